@@ -1,0 +1,39 @@
+// What the product says about a certificate, the same in host, extension and tests.
+import * as z from 'zod/mini';
+
+/** Lower-case hex SHA-256 of a DER certificate: how a certificate is named everywhere. */
+export const certificateHashSchema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** One subject attribute, in the order in which it stands in the certificate. `type` is a short name (CN, O, …) or a dotted OID. */
+export const nameAttributeSchema = z.strictObject({
+  type: z.string().check(z.maxLength(64)),
+  value: z.string().check(z.maxLength(512)),
+});
+
+/** A certificate described for a person. Dates are ISO 8601 UTC. */
+export const certificateDescriptionSchema = z.strictObject({
+  /** Hex SHA-256 of the DER. */
+  hash: certificateHashSchema,
+  /** Unit name (O, else CN). */
+  unitName: z.string(),
+  /** 统一社会信用代码 when one with a right check character stands in the certificate. */
+  creditCode: z.optional(z.string()),
+  /** Where the 社保号 may stand, best candidate first (FIELD §1: unknown for sure). */
+  socialInsuranceNumbers: z.array(z.strictObject({ source: z.string(), value: z.string() })),
+  subject: z.array(nameAttributeSchema),
+  /** Issuer's CN, else its whole name. */
+  issuerName: z.string(),
+  /** Serial number, upper-case hex without leading zeros, as OpenSSL prints it. */
+  serialNumber: z.string(),
+  notBefore: z.string(),
+  notAfter: z.string(),
+  keyAlgorithm: z.enum(['RSA', 'EC', 'SM2', 'other']),
+  /** Modulus or field size in bits; 0 where unknown. */
+  keySizeBits: z.int(),
+  usage: z.enum(['signing', 'encryption', 'both', 'other']),
+  /** True when the token holds the private key that fits (by public key or by CKA_ID where private objects are hidden). */
+  hasPrivateKey: z.boolean(),
+});
+
+export type CertificateDescription = z.infer<typeof certificateDescriptionSchema>;
+export type NameAttribute = z.infer<typeof nameAttributeSchema>;

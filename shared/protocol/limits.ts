@@ -1,0 +1,10 @@
+// Sizes that both ends of the native-messaging port keep to.
+
+/**
+ * Longest message the host sends, in bytes of JSON. Chrome and Firefox disconnect a port whose host
+ * sends more than 1 MB (Chrome's native-messaging documentation); we stay below.
+ */
+export const maxReplyBytes = 1_000_000;
+
+/** Longest message the host reads, in bytes of JSON. Nothing we send comes near; browsers allow 64 MiB. */
+export const maxRequestBytes = 16 * 1024 * 1024;

@@ -1,0 +1,229 @@
+// Every message between extension and native host, as schemas: the only definition. PROTOCOL.md explains them.
+import * as z from 'zod/mini';
+import { certificateDescriptionSchema, certificateHashSchema, nameAttributeSchema } from '../certificate.ts';
+
+const requestIdSchema = z.string().check(z.minLength(1), z.maxLength(64));
+/** Base64 (RFC 4648 §4, padded) of DER bytes. */
+const base64Schema = z.string().check(z.maxLength(200_000), z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+const isoDateSchema = z.string();
+
+/** Names one token on this machine. Opaque to the browser: made by the host from driver, serial number and label. */
+const tokenIdSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/));
+/** Client-made name of one order, a UUID; also the CA's request id, so that a repeated submit is recognised. */
+const orderIdSchema = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
+/** The PIN as typed. The host checks emptiness and length itself, so that the error has its own code. */
+const pinSchema = z.optional(z.string().check(z.maxLength(256)));
+
+/**
+ * What is known of the PIN's tries. PKCS#11 gives flags, not a count, and some drivers never set them:
+ * `unknown-or-full` claims no more than that.
+ */
+export const pinStateSchema = z.enum(['unknown-or-full', 'some-wrong', 'final-try', 'locked', 'not-set']);
+
+export const tokenSchema = z.strictObject({
+  tokenId: tokenIdSchema,
+  /** CK_TOKEN_INFO.serialNumber, trimmed: the 芯片号. */
+  chipNumber: z.string(),
+  label: z.string(),
+  manufacturer: z.string(),
+  model: z.string(),
+  /** Name of the driver as the known-driver table gives it. */
+  driverName: z.string(),
+  pin: z.strictObject({
+    state: pinStateSchema,
+    minLength: z.int(),
+    maxLength: z.int(),
+    /** The reader has its own pad: the PIN is typed there and none is sent. */
+    isTypedOnReader: z.boolean(),
+  }),
+  isWriteProtected: z.boolean(),
+  certificates: z.array(certificateDescriptionSchema),
+});
+
+/** What became of one driver of the known-driver table that was found on this machine. */
+export const driverReportSchema = z.strictObject({
+  driverName: z.string(),
+  status: z.enum(['ok', 'wrong-architecture', 'load-failed', 'crashed', 'timeout', 'failed']),
+  /** File name without folder, for the help desk. */
+  fileName: z.string(),
+  /** Tokens seen through it. */
+  tokenCount: z.int(),
+  errorCode: z.optional(z.string()),
+});
+
+/** Life of an order (FIELD §7), in order. `abandoned` is an end like `verified`. */
+export const orderStates = [
+  'draft',
+  'key-generated',
+  'request-signed',
+  'submitted',
+  'accepted',
+  'issued',
+  'written',
+  'verified',
+  'abandoned',
+] as const;
+export const orderStateSchema = z.enum(orderStates);
+
+/** What the window has to do next with an order found in the journal. */
+export const nextStepSchema = z.enum(['create-request', 'submit', 'ask-status', 'download', 'install', 'none']);
+
+export const operationSchema = z.enum(['renew', 'change']);
+
+export const orderSchema = z.strictObject({
+  orderId: orderIdSchema,
+  operation: operationSchema,
+  state: orderStateSchema,
+  nextStep: nextStepSchema,
+  chipNumber: z.string(),
+  unitName: z.string(),
+  /** The CA's order number. */
+  orderNumber: z.string(),
+  /** Hash of the certificate being renewed or changed. */
+  oldCertificateHash: certificateHashSchema,
+  /** Hash of the certificate written, once there is one. */
+  newCertificateHash: z.optional(certificateHashSchema),
+  startedAt: isoDateSchema,
+  updatedAt: isoDateSchema,
+});
+
+/** Step names of progress events, in the order in which they come. */
+export const progressStepSchema = z.enum([
+  'open-token',
+  'generate-key',
+  'sign-request',
+  'check-certificate',
+  'write-certificate',
+  'read-back',
+  'sign-verify',
+]);
+
+const emptySchema = z.strictObject({});
+
+/** One entry a command: what goes in, what comes out. */
+export const commandSchemas = {
+  /** Answered without touching any driver. */
+  hello: {
+    params: z.strictObject({
+      protocolMin: z.int(),
+      protocolMax: z.int(),
+      extensionVersion: z.string().check(z.maxLength(32)),
+    }),
+    result: z.strictObject({
+      /** The version both speak from now on. */
+      protocol: z.int(),
+      protocolMin: z.int(),
+      protocolMax: z.int(),
+      hostVersion: z.string(),
+      platform: z.string(),
+      architecture: z.string(),
+    }),
+  },
+  'list-tokens': {
+    params: emptySchema,
+    result: z.strictObject({ tokens: z.array(tokenSchema), drivers: z.array(driverReportSchema) }),
+  },
+  'verify-pin': {
+    params: z.strictObject({ tokenId: tokenIdSchema, certificateHash: certificateHashSchema, pin: pinSchema }),
+    result: emptySchema,
+  },
+  'create-request': {
+    params: z.strictObject({
+      orderId: orderIdSchema,
+      operation: operationSchema,
+      tokenId: tokenIdSchema,
+      /** The certificate on the token that is to be renewed or changed; its key signs the proof. */
+      certificateHash: certificateHashSchema,
+      pin: pinSchema,
+      orderNumber: z.string().check(z.minLength(1), z.maxLength(64)),
+      /** The CA's single-use nonce; goes into the PKCS#10 as challengePassword, so both signatures cover it. */
+      nonce: z.string().check(z.minLength(8), z.maxLength(200)),
+      /** Base64 DER CA certificates that the site profile pins; empty means continuity (see PROTOCOL.md). */
+      pinnedCaCertificates: z.array(base64Schema).check(z.maxLength(16)),
+      /** For `change`: the subject that the clerk confirmed, in full. For `renew` it is left out and the old subject holds. */
+      confirmedSubject: z.optional(z.array(nameAttributeSchema).check(z.minLength(1), z.maxLength(32))),
+    }),
+    result: z.strictObject({
+      orderId: orderIdSchema,
+      /** Base64 DER CertificationRequest (RFC 2986), signed by the new key. */
+      pkcs10: base64Schema,
+      /** Base64 DER ContentInfo with SignedData (RFC 5652) over the PKCS#10, signed by the old certificate's key. */
+      proof: base64Schema,
+      /** Hex SHA-256 of the new key's SubjectPublicKeyInfo. */
+      publicKeyHash: z.string(),
+    }),
+  },
+  /** Journals what the window did with the CA. `submitted` comes before the submit is sent. */
+  'update-order': {
+    params: z.strictObject({ orderId: orderIdSchema, state: z.enum(['submitted', 'accepted']) }),
+    result: z.strictObject({ order: orderSchema }),
+  },
+  'install-certificate': {
+    params: z.strictObject({
+      orderId: orderIdSchema,
+      tokenId: tokenIdSchema,
+      pin: pinSchema,
+      /** Base64 DER: one PKCS#7/CMS certs-only bundle with the new certificate and its chain. */
+      certificates: base64Schema,
+    }),
+    result: z.strictObject({ certificate: certificateDescriptionSchema, order: orderSchema }),
+  },
+  'list-orders': {
+    params: z.strictObject({ includeFinished: z.optional(z.boolean()) }),
+    result: z.strictObject({ orders: z.array(orderSchema) }),
+  },
+  /** Takes the token's lock for this port and gives back what is needed to go on. */
+  'resume-order': {
+    params: z.strictObject({ orderId: orderIdSchema }),
+    result: z.strictObject({
+      order: orderSchema,
+      pkcs10: z.optional(base64Schema),
+      proof: z.optional(base64Schema),
+    }),
+  },
+  /** Ends an unfinished order; with a PIN also removes its new key, and only that key, if no certificate was written for it. */
+  'abandon-order': {
+    params: z.strictObject({ orderId: orderIdSchema, tokenId: z.optional(tokenIdSchema), pin: pinSchema }),
+    result: z.strictObject({ order: orderSchema, isKeyRemoved: z.boolean() }),
+  },
+  /** Asks a running command to stop at its next safe point. Never interrupts a write. */
+  cancel: {
+    params: z.strictObject({ requestId: requestIdSchema }),
+    result: z.strictObject({ isCancelling: z.boolean() }),
+  },
+} as const;
+
+export type CommandName = keyof typeof commandSchemas;
+export type CommandParams<C extends CommandName> = z.infer<(typeof commandSchemas)[C]['params']>;
+export type CommandResult<C extends CommandName> = z.infer<(typeof commandSchemas)[C]['result']>;
+
+/** The outer form of a request; `params` are checked against the command's own schema next. */
+export const requestSchema = z.strictObject({
+  id: requestIdSchema,
+  command: z.string().check(z.maxLength(64)),
+  params: z.unknown(),
+});
+
+const errorDetailsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** What the host sends: a result, an error, or progress of a request still running. `id` is null when the request's id could not be read. */
+export const replySchema = z.union([
+  z.strictObject({ id: requestIdSchema, ok: z.literal(true), result: z.unknown() }),
+  z.strictObject({
+    id: z.nullable(requestIdSchema),
+    ok: z.literal(false),
+    error: z.strictObject({ code: z.string(), details: errorDetailsSchema }),
+  }),
+  z.strictObject({ id: requestIdSchema, progress: z.strictObject({ step: progressStepSchema }) }),
+]);
+
+export type HostRequest = z.infer<typeof requestSchema>;
+export type HostReply = z.infer<typeof replySchema>;
+export type Token = z.infer<typeof tokenSchema>;
+export type PinState = z.infer<typeof pinStateSchema>;
+export type DriverReport = z.infer<typeof driverReportSchema>;
+export type Order = z.infer<typeof orderSchema>;
+export type OrderState = z.infer<typeof orderStateSchema>;
+export type NextStep = z.infer<typeof nextStepSchema>;
+export type Operation = z.infer<typeof operationSchema>;
+export type ProgressStep = z.infer<typeof progressStepSchema>;

@@ -1,0 +1,36 @@
+// How WXT builds the extension for Chrome, Edge and Firefox (all Manifest V3).
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+import { chromiumExtensionKey, firefoxExtensionId } from './shared/product-ids.ts';
+
+export default defineConfig({
+  srcDir: 'extension',
+  publicDir: 'extension/public',
+  imports: false,
+  manifestVersion: 3,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  vite: () => ({ plugins: [preact()] }),
+  zip: { excludeSources: ['**/*.pem', '**/*.key', '**/*.p12'] },
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'zh_CN',
+    // storage: the launch record of a window. nativeMessaging: the host that talks to the U盾.
+    permissions: ['nativeMessaging', 'storage'],
+    // The order service is asked by our own window, with the site's cookies.
+    host_permissions: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'],
+    // Both sites are plain HTTP: Firefox's default policy would turn their addresses into https.
+    content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: firefoxExtensionId,
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { key: chromiumExtensionKey, minimum_chrome_version: '120' }),
+  }),
+});
