@@ -1,5 +1,5 @@
 // The one error type that crosses module, process and browser boundaries.
-import type { ErrorCode } from './error-table.ts';
+import { type ErrorCode, isErrorCode } from './error-table.ts';
 
 /** Facts for the error card and the log; never a secret, never a person's data. */
 export type ErrorDetails = Readonly<Record<string, string | number>>;
@@ -20,7 +20,12 @@ export class AppError extends Error {
   }
 }
 
+/** True for an AppError, also for one made by another bundle of this product, where `instanceof` would say no. */
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof Error && error.name === 'AppError' && 'code' in error && isErrorCode(error.code);
+}
+
 /** `error` itself when it is an AppError, else INTERNAL_ERROR with it as the cause. */
 export function toAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('INTERNAL_ERROR', {}, { cause: error });
+  return isAppError(error) ? error : new AppError('INTERNAL_ERROR', {}, { cause: error });
 }

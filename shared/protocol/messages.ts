@@ -48,6 +48,8 @@ export const driverReportSchema = z.strictObject({
   fileName: z.string(),
   /** Tokens seen through it. */
   tokenCount: z.int(),
+  /** For `wrong-architecture`: what the file was built for, e.g. `ia32`. */
+  architecture: z.optional(z.string()),
   errorCode: z.optional(z.string()),
 });
 
@@ -136,8 +138,8 @@ export const commandSchemas = {
       certificateHash: certificateHashSchema,
       pin: pinSchema,
       orderNumber: z.string().check(z.minLength(1), z.maxLength(64)),
-      /** The CA's single-use nonce; goes into the PKCS#10 as challengePassword, so both signatures cover it. */
-      nonce: z.string().check(z.minLength(8), z.maxLength(200)),
+      /** The CA's single-use nonce (PrintableString); goes into the PKCS#10 as challengePassword, so both signatures cover it. */
+      nonce: z.string().check(z.minLength(8), z.maxLength(200), z.regex(/^[A-Za-z0-9 '()+,\-./:=?]+$/)),
       /** Base64 DER CA certificates that the site profile pins; empty means continuity (see PROTOCOL.md). */
       pinnedCaCertificates: z.array(base64Schema).check(z.maxLength(16)),
       /** For `change`: the subject that the clerk confirmed, in full. For `renew` it is left out and the old subject holds. */
@@ -163,8 +165,8 @@ export const commandSchemas = {
       orderId: orderIdSchema,
       tokenId: tokenIdSchema,
       pin: pinSchema,
-      /** Base64 DER: one PKCS#7/CMS certs-only bundle with the new certificate and its chain. */
-      certificates: base64Schema,
+      /** Base64 DER: one PKCS#7/CMS certs-only bundle with the new certificate and its chain. Left out: the one in the journal. */
+      certificates: z.optional(base64Schema),
     }),
     result: z.strictObject({ certificate: certificateDescriptionSchema, order: orderSchema }),
   },
@@ -201,7 +203,7 @@ export type CommandResult<C extends CommandName> = z.infer<(typeof commandSchema
 export const requestSchema = z.strictObject({
   id: requestIdSchema,
   command: z.string().check(z.maxLength(64)),
-  params: z.unknown(),
+  params: z.optional(z.unknown()),
 });
 
 const errorDetailsSchema = z.record(z.string(), z.union([z.string(), z.number()]));

@@ -1,0 +1,25 @@
+// abandon-order: gives an unfinished order up; its new key goes too when the PIN is given and nothing was written for it.
+import { AppError } from '../../shared/errors/app-error.ts';
+import { describeOrder, isUnfinished } from '../journal/order-record.ts';
+import type { Command } from './command.ts';
+import { openTokenSession } from './open-token-session.ts';
+import { readOrder } from './read-order.ts';
+
+/** @throws AppError ORDER_UNKNOWN, ORDER_STATE_CONFLICT, OPERATION_IN_PROGRESS, TOKEN_*, PIN_*, DRIVER_*, STORAGE_FAILED */
+export const abandonOrder: Command<'abandon-order'> = async ({ orderId, tokenId, pin }, context) => {
+  const record = await readOrder(context, orderId);
+  await context.locks.acquire(record.draft.token);
+  if (!isUnfinished(record)) throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
+  let isKeyRemoved = false;
+  if (tokenId !== undefined && record.state !== 'written') {
+    const { session } = await openTokenSession(context, tokenId, record.draft.token.certificateHash, pin);
+    try {
+      isKeyRemoved = (await session.destroyKeyPair(record.draft.keyLabel)) > 0;
+    } finally {
+      await session.close();
+    }
+  }
+  await context.journal.append(orderId, { at: context.now().toISOString(), state: 'abandoned', isKeyRemoved });
+  await context.locks.release(record.draft.token);
+  return { order: describeOrder(await readOrder(context, orderId)), isKeyRemoved };
+};

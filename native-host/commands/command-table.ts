@@ -1,0 +1,56 @@
+// Command names and what runs them, with what they all use. Loaded at the first command after hello: it brings the X.509 code.
+import type { CommandName } from '../../shared/protocol/messages.ts';
+import type { CommandSet, PerRequest, SlowCommand } from '../command-set.ts';
+import type { HostConfig } from '../config.ts';
+import type { HostPaths } from '../host-paths.ts';
+import { OrderJournal } from '../journal/order-journal.ts';
+import { TokenLocks } from '../journal/token-locks.ts';
+import type { Log } from '../log.ts';
+import type { DriverRegistry } from '../token/driver-registry.ts';
+import { openDrivers } from '../token/open-drivers.ts';
+import { abandonOrder } from './abandon-order.ts';
+import type { Command, CommandContext } from './command.ts';
+import { createRequest } from './create-request.ts';
+import { installCertificate } from './install-certificate.ts';
+import { listOrders } from './list-orders.ts';
+import { listTokens } from './list-tokens.ts';
+import { resumeOrder } from './resume-order.ts';
+import { updateOrder } from './update-order.ts';
+import { verifyPin } from './verify-pin.ts';
+
+const commands: { readonly [C in SlowCommand]: Command<C> } = {
+  'list-tokens': listTokens,
+  'verify-pin': verifyPin,
+  'create-request': createRequest,
+  'update-order': updateOrder,
+  'install-certificate': installCertificate,
+  'list-orders': listOrders,
+  'resume-order': resumeOrder,
+  'abandon-order': abandonOrder,
+};
+
+/** Opens the journal and, when first needed, the drivers. */
+export function openCommands(config: HostConfig, paths: HostPaths, log: Log): CommandSet {
+  const locks = new TokenLocks(paths.lockFolder);
+  let drivers: Promise<DriverRegistry> | undefined;
+  const shared: Omit<CommandContext, keyof PerRequest> = {
+    openDrivers: () => {
+      drivers ??= openDrivers(config, log);
+      return drivers;
+    },
+    journal: new OrderJournal(paths.journalFolder),
+    locks,
+    now: () => new Date(),
+  };
+  return {
+    run(command, params, perRequest) {
+      // serve.ts has checked `params` against this very command's schema.
+      const run = commands[command] as Command<CommandName>;
+      return run(params as never, { ...shared, ...perRequest });
+    },
+    async close() {
+      await locks.releaseAll();
+      await (await drivers)?.close();
+    },
+  };
+}

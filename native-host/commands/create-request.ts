@@ -1,0 +1,140 @@
+// create-request: a new key on the token, a PKCS#10 by it, and a CMS proof by the old certificate.
+import { createHash, X509Certificate } from 'node:crypto';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { CommandParams } from '../../shared/protocol/messages.ts';
+import { type DraftEvent, describeOrder, isUnfinished, type OrderRecord } from '../journal/order-record.ts';
+import type { KeyAlgorithm, TokenIdentity, TokenSession } from '../token/driver.ts';
+import { buildRequest } from '../x509/build-request.ts';
+import { decodeName } from '../x509/decode-name.ts';
+import { describeCertificate } from '../x509/describe-certificate.ts';
+import { encodeName } from '../x509/encode-name.ts';
+import { provePossession } from '../x509/prove-possession.ts';
+import { readNames } from '../x509/read-names.ts';
+import { createTokenSigner } from '../x509/token-signer.ts';
+import type { Command, CommandContext } from './command.ts';
+import { openTokenSession } from './open-token-session.ts';
+import { stopIfCancelled } from './stop-if-cancelled.ts';
+
+/**
+ * Safe to repeat with the same order id: the key is made once, the request is signed anew with the nonce given.
+ * @throws AppError OPERATION_*, ORDER_STATE_CONFLICT, STORAGE_FAILED, TOKEN_*, KEY_MISSING, PIN_*, DRIVER_*
+ */
+export const createRequest: Command<'create-request'> = async (params, context) => {
+  context.reportProgress('open-token');
+  const { session, token, identity } = await openTokenSession(
+    context,
+    params.tokenId,
+    params.certificateHash,
+    params.pin,
+  );
+  try {
+    await context.locks.acquire(identity);
+    const oldCertificate = findCertificate(token.snapshot.certificates, params.certificateHash);
+    const record = await openOrder(params, context, identity, oldCertificate);
+    const publicKey = await provideKey(session, record, context);
+    stopIfCancelled(context.signal);
+    context.reportProgress('sign-request');
+    const sign = (key: Uint8Array, data: Uint8Array) => session.sign(key, data);
+    const subject = params.confirmedSubject ? encodeName(params.confirmedSubject) : readNames(oldCertificate).subject;
+    const pkcs10 = await buildRequest(subject, createTokenSigner(publicKey, sign), params.nonce);
+    const oldKey = new X509Certificate(oldCertificate).publicKey.export({ type: 'spki', format: 'der' });
+    const proof = await provePossession(pkcs10, oldCertificate, createTokenSigner(oldKey, sign), context.now());
+    const signed = { pkcs10: toBase64(pkcs10), proof: toBase64(proof) };
+    await context.journal.append(params.orderId, {
+      at: context.now().toISOString(),
+      state: 'request-signed',
+      ...signed,
+    });
+    return { orderId: params.orderId, ...signed, publicKeyHash: createHash('sha256').update(publicKey).digest('hex') };
+  } finally {
+    await session.close();
+  }
+};
+
+/** The order's record, begun now if it is new. */
+async function openOrder(
+  params: CommandParams<'create-request'>,
+  context: CommandContext,
+  identity: TokenIdentity,
+  oldCertificate: Uint8Array,
+): Promise<OrderRecord> {
+  const record = await context.journal.read(params.orderId);
+  if (record) {
+    const isSame =
+      record.draft.token.certificateHash === identity.certificateHash &&
+      record.draft.orderNumber === params.orderNumber;
+    const isOpen = ['draft', 'key-generated', 'request-signed', 'submitted'].includes(record.state);
+    if (!isSame || !isOpen) throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
+    return record;
+  }
+  await refuseSecondOrder(context, identity);
+  const description = describeCertificate(oldCertificate, true);
+  const draft: DraftEvent = {
+    at: context.now().toISOString(),
+    state: 'draft',
+    orderId: params.orderId,
+    operation: params.operation,
+    orderNumber: params.orderNumber,
+    unitName: description.unitName,
+    token: { ...identity },
+    oldCertificate: toBase64(oldCertificate),
+    keyAlgorithm: chooseKeyAlgorithm(oldCertificate),
+    keyLabel: `shebao-${params.orderId}`,
+    subject: params.confirmedSubject ?? decodeName(readNames(oldCertificate).subject),
+    pinnedCaCertificates: params.pinnedCaCertificates,
+  };
+  await context.journal.append(params.orderId, draft);
+  return { draft, state: 'draft', updatedAt: draft.at };
+}
+
+/** An unfinished order with a key of its own has to be finished or given up first, else keys pile up on the token. */
+async function refuseSecondOrder(context: CommandContext, identity: TokenIdentity): Promise<void> {
+  const orders = await context.journal.list();
+  const other = orders.find(
+    (record) =>
+      isUnfinished(record) &&
+      record.state !== 'draft' &&
+      record.draft.token.certificateHash === identity.certificateHash,
+  );
+  if (other)
+    throw new AppError('ORDER_STATE_CONFLICT', { state: describeOrder(other).state, orderId: other.draft.orderId });
+}
+
+/** The order's key: from the journal, or made before we were killed (its label claims it), or made now. */
+async function provideKey(
+  session: TokenSession,
+  { draft, publicKey }: OrderRecord,
+  context: CommandContext,
+): Promise<Uint8Array> {
+  const onToken = await session.findKeyPair(draft.keyLabel);
+  if (publicKey !== undefined) {
+    const known = Buffer.from(publicKey, 'base64');
+    if (!onToken || !known.equals(onToken)) throw new AppError('KEY_MISSING');
+    return known;
+  }
+  stopIfCancelled(context.signal);
+  if (!onToken) context.reportProgress('generate-key');
+  const made = onToken ?? (await session.generateKeyPair(draft.keyAlgorithm, draft.keyLabel));
+  await context.journal.append(draft.orderId, {
+    at: context.now().toISOString(),
+    state: 'key-generated',
+    publicKey: toBase64(made),
+  });
+  return made;
+}
+
+function findCertificate(certificates: readonly { der: Uint8Array }[], hash: string): Uint8Array {
+  const found = certificates.find(({ der }) => createHash('sha256').update(der).digest('hex') === hash);
+  if (!found) throw new AppError('TOKEN_CHANGED');
+  return found.der;
+}
+
+/** The new key is of the old one's kind: that is what the token and the portal are known to work with. */
+function chooseKeyAlgorithm(certificate: Uint8Array): KeyAlgorithm {
+  const { keyAlgorithm, keySizeBits } = describeCertificate(certificate, true);
+  if (keyAlgorithm === 'RSA') return 'RSA-2048';
+  if (keyAlgorithm === 'EC' && keySizeBits === 256) return 'P-256';
+  throw new AppError('TOKEN_UNSUPPORTED', { reason: `${keyAlgorithm} ${keySizeBits}` });
+}
+
+const toBase64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');

@@ -1,0 +1,94 @@
+// install-certificate: checks what the CA delivered, writes it onto the token, reads it back and tries it.
+import { createHash, randomBytes } from 'node:crypto';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { OrderEvent, OrderRecord } from '../journal/order-record.ts';
+import { describeOrder } from '../journal/order-record.ts';
+import { checkIssued } from '../x509/check-issued.ts';
+import { describeCertificate } from '../x509/describe-certificate.ts';
+import { readCertificates } from '../x509/read-certificates.ts';
+import { readNames } from '../x509/read-names.ts';
+import { createTokenSigner } from '../x509/token-signer.ts';
+import type { Command, CommandContext } from './command.ts';
+import { openTokenSession } from './open-token-session.ts';
+import { readOrder } from './read-order.ts';
+import { stopIfCancelled } from './stop-if-cancelled.ts';
+
+const challengeBytes = 32;
+
+/**
+ * Safe to repeat: what is on the token already is not written twice. The old certificate and key are not touched.
+ * @throws AppError CERTIFICATE_*, ORDER_*, READ_BACK_FAILED, TOKEN_*, PIN_*, DRIVER_*, STORAGE_FAILED
+ */
+export const installCertificate: Command<'install-certificate'> = async (params, context) => {
+  const record = await readOrder(context, params.orderId);
+  await context.locks.acquire(record.draft.token);
+  const der = await acceptCertificate(record, params.certificates, context);
+  stopIfCancelled(context.signal);
+
+  context.reportProgress('write-certificate');
+  const append = (event: OrderEvent) => context.journal.append(params.orderId, event);
+  const publicKey = Buffer.from(record.publicKey ?? '', 'base64');
+  const { certificateHash } = record.draft.token;
+  const writing = await openTokenSession(context, params.tokenId, certificateHash, params.pin);
+  try {
+    await writing.session.writeCertificate(publicKey, { der, ...readNames(der), label: record.draft.unitName });
+  } finally {
+    await writing.session.close();
+  }
+  if (record.state !== 'written' && record.state !== 'verified')
+    await append({ at: context.now().toISOString(), state: 'written' });
+
+  // A new session, for the token's own answer and not what this one remembers.
+  context.reportProgress('read-back');
+  const reading = await openTokenSession(context, params.tokenId, certificateHash, params.pin);
+  try {
+    const stored = (await reading.session.readCertificates()).map((bytes) => Buffer.from(bytes));
+    const old = Buffer.from(record.draft.oldCertificate, 'base64');
+    if (![old, Buffer.from(der)].every((wanted) => stored.some((found) => found.equals(wanted))))
+      throw new AppError('READ_BACK_FAILED');
+    context.reportProgress('sign-verify');
+    const signer = createTokenSigner(publicKey, (key, data) => reading.session.sign(key, data));
+    await signer.sign(randomBytes(challengeBytes));
+  } finally {
+    await reading.session.close();
+  }
+  if (record.state !== 'verified') await append({ at: context.now().toISOString(), state: 'verified' });
+  await context.locks.release(record.draft.token);
+  return {
+    certificate: describeCertificate(der, true),
+    order: describeOrder(await readOrder(context, params.orderId)),
+  };
+};
+
+/** Checks the delivered certificate, or the journalled one, and journals it. @returns its DER */
+async function acceptCertificate(
+  record: OrderRecord,
+  delivered: string | undefined,
+  context: CommandContext,
+): Promise<Uint8Array> {
+  context.reportProgress('check-certificate');
+  const { draft } = record;
+  const bundle = delivered ?? record.bundle;
+  const isAwaited = ['submitted', 'accepted', 'issued', 'written', 'verified'].includes(record.state);
+  if (!isAwaited || bundle === undefined || record.publicKey === undefined)
+    throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
+  const der = checkIssued(readCertificates(Buffer.from(bundle, 'base64')), {
+    publicKey: Buffer.from(record.publicKey, 'base64'),
+    subject: draft.subject,
+    oldCertificate: Buffer.from(draft.oldCertificate, 'base64'),
+    pinnedCaCertificates: draft.pinnedCaCertificates.map((pinned) => Buffer.from(pinned, 'base64')),
+    now: context.now(),
+  });
+  const certificateHash = createHash('sha256').update(der).digest('hex');
+  if (certificateHash === record.newCertificateHash) return der;
+  // Another certificate for this key after one was written is nothing that a renewal brings.
+  if (record.state === 'written' || record.state === 'verified')
+    throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
+  await context.journal.append(draft.orderId, {
+    at: context.now().toISOString(),
+    state: 'issued',
+    certificateHash,
+    bundle,
+  });
+  return der;
+}

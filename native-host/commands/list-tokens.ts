@@ -1,0 +1,32 @@
+// list-tokens: what is plugged in, described for a person.
+import type { Token } from '../../shared/protocol/messages.ts';
+import type { PresentToken } from '../token/driver-registry.ts';
+import { describeCertificate } from '../x509/describe-certificate.ts';
+import type { Command } from './command.ts';
+
+export const listTokens: Command<'list-tokens'> = async (_params, context) => {
+  const drivers = await context.openDrivers();
+  const { tokens, reports } = await drivers.listTokens();
+  return { tokens: tokens.map(describeToken), drivers: [...reports] };
+};
+
+function describeToken({ tokenId, driverName, snapshot }: PresentToken): Token {
+  return {
+    tokenId,
+    chipNumber: snapshot.serialNumber,
+    label: snapshot.label,
+    manufacturer: snapshot.manufacturer,
+    model: snapshot.model,
+    driverName,
+    pin: { ...snapshot.pin },
+    isWriteProtected: snapshot.isWriteProtected,
+    certificates: snapshot.certificates.flatMap(({ der, hasPrivateKey }) => {
+      try {
+        return [describeCertificate(der, hasPrivateKey)];
+      } catch {
+        // One unreadable object must not hide the certificates beside it; there is nothing to renew in it.
+        return [];
+      }
+    }),
+  };
+}

@@ -1,0 +1,108 @@
+// What the journal says of one order: its events as schemas, and their sum.
+import * as z from 'zod/mini';
+import { nameAttributeSchema } from '../../shared/certificate.ts';
+import { type NextStep, type Order, type OrderState, operationSchema } from '../../shared/protocol/messages.ts';
+
+const base64Schema = z.string();
+const at = z.string();
+
+/** Events of an order, one a journal line. No secret: request, proof and certificates are public by nature. */
+export const orderEventSchema = z.discriminatedUnion('state', [
+  z.strictObject({
+    at,
+    state: z.literal('draft'),
+    orderId: z.string(),
+    operation: operationSchema,
+    orderNumber: z.string(),
+    unitName: z.string(),
+    token: z.strictObject({ serialNumber: z.string(), label: z.string(), certificateHash: z.string() }),
+    /** DER of the certificate being replaced: its key proves, its issuer vouches. */
+    oldCertificate: base64Schema,
+    keyAlgorithm: z.enum(['RSA-2048', 'P-256']),
+    /** CKA_LABEL under which the new key is made: claims it even if we are killed while it is made. */
+    keyLabel: z.string(),
+    /** The subject that the new certificate must have. */
+    subject: z.array(nameAttributeSchema),
+    pinnedCaCertificates: z.array(base64Schema),
+  }),
+  /** `publicKey`: SubjectPublicKeyInfo, DER. */
+  z.strictObject({ at, state: z.literal('key-generated'), publicKey: base64Schema }),
+  z.strictObject({ at, state: z.literal('request-signed'), pkcs10: base64Schema, proof: base64Schema }),
+  z.strictObject({ at, state: z.literal('submitted') }),
+  z.strictObject({ at, state: z.literal('accepted') }),
+  /** `bundle`: what the CA delivered, so that a restart needs no second download. */
+  z.strictObject({ at, state: z.literal('issued'), certificateHash: z.string(), bundle: base64Schema }),
+  z.strictObject({ at, state: z.literal('written') }),
+  z.strictObject({ at, state: z.literal('verified') }),
+  z.strictObject({ at, state: z.literal('abandoned'), isKeyRemoved: z.boolean() }),
+]);
+
+export type OrderEvent = z.infer<typeof orderEventSchema>;
+export type DraftEvent = Extract<OrderEvent, { state: 'draft' }>;
+
+/** An order as its events leave it. */
+export interface OrderRecord {
+  readonly draft: DraftEvent;
+  readonly state: OrderState;
+  readonly updatedAt: string;
+  readonly publicKey?: string;
+  readonly pkcs10?: string;
+  readonly proof?: string;
+  readonly newCertificateHash?: string;
+  readonly bundle?: string;
+}
+
+/** Sums up an order's events; null when they do not begin with its draft. */
+export function foldEvents(events: readonly OrderEvent[]): OrderRecord | null {
+  const [draft, ...later] = events;
+  if (draft?.state !== 'draft') return null;
+  return later.reduce<OrderRecord>(applyEvent, { draft, state: 'draft', updatedAt: draft.at });
+}
+
+function applyEvent(record: OrderRecord, event: OrderEvent): OrderRecord {
+  const next = { ...record, state: event.state, updatedAt: event.at };
+  switch (event.state) {
+    case 'key-generated':
+      return { ...next, publicKey: event.publicKey };
+    case 'request-signed':
+      return { ...next, pkcs10: event.pkcs10, proof: event.proof };
+    case 'issued':
+      return { ...next, newCertificateHash: event.certificateHash, bundle: event.bundle };
+    default:
+      return next;
+  }
+}
+
+/** What has to be done next with an order in this state. */
+const nextSteps: Readonly<Record<OrderState, NextStep>> = {
+  draft: 'create-request',
+  'key-generated': 'create-request',
+  'request-signed': 'submit',
+  submitted: 'ask-status',
+  accepted: 'ask-status',
+  issued: 'install',
+  written: 'install',
+  verified: 'none',
+  abandoned: 'none',
+};
+
+/** True for an order that is neither done nor given up. */
+export const isUnfinished = (record: OrderRecord) => nextSteps[record.state] !== 'none';
+
+/** The order as the protocol tells it. */
+export function describeOrder(record: OrderRecord): Order {
+  const { draft } = record;
+  return {
+    orderId: draft.orderId,
+    operation: draft.operation,
+    state: record.state,
+    nextStep: nextSteps[record.state],
+    chipNumber: draft.token.serialNumber,
+    unitName: draft.unitName,
+    orderNumber: draft.orderNumber,
+    oldCertificateHash: draft.token.certificateHash,
+    ...(record.newCertificateHash === undefined ? {} : { newCertificateHash: record.newCertificateHash }),
+    startedAt: draft.at,
+    updatedAt: record.updatedAt,
+  };
+}

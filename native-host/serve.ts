@@ -1,0 +1,140 @@
+// The conversation with the browser: frame → schema → command → frame. The one place of the host that catches errors.
+import type { Readable, Writable } from 'node:stream';
+import * as z from 'zod/mini';
+import { AppError, toAppError } from '../shared/errors/app-error.ts';
+import { maxReplyBytes, maxRequestBytes } from '../shared/protocol/limits.ts';
+import {
+  type CommandName,
+  type CommandParams,
+  commandSchemas,
+  type HostReply,
+  type HostRequest,
+  requestSchema,
+} from '../shared/protocol/messages.ts';
+import type { CommandSet, PerRequest } from './command-set.ts';
+import { encodeFrame, type Frame, readFrames } from './framing.ts';
+import { hello } from './hello.ts';
+import { describeError, type Log } from './log.ts';
+
+export interface ServeOptions {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly log: Log;
+  /** When set, every request is answered with it: the caller is not allowed, or the configuration is wrong. */
+  readonly refusal?: AppError | undefined;
+  /** Called at the first command that needs more than the protocol. */
+  openCommands(): Promise<CommandSet>;
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Serves requests until the input ends; then stops running commands at their next safe point and waits for them. */
+export async function serve({ input, output, log, refusal, openCommands }: ServeOptions): Promise<void> {
+  const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+  let commands: Promise<CommandSet> | undefined;
+  /** Commands take turns: PKCS#11 login state is one for the whole process. `hello` and `cancel` do not wait. */
+  let turn: Promise<void> = Promise.resolve();
+
+  const send = (reply: HostReply) => {
+    const frame = encodeFrame(JSON.stringify(reply));
+    // The browser would cut the connection over a longer one.
+    if (frame.length <= maxReplyBytes) output.write(frame);
+    else sendError(reply.id, new AppError('INTERNAL_ERROR', { reason: 'reply too large', bytes: frame.length }));
+  };
+  const sendError = (id: string | null, { code, details }: AppError) =>
+    send({ id, ok: false, error: { code, details } });
+
+  const fail = (id: string | null, command: string, error: unknown) => {
+    const appError = toAppError(error);
+    const level = appError.code === 'INTERNAL_ERROR' ? 'error' : 'info';
+    log[level]('request-failed', { command, code: appError.code, reason: describeError(error) });
+    sendError(id, appError);
+  };
+
+  const perform = async ({ command, params }: HostRequest, perRequest: PerRequest): Promise<unknown> => {
+    if (refusal) throw refusal;
+    if (!isCommand(command)) throw new AppError('COMMAND_UNKNOWN', { command });
+    const checked = checkParams(command, params);
+    if (command === 'hello') return hello(checked as CommandParams<'hello'>);
+    if (command === 'cancel') {
+      const target = running.get((checked as CommandParams<'cancel'>).requestId);
+      target?.abort.abort();
+      return { isCancelling: target !== undefined };
+    }
+    const result = turn.then(async () => {
+      if (perRequest.signal.aborted) throw new AppError('OPERATION_CANCELLED');
+      commands ??= openCommands();
+      return (await commands).run(command, checked, perRequest);
+    });
+    turn = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  };
+
+  const start = (request: HostRequest) => {
+    const { id, command } = request;
+    if (running.has(id)) throw new AppError('REQUEST_MALFORMED', { reason: 'id in use' });
+    const abort = new AbortController();
+    const done = perform(request, {
+      signal: abort.signal,
+      reportProgress: (step) => send({ id, progress: { step } }),
+    })
+      .then(
+        (result) => send({ id, ok: true, result }),
+        (error: unknown) => fail(id, command, error),
+      )
+      .finally(() => running.delete(id));
+    running.set(id, { abort, done });
+  };
+
+  for await (const frame of readFrames(input, maxRequestBytes)) {
+    let id: string | null = null;
+    try {
+      const json = parseFrame(frame);
+      id = readId(json);
+      const request = requestSchema.safeParse(json);
+      if (!request.success) throw new AppError('REQUEST_MALFORMED', { reason: describeIssue(request.error) });
+      start(request.data);
+    } catch (error) {
+      fail(id, '', error);
+    }
+  }
+  for (const { abort } of running.values()) abort.abort();
+  await Promise.all([...running.values()].map(({ done }) => done));
+  await (await commands)?.close();
+}
+
+function parseFrame(frame: Frame): unknown {
+  if ('skippedBytes' in frame)
+    throw new AppError('REQUEST_TOO_LARGE', { bytes: frame.skippedBytes, maxBytes: maxRequestBytes });
+  try {
+    return JSON.parse(strictUtf8.decode(frame.payload));
+  } catch (error) {
+    throw new AppError('REQUEST_MALFORMED', { reason: 'not JSON' }, { cause: error });
+  }
+}
+
+/** The id of even a malformed request, so that its sender is not left waiting. */
+function readId(json: unknown): string | null {
+  if (typeof json !== 'object' || json === null || !('id' in json)) return null;
+  const { id } = json;
+  return typeof id === 'string' && id.length > 0 && id.length <= 64 ? id : null;
+}
+
+function isCommand(command: string): command is CommandName {
+  return Object.hasOwn(commandSchemas, command);
+}
+
+function checkParams(command: CommandName, params: unknown): unknown {
+  const parsed = z.safeParse(commandSchemas[command].params, params ?? {});
+  if (!parsed.success) throw new AppError('REQUEST_MALFORMED', { reason: describeIssue(parsed.error) });
+  return parsed.data;
+}
+
+/** Path and kind of the first fault; never the value, which might be a PIN. */
+function describeIssue(error: z.core.$ZodError): string {
+  const issue = error.issues[0];
+  return `${issue?.path.join('.') || '(root)'}: ${issue?.code ?? 'invalid'}`;
+}

@@ -1,0 +1,61 @@
+// The driver's process: holds one PKCS#11 library and does what the host asks over IPC.
+import { toAppError } from '../../shared/errors/app-error.ts';
+import { describeError } from '../log.ts';
+import type { TokenDriver, TokenSession } from './driver.ts';
+import type { DriverAnswer, DriverCall } from './driver-messages.ts';
+import { Pkcs11Driver } from './pkcs11-driver.ts';
+
+/**
+ * Serves the library at `modulePath` until the host goes away. The library is loaded at the first call, so that a
+ * failure to load is an answer like any other.
+ */
+export function serveDriver(modulePath: string): void {
+  let driver: TokenDriver | null = null;
+  let nextSessionId = 1;
+  const sessions = new Map<number, TokenSession>();
+
+  const loadDriver = () => {
+    driver ??= Pkcs11Driver.load(modulePath);
+    return driver;
+  };
+
+  const perform = async (call: DriverCall): Promise<unknown> => {
+    if (call.sessionId === null) {
+      if (call.method !== 'openSession') return invoke(loadDriver(), call);
+      const session = (await invoke(loadDriver(), call)) as TokenSession;
+      const sessionId = nextSessionId++;
+      sessions.set(sessionId, session);
+      return sessionId;
+    }
+    const session = sessions.get(call.sessionId);
+    if (!session) throw new Error(`no session ${call.sessionId}`);
+    if (call.method === 'close') sessions.delete(call.sessionId);
+    return invoke(session, call);
+  };
+
+  process.on('message', (call: DriverCall) => {
+    perform(call).then(
+      (value) => answer({ callId: call.callId, value }),
+      (error: unknown) => {
+        const { code, details } = toAppError(error);
+        answer({ callId: call.callId, error: { code, details, text: describeError(error) } });
+      },
+    );
+  });
+  // The host is gone, perhaps killed. A call under way has ended (PKCS#11 calls block), so this is a safe point.
+  process.on('disconnect', () => {
+    for (const session of sessions.values()) void session.close();
+    process.exit(0);
+  });
+}
+
+/** Only our own host is at the other end, and it calls by the interfaces of driver.ts. */
+function invoke(target: TokenDriver | TokenSession, { method, args }: DriverCall): Promise<unknown> {
+  const member = (target as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[method];
+  if (typeof member !== 'function') throw new Error(`no method ${method}`);
+  return member.apply(target, [...args]);
+}
+
+function answer(message: DriverAnswer): void {
+  if (process.connected) process.send?.(message);
+}

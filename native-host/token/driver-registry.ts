@@ -1,0 +1,135 @@
+// All drivers of this machine, and the tokens now seen through them.
+import { createHash } from 'node:crypto';
+import { AppError, toAppError } from '../../shared/errors/app-error.ts';
+import type { DriverReport } from '../../shared/protocol/messages.ts';
+import type { TokenDriver, TokenSnapshot } from './driver.ts';
+import type { FoundModule } from './find-modules.ts';
+
+/** A token together with the driver that showed it. */
+export interface PresentToken {
+  readonly tokenId: string;
+  readonly driverName: string;
+  readonly driver: TokenDriver;
+  readonly snapshot: TokenSnapshot;
+}
+
+export interface TokenListing {
+  readonly tokens: readonly PresentToken[];
+  readonly reports: readonly DriverReport[];
+}
+
+export class DriverRegistry {
+  readonly #modules: readonly FoundModule[];
+  readonly #drivers: ReadonlyMap<FoundModule, TokenDriver>;
+  /** Which driver showed a token last: the others need not be asked for it. */
+  readonly #seenThrough = new Map<string, FoundModule>();
+
+  /** @param startDriver makes the driver for a loadable module; it should start nothing before its first call */
+  constructor(modules: readonly FoundModule[], startDriver: (module: FoundModule) => TokenDriver) {
+    this.#modules = modules;
+    this.#drivers = new Map(
+      modules.filter(({ isLoadable }) => isLoadable).map((module) => [module, startDriver(module)]),
+    );
+  }
+
+  /** Asks every driver. One that fails is reported and hides no other's tokens. */
+  async listTokens(): Promise<TokenListing> {
+    const results = await Promise.all(this.#modules.map((module) => this.#ask(module)));
+    const tokens = results.flatMap((result) => result.tokens);
+    return { tokens: withoutTwins(tokens), reports: results.map(({ report }) => report) };
+  }
+
+  /**
+   * The token with this id, as it is now; with `certificateHash`, the one of several alike that holds that certificate.
+   * @throws AppError TOKEN_REMOVED, TOKEN_CHANGED, TOKEN_AMBIGUOUS, or the driver's own error
+   */
+  async findToken(tokenId: string, certificateHash: string): Promise<PresentToken> {
+    const known = this.#seenThrough.get(tokenId);
+    const modules = known ? [known] : this.#modules;
+    const results = await Promise.all(modules.map((module) => this.#ask(module)));
+    const named = results.flatMap(({ tokens }) => tokens).filter((token) => token.tokenId === tokenId);
+    const [token, ...others] = named.filter(({ snapshot }) => hasCertificate(snapshot, certificateHash));
+    if (others.length > 0) throw new AppError('TOKEN_AMBIGUOUS');
+    if (token) return token;
+    const failure = results.find(({ error }) => error)?.error;
+    if (failure) throw failure;
+    throw new AppError(named.length > 0 ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#drivers.values()].map((driver) => driver.close()));
+  }
+
+  async #ask(module: FoundModule): Promise<{ tokens: PresentToken[]; report: DriverReport; error?: AppError }> {
+    const { driverName, fileName } = module;
+    const driver = this.#drivers.get(module);
+    if (!driver) {
+      const isLibrary = module.architectures.length > 0;
+      const status = isLibrary ? 'wrong-architecture' : 'load-failed';
+      const architecture = module.architectures.join('+');
+      const error = new AppError(isLibrary ? 'DRIVER_WRONG_ARCHITECTURE' : 'DRIVER_LOAD_FAILED', {
+        driverName,
+        fileName,
+        hostArchitecture: process.arch,
+        driverArchitecture: architecture,
+      });
+      return {
+        tokens: [],
+        report: { driverName, fileName, status, tokenCount: 0, architecture, errorCode: error.code },
+        error,
+      };
+    }
+    try {
+      const snapshots = await driver.listTokens();
+      const tokens = snapshots.map((snapshot) => ({
+        tokenId: makeTokenId(module, snapshot),
+        driverName,
+        driver,
+        snapshot,
+      }));
+      for (const { tokenId } of tokens) this.#seenThrough.set(tokenId, module);
+      return { tokens, report: { driverName, fileName, status: 'ok', tokenCount: tokens.length } };
+    } catch (caught) {
+      const error = toAppError(caught);
+      return {
+        tokens: [],
+        report: { driverName, fileName, status: statusOf(error), tokenCount: 0, errorCode: error.code },
+        error,
+      };
+    }
+  }
+}
+
+function statusOf({ code }: AppError): DriverReport['status'] {
+  if (code === 'DRIVER_LOAD_FAILED') return 'load-failed';
+  if (code === 'DRIVER_CRASHED') return 'crashed';
+  return code === 'DRIVER_TIMEOUT' ? 'timeout' : 'failed';
+}
+
+/** Opaque to the browser, the same as long as driver, serial number and label are. */
+function makeTokenId(module: FoundModule, { serialNumber, label }: TokenSnapshot): string {
+  return createHash('sha256')
+    .update(JSON.stringify([module.path, serialNumber, label]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+export function hasCertificate({ certificates }: TokenSnapshot, certificateHash: string): boolean {
+  return certificates.some(({ der }) => createHash('sha256').update(der).digest('hex') === certificateHash);
+}
+
+/** A token that two drivers show is one token: the first driver, the vendor's own, keeps it. */
+function withoutTwins(tokens: PresentToken[]): PresentToken[] {
+  const fingerprint = ({ snapshot }: PresentToken) =>
+    [
+      snapshot.serialNumber,
+      ...snapshot.certificates.map(({ der }) => createHash('sha256').update(der).digest('hex')).sort(),
+    ].join();
+  return tokens.filter(
+    (token, index) =>
+      token.snapshot.certificates.length === 0 ||
+      !tokens
+        .slice(0, index)
+        .some((other) => other.driver !== token.driver && fingerprint(other) === fingerprint(token)),
+  );
+}

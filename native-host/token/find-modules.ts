@@ -1,0 +1,63 @@
+// Which drivers are on this machine: the administrator's first, then the known ones, each real file once.
+import { realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { HostConfig } from '../config.ts';
+import { type Architecture, readFileArchitectures } from './module-architecture.ts';
+import { driverFolders, knownDrivers } from './modules.ts';
+
+export interface FoundModule {
+  readonly driverName: string;
+  readonly path: string;
+  readonly fileName: string;
+  /** What the file was built for; empty when it is no library or cannot be read. */
+  readonly architectures: readonly Architecture[];
+  /** Whether this process can load it. */
+  readonly isLoadable: boolean;
+}
+
+export interface ModuleSearch {
+  readonly platform: NodeJS.Platform;
+  readonly architecture: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Candidate paths with their driver's name, in the order of preference, existing or not. */
+export function listCandidates(config: HostConfig, search: ModuleSearch): { driverName: string; path: string }[] {
+  const configured = config.drivers.map(({ name, path }) => ({ driverName: name, path }));
+  const { platform } = search;
+  if (!config.useKnownDrivers || (platform !== 'win32' && platform !== 'linux' && platform !== 'darwin'))
+    return configured;
+  const folders = driverFolders[platform].map((folder) =>
+    folder.replace(/%(\w+)%/g, (_, name: string) => search.environment[name] ?? ''),
+  );
+  const known = knownDrivers.flatMap((driver) =>
+    (driver[platform] ?? []).flatMap((file) =>
+      folders.map((folder) => ({ driverName: driver.name, path: join(folder, file) })),
+    ),
+  );
+  return [...configured, ...known];
+}
+
+/**
+ * The drivers present on this machine. A known driver that is absent is left out; one that the administrator
+ * named is kept even when its file is missing, so that it can be reported.
+ */
+export async function findModules(config: HostConfig, search: ModuleSearch): Promise<FoundModule[]> {
+  const candidates = listCandidates(config, search);
+  const inspected = await Promise.all(
+    candidates.map(async ({ driverName, path }, index) => {
+      const file = await realpath(path).catch(() => null);
+      if (file === null && index >= config.drivers.length) return null;
+      const architectures = file === null ? [] : await readFileArchitectures(file).catch(() => []);
+      const isLoadable = architectures.includes(search.architecture as Architecture);
+      return { driverName, path: file ?? path, fileName: basename(path), architectures, isLoadable };
+    }),
+  );
+  const byFile = new Map<string, FoundModule>();
+  for (const module of inspected) if (module && !byFile.has(module.path)) byFile.set(module.path, module);
+  const found = [...byFile.values()];
+  // A 32-bit twin in SysWOW64 is no news when the 64-bit file of the same name can be loaded.
+  return found.filter(
+    (module) => module.isLoadable || !found.some((other) => other.isLoadable && other.driverName === module.driverName),
+  );
+}

@@ -1,0 +1,96 @@
+// Drivers that are known by their file names, in the order in which they are tried: vendors before general ones.
+// Sources: FIELD §2 (vendors' packages, CAs' brandings). A list is never complete; an administrator adds the rest in host.json.
+
+/** File names by platform; the same product often ships several. */
+export interface KnownDriver {
+  readonly name: string;
+  readonly win32?: readonly string[];
+  readonly linux?: readonly string[];
+  readonly darwin?: readonly string[];
+}
+
+export const knownDrivers: readonly KnownDriver[] = [
+  {
+    name: '飞天诚信 ePass2003',
+    win32: ['eps2003csp11.dll', 'eps2003csp11v2.dll'],
+    linux: ['libcastle.so.1.0.0', 'libcastle_v2.so.1.0.0'],
+    darwin: ['libcastle.1.0.0.dylib'],
+  },
+  {
+    name: '飞天诚信 ePass1000/2000/3000',
+    win32: ['ep1pk111.dll', 'ep2pk11.dll', 'ngp11v211.dll'],
+    linux: ['libepsng_p11.so'],
+    darwin: ['libepsng_p11.dylib'],
+  },
+  {
+    name: '飞天诚信 ePass3003',
+    win32: ['ShuttleCsp11_3003.dll', 'HCCBCSP11.dll', 'ZJCAePassP11v211.dll'],
+    linux: ['libshuttle_p11v220.so.1.0.0'],
+    darwin: ['libshuttle_p11v220.1.0.0.dylib', 'libshuttle_p11v220.dylib'],
+  },
+  { name: '飞天诚信 ePass3000GM', win32: ['ZJCAePass3000gm.dll'] },
+  {
+    name: '龙脉 mToken GM3000',
+    win32: ['gm3000_pkcs11.dll', 'GM3000ZJCA_P11.dll'],
+    linux: ['libgm3000_pkcs11.so'],
+  },
+  {
+    name: '龙脉 CryptoID',
+    win32: ['CryptoIDA_pkcs11.dll', 'lm_cryptoide_pkcs11.dll'],
+    linux: ['liblm_cryptoide_pkcs11.so'],
+    darwin: ['liblm_cryptoide_pkcs11.dylib'],
+  },
+  { name: '海泰方圆 HaiKey', win32: ['HtPkcs11.dll', 'HtPkcs1120066.dll', 'HtPkcs1120240.dll'] },
+  {
+    name: '握奇 WatchKey',
+    win32: ['WDPKCS.dll', 'SignatureP11.dll'],
+    linux: ['libwdpkcs.so', 'libwdpkcs_SignatureP11.so'],
+    darwin: ['libwdpkcs.dylib'],
+  },
+  { name: '北京CA', win32: ['bjcacsp11_3k.dll', 'bjcacsp11_ft11.dll'] },
+  { name: 'ArgusKey', win32: ['arguskey_csp11.dll'] },
+  {
+    name: 'SafeNet eToken / IDPrime',
+    win32: ['eTPKCS11.dll', 'IDPrimePKCS1164.dll'],
+    linux: ['libeTPkcs11.so', 'libIDPrimePKCS11.so'],
+    darwin: ['libeTPkcs11.dylib', 'libIDPrimePKCS11.dylib'],
+  },
+  { name: 'OpenSC', win32: ['opensc-pkcs11.dll'], linux: ['opensc-pkcs11.so'], darwin: ['opensc-pkcs11.so'] },
+  {
+    name: 'SoftHSM2',
+    win32: ['softhsm2-x64.dll', 'softhsm2.dll'],
+    linux: ['libsofthsm2.so'],
+    darwin: ['libsofthsm2.so'],
+  },
+];
+
+/** Folders in which drivers are installed, by platform. On Windows `%NAME%` stands for an environment variable. */
+export const driverFolders: Readonly<Record<'win32' | 'linux' | 'darwin', readonly string[]>> = {
+  win32: [
+    '%SystemRoot%\\System32',
+    '%SystemRoot%\\SysWOW64',
+    '%ProgramFiles%\\OpenSC Project\\OpenSC\\pkcs11',
+    '%SystemDrive%\\SoftHSM2\\lib',
+    '%ProgramFiles%\\SoftHSM2\\lib',
+  ],
+  linux: [
+    '/usr/lib/softhsm',
+    '/usr/lib/x86_64-linux-gnu',
+    '/usr/lib/x86_64-linux-gnu/softhsm',
+    '/usr/lib/aarch64-linux-gnu',
+    '/usr/lib/aarch64-linux-gnu/softhsm',
+    '/usr/lib64',
+    '/usr/lib64/pkcs11',
+    '/usr/lib',
+    '/usr/lib/pkcs11',
+    '/usr/local/lib',
+    '/usr/local/lib/softhsm',
+  ],
+  darwin: [
+    '/Library/OpenSC/lib',
+    '/usr/local/lib',
+    '/usr/local/lib/softhsm',
+    '/opt/homebrew/lib',
+    '/opt/homebrew/lib/softhsm',
+  ],
+};

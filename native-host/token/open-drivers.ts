@@ -1,0 +1,26 @@
+// Finds this machine's drivers and gives each a process of its own, started when it is first asked.
+import type { HostConfig } from '../config.ts';
+import type { Log } from '../log.ts';
+import { DriverProcess } from './driver-process.ts';
+import { DriverRegistry } from './driver-registry.ts';
+import { findModules } from './find-modules.ts';
+
+/** @param config the host's configuration: further drivers, or only those */
+export async function openDrivers(config: HostConfig, log: Log): Promise<DriverRegistry> {
+  const modules = await findModules(config, {
+    platform: process.platform,
+    architecture: process.arch,
+    environment: process.env,
+  });
+  log.info('drivers-found', { count: modules.length, files: modules.map(({ fileName }) => fileName).join() });
+  return new DriverRegistry(modules, ({ path, driverName, fileName }) => {
+    const command: [string, ...string[]] = [process.execPath, ...selfArguments(), '--driver', path];
+    return new DriverProcess({ command, driverName, fileName, log });
+  });
+}
+
+/** The script to run, none when the host is one executable file. */
+function selfArguments(): string[] {
+  const script = process.argv[1];
+  return script === undefined || script === process.execPath ? [] : [script];
+}

@@ -1,0 +1,207 @@
+// A logged-in PKCS#11 session: key generation, signing, writing, each by the standard's own rules.
+import { createHash } from 'node:crypto';
+import pkcs11, { type Attribute, type Handle, type PKCS11 } from 'pkcs11js';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { CertificateToWrite, KeyAlgorithm, TokenIdentity, TokenSession } from './driver.ts';
+import { toTokenError } from './pkcs11-error.ts';
+import {
+  type CertificateObject,
+  findObjects,
+  findPrivateKey,
+  type OpenSession,
+  readAttribute,
+  readCertificateObjects,
+  readKey,
+} from './pkcs11-objects.ts';
+import { trimPadding } from './pkcs11-snapshot.ts';
+import { computeKeyId, decodePublicKey, encodePublicKey } from './public-key.ts';
+
+const rsaModulusBits = 2048;
+const publicExponent65537 = Buffer.from([1, 0, 1]);
+/** OBJECT IDENTIFIER prime256v1, DER (CKA_EC_PARAMS). */
+const p256Parameters = Buffer.from('06082a8648ce3d030107', 'hex');
+/** DigestInfo header for SHA-256 (RFC 8017 §9.2), for tokens that only know raw CKM_RSA_PKCS. */
+const sha256DigestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+/** Room for a signature: RSA-4096 is 512 bytes. */
+const maxSignatureBytes = 1024;
+
+/** Lower-case hex SHA-256 of a DER certificate. */
+export const hashCertificate = (der: Uint8Array) => createHash('sha256').update(der).digest('hex');
+
+export class Pkcs11Session implements TokenSession {
+  readonly #library: PKCS11;
+  readonly #session: OpenSession;
+  readonly #slot: Handle;
+  readonly #identity: TokenIdentity;
+  /** Kept for keys that want the PIN again before every signature (CKA_ALWAYS_AUTHENTICATE); gone with the session. */
+  #pin: string | null;
+
+  constructor(session: OpenSession, slot: Handle, identity: TokenIdentity, pin: string | null) {
+    this.#library = session.library;
+    this.#session = session;
+    this.#slot = slot;
+    this.#identity = identity;
+    this.#pin = pin;
+  }
+
+  async generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array> {
+    return this.#call(() => {
+      this.#assertSameToken();
+      const isRsa = algorithm === 'RSA-2048';
+      // The final CKA_ID is the hash of a key that does not exist yet; until then the label tells whose it is.
+      const temporaryId = createHash('sha1').update(label).digest();
+      const common = [
+        { type: pkcs11.CKA_TOKEN, value: true },
+        { type: pkcs11.CKA_LABEL, value: label },
+        { type: pkcs11.CKA_ID, value: temporaryId },
+      ];
+      const publicTemplate: Attribute[] = [
+        ...common,
+        { type: pkcs11.CKA_VERIFY, value: true },
+        ...(isRsa
+          ? [
+              { type: pkcs11.CKA_MODULUS_BITS, value: rsaModulusBits },
+              { type: pkcs11.CKA_PUBLIC_EXPONENT, value: publicExponent65537 },
+            ]
+          : [{ type: pkcs11.CKA_EC_PARAMS, value: p256Parameters }]),
+      ];
+      const privateTemplate: Attribute[] = [
+        ...common,
+        { type: pkcs11.CKA_PRIVATE, value: true },
+        { type: pkcs11.CKA_SENSITIVE, value: true },
+        { type: pkcs11.CKA_EXTRACTABLE, value: false },
+        { type: pkcs11.CKA_SIGN, value: true },
+      ];
+      const mechanism = { mechanism: isRsa ? pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN : pkcs11.CKM_EC_KEY_PAIR_GEN };
+      const pair = this.#library.C_GenerateKeyPair(this.#session.handle, mechanism, publicTemplate, privateTemplate);
+      const key = readKey(this.#session, pair.publicKey);
+      if (!key) throw new AppError('TOKEN_FAILED', { reason: 'public key unreadable' });
+      const spki = encodePublicKey(key);
+      this.#setKeyId([pair.publicKey, pair.privateKey], computeKeyId(spki));
+      return spki;
+    });
+  }
+
+  async findKeyPair(label: string): Promise<Uint8Array | null> {
+    return this.#call(() => {
+      const privateKeys = this.#findByLabel(pkcs11.CKO_PRIVATE_KEY, label);
+      if (privateKeys.length === 0) return null;
+      const key = [...this.#findByLabel(pkcs11.CKO_PUBLIC_KEY, label), ...privateKeys]
+        .map((object) => readKey(this.#session, object))
+        .find((value) => value !== null);
+      return key ? encodePublicKey(key) : null;
+    });
+  }
+
+  async sign(publicKey: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
+    return this.#call(() => {
+      const wanted = decodePublicKey(publicKey);
+      const found = wanted && findPrivateKey(this.#session, wanted);
+      if (!found) throw new AppError('KEY_MISSING');
+      const digest = createHash('sha256').update(data).digest();
+      if (wanted.type === 'EC') return this.#signWith(found.object, pkcs11.CKM_ECDSA, digest);
+      const mechanisms = this.#library.C_GetMechanismList(this.#slot);
+      return mechanisms.includes(pkcs11.CKM_SHA256_RSA_PKCS)
+        ? this.#signWith(found.object, pkcs11.CKM_SHA256_RSA_PKCS, Buffer.from(data))
+        : this.#signWith(found.object, pkcs11.CKM_RSA_PKCS, Buffer.concat([sha256DigestInfo, digest]));
+    });
+  }
+
+  async writeCertificate(publicKey: Uint8Array, certificate: CertificateToWrite): Promise<void> {
+    this.#call(() => {
+      this.#assertSameToken();
+      const wanted = decodePublicKey(publicKey);
+      const found = wanted && findPrivateKey(this.#session, wanted);
+      if (!found) throw new AppError('KEY_MISSING');
+      const isThere = ({ der }: CertificateObject) => der.equals(certificate.der);
+      if (readCertificateObjects(this.#session).some(isThere)) return;
+      this.#library.C_CreateObject(this.#session.handle, [
+        { type: pkcs11.CKA_CLASS, value: pkcs11.CKO_CERTIFICATE },
+        { type: pkcs11.CKA_CERTIFICATE_TYPE, value: pkcs11.CKC_X_509 },
+        { type: pkcs11.CKA_TOKEN, value: true },
+        { type: pkcs11.CKA_PRIVATE, value: false },
+        { type: pkcs11.CKA_LABEL, value: certificate.label },
+        { type: pkcs11.CKA_ID, value: found.id ?? computeKeyId(publicKey) },
+        { type: pkcs11.CKA_SUBJECT, value: Buffer.from(certificate.subject) },
+        { type: pkcs11.CKA_ISSUER, value: Buffer.from(certificate.issuer) },
+        { type: pkcs11.CKA_SERIAL_NUMBER, value: Buffer.from(certificate.serialNumber) },
+        { type: pkcs11.CKA_VALUE, value: Buffer.from(certificate.der) },
+      ]);
+      this.#assertSameToken();
+    });
+  }
+
+  async readCertificates(): Promise<Uint8Array[]> {
+    return this.#call(() => readCertificateObjects(this.#session).map(({ der }) => der));
+  }
+
+  async destroyKeyPair(label: string): Promise<number> {
+    return this.#call(() => {
+      this.#assertSameToken();
+      const objects = [pkcs11.CKO_PRIVATE_KEY, pkcs11.CKO_PUBLIC_KEY].flatMap((type) => this.#findByLabel(type, label));
+      const certificateIds = readCertificateObjects(this.#session).map(({ id }) => id);
+      for (const object of objects) {
+        const id = readAttribute(this.#session, object, pkcs11.CKA_ID);
+        const isInUse = id !== null && certificateIds.some((used) => used?.equals(id));
+        if (isInUse) throw new AppError('TOKEN_FAILED', { reason: 'key in use by a certificate' });
+      }
+      for (const object of objects) this.#library.C_DestroyObject(this.#session.handle, object);
+      return objects.length;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#pin = null;
+    const { library, handle } = this.#session;
+    for (const end of [() => library.C_Logout(handle), () => library.C_CloseSession(handle)]) {
+      try {
+        end();
+      } catch {
+        // The token may have been pulled, and then there is nothing left to end.
+      }
+    }
+  }
+
+  /** Runs PKCS#11 calls and turns what they throw into an AppError. */
+  #call<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw toTokenError(error);
+    }
+  }
+
+  #findByLabel(objectClass: number, label: string): Handle[] {
+    return findObjects(this.#session, [
+      { type: pkcs11.CKA_CLASS, value: objectClass },
+      { type: pkcs11.CKA_LABEL, value: label },
+    ]);
+  }
+
+  #signWith(key: Handle, mechanism: number, data: Buffer): Buffer {
+    this.#library.C_SignInit(this.#session.handle, { mechanism }, key);
+    if (readAttribute(this.#session, key, pkcs11.CKA_ALWAYS_AUTHENTICATE)?.[0] === 1)
+      this.#library.C_Login(this.#session.handle, pkcs11.CKU_CONTEXT_SPECIFIC, this.#pin ?? undefined);
+    return this.#library.C_Sign(this.#session.handle, data, Buffer.alloc(maxSignatureBytes));
+  }
+
+  #setKeyId(objects: Handle[], id: Buffer): void {
+    for (const object of objects) {
+      try {
+        this.#library.C_SetAttributeValue(this.#session.handle, object, [{ type: pkcs11.CKA_ID, value: id }]);
+      } catch {
+        // Some tokens fix CKA_ID at creation. The temporary one is unique too, and keys are matched by value.
+        return;
+      }
+    }
+  }
+
+  /** A token can be swapped between two calls without a word from the driver (FIELD §3). */
+  #assertSameToken(): void {
+    const info = this.#library.C_GetTokenInfo(this.#slot);
+    const isSame =
+      trimPadding(info.serialNumber) === this.#identity.serialNumber &&
+      readCertificateObjects(this.#session).some(({ der }) => hashCertificate(der) === this.#identity.certificateHash);
+    if (!isSame) throw new AppError('TOKEN_CHANGED');
+  }
+}

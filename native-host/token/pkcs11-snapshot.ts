@@ -1,0 +1,89 @@
+// What can be seen of a token without its PIN.
+import { X509Certificate } from 'node:crypto';
+import pkcs11, { type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
+import type { PinState } from '../../shared/protocol/messages.ts';
+import type { StoredCertificate, TokenSnapshot } from './driver.ts';
+import {
+  type CertificateObject,
+  findObjects,
+  type OpenSession,
+  readCertificateObjects,
+  readKeyObjects,
+} from './pkcs11-objects.ts';
+import { isSameKey, readCertificateKey } from './public-key.ts';
+
+const has = (info: TokenInfo, flag: number) => (Number(info.flags) & flag) !== 0;
+
+/** CK_TOKEN_INFO strings are padded with blanks; some drivers pad with NUL. */
+export const trimPadding = (text: string) => text.replace(/[\s\0]+$/u, '');
+
+/** The PIN flags in a word. Flags are all that PKCS#11 tells (CK_TOKEN_INFO.flags); a driver may set none of them. */
+export function readPinState(info: TokenInfo): PinState {
+  if (has(info, pkcs11.CKF_USER_PIN_LOCKED)) return 'locked';
+  if (!has(info, pkcs11.CKF_USER_PIN_INITIALIZED)) return 'not-set';
+  if (has(info, pkcs11.CKF_USER_PIN_FINAL_TRY)) return 'final-try';
+  return has(info, pkcs11.CKF_USER_PIN_COUNT_LOW) ? 'some-wrong' : 'unknown-or-full';
+}
+
+/** Whether the PIN is typed on the reader's own pad. */
+export const isPinTypedOnReader = (info: TokenInfo) => has(info, pkcs11.CKF_PROTECTED_AUTHENTICATION_PATH);
+
+/** Whether the slot holds a token that somebody has set up. */
+export const isInitialised = (info: TokenInfo) => has(info, pkcs11.CKF_TOKEN_INITIALIZED);
+
+/** PIN length limits in bytes; zeros where the driver states nonsense, as some do. */
+export function readPinLimits(info: TokenInfo): { minLength: number; maxLength: number } {
+  const [minLength, maxLength] = [Number(info.minPinLen), Number(info.maxPinLen)];
+  return maxLength > 0 && maxLength <= 255 && minLength <= maxLength
+    ? { minLength, maxLength }
+    : { minLength: 0, maxLength: 0 };
+}
+
+/** Describes the token in `slot`. @throws Pkcs11Error as the driver does */
+export function readSnapshot(library: PKCS11, slot: Handle, info: TokenInfo): TokenSnapshot {
+  const handle = library.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION);
+  try {
+    return {
+      serialNumber: trimPadding(info.serialNumber),
+      label: trimPadding(info.label),
+      manufacturer: trimPadding(info.manufacturerID),
+      model: trimPadding(info.model),
+      pin: { state: readPinState(info), ...readPinLimits(info), isTypedOnReader: isPinTypedOnReader(info) },
+      isWriteProtected: has(info, pkcs11.CKF_WRITE_PROTECTED),
+      certificates: readStoredCertificates({ library, handle }),
+    };
+  } finally {
+    library.C_CloseSession(handle);
+  }
+}
+
+function readStoredCertificates(session: OpenSession): StoredCertificate[] {
+  const certificates = readCertificateObjects(session);
+  if (certificates.length === 0) return [];
+  const keys = [...readKeyObjects(session, pkcs11.CKO_PUBLIC_KEY), ...readKeyObjects(session, pkcs11.CKO_PRIVATE_KEY)];
+  const hidesKeys =
+    keys.length === 0 && findObjects(session, [{ type: pkcs11.CKA_CLASS, value: pkcs11.CKO_PRIVATE_KEY }]).length === 0;
+  return certificates.map((certificate) => ({
+    der: certificate.der,
+    label: certificate.label,
+    hasPrivateKey: hidesKeys ? !isCaCertificate(certificate.der) : keys.some((key) => belongsTo(certificate, key)),
+  }));
+}
+
+function belongsTo(
+  { der, id }: CertificateObject,
+  key: { key: Parameters<typeof isSameKey>[0] | null; id: Buffer | null },
+): boolean {
+  const certificateKey = readCertificateKey(der);
+  if (certificateKey && key.key) return isSameKey(certificateKey, key.key);
+  return Boolean(id?.length && key.id?.length && id.equals(key.id));
+}
+
+function isCaCertificate(der: Uint8Array): boolean {
+  try {
+    return new X509Certificate(der).ca;
+  } catch {
+    // Unreadable for OpenSSL (a GBK name, say): then it is not one of the CA certificates that we know how to tell apart.
+    return false;
+  }
+}

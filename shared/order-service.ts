@@ -1,0 +1,45 @@
+// The schema of a CA's order service as a site profile describes it: where it is, what its fields and codes are called.
+import * as z from 'zod/mini';
+
+const name = z.string().check(z.minLength(1), z.maxLength(500));
+
+/** What the service calls our parameters (sent) and results (read). */
+const endpointSchema = <P extends Record<string, typeof name>, R extends Record<string, typeof name>>(
+  params: P,
+  result: R,
+) =>
+  z.strictObject({
+    method: z.enum(['GET', 'POST']),
+    /** Relative to `baseUrl`. */
+    path: name,
+    params: z.strictObject(params),
+    result: z.strictObject(result),
+  });
+
+/** The order service of the CA behind the site. */
+export const orderServiceSchema = z.strictObject({
+  baseUrl: z.string().check(z.regex(/^https?:\/\/.+\/$/)),
+  /** How long one answer may take. */
+  deadlineMs: z.int().check(z.positive()),
+  /** The envelope around every answer. */
+  answer: z.strictObject({ code: name, message: name, data: name, okCode: name }),
+  /** What the service's codes mean to us; any other code is "not understood". */
+  codes: z.record(name, z.enum(['no-order', 'unknown-request', 'refused', 'nonce-stale'])),
+  /** What the service's order states mean to us. */
+  states: z.record(name, z.enum(['processing', 'issued', 'refused'])),
+  endpoints: z.strictObject({
+    findOrder: endpointSchema(
+      { chipNumber: name },
+      { orderNumber: name, unitName: name, certificateSerialNumber: name },
+    ),
+    requestNonce: endpointSchema({ orderNumber: name }, { nonce: name }),
+    submit: endpointSchema(
+      { orderId: name, orderNumber: name, agentName: name, agentPhone: name, pkcs10: name, proof: name },
+      { orderNumber: name, state: name },
+    ),
+    askStatus: endpointSchema({ orderId: name }, { state: name, reason: name }),
+    download: endpointSchema({ orderId: name }, { certificates: name }),
+  }),
+});
+
+export type OrderService = z.infer<typeof orderServiceSchema>;
