@@ -1,6 +1,5 @@
 // Native-messaging frames: a 32-bit length in native byte order, then that many bytes of UTF-8 JSON.
 import { endianness } from 'node:os';
-import type { Readable } from 'node:stream';
 
 const headerBytes = 4;
 const isLittleEndian = endianness() === 'LE';
@@ -10,54 +9,56 @@ export type Frame = { readonly payload: Buffer } | { readonly skippedBytes: numb
 
 /**
  * Splits a byte stream into frames; time and memory grow linearly with its size, however it is cut into chunks.
- * A frame over `maxBytes` is read past, never held. Bytes of an unfinished frame at the end of the stream are dropped:
- * the browser has gone, nobody waits for an answer.
+ * A frame over `maxBytes` is read past, never held.
  */
-export async function* readFrames(input: Readable, maxBytes: number): AsyncGenerator<Frame> {
-  let chunks: Buffer[] = [];
-  let heldBytes = 0;
-  let announcedBytes: number | null = null;
-  let skipBytes = 0;
+export class FrameReader {
+  readonly #maxBytes: number;
+  #chunks: Buffer[] = [];
+  #heldBytes = 0;
+  #announcedBytes: number | null = null;
+  #skipBytes = 0;
 
-  /** Removes exactly `count` bytes from the front; joins chunks once, so nothing is copied twice. */
-  const take = (count: number): Buffer => {
-    const all = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, heldBytes);
-    const rest = all.subarray(count);
-    chunks = rest.length > 0 ? [rest] : [];
-    heldBytes = rest.length;
-    return all.subarray(0, count);
-  };
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
 
-  for await (const chunk of input as AsyncIterable<Buffer>) {
-    let part = chunk;
-    if (skipBytes > 0) {
-      const skipped = Math.min(skipBytes, part.length);
-      skipBytes -= skipped;
-      part = part.subarray(skipped);
-      if (skipBytes > 0) continue;
-    }
-    if (part.length > 0) chunks.push(part);
-    heldBytes += part.length;
+  /** Takes the next chunk of the stream. @returns the frames that it completed, in order */
+  push(chunk: Buffer): Frame[] {
+    const skipped = Math.min(this.#skipBytes, chunk.length);
+    this.#skipBytes -= skipped;
+    if (chunk.length > skipped) this.#chunks.push(skipped > 0 ? chunk.subarray(skipped) : chunk);
+    this.#heldBytes += chunk.length - skipped;
 
+    const frames: Frame[] = [];
     while (true) {
-      if (announcedBytes === null) {
-        if (heldBytes < headerBytes) break;
-        const header = take(headerBytes);
-        announcedBytes = isLittleEndian ? header.readUInt32LE() : header.readUInt32BE();
-        if (announcedBytes > maxBytes) {
-          const present = Math.min(announcedBytes, heldBytes);
-          take(present);
-          skipBytes = announcedBytes - present;
-          yield { skippedBytes: announcedBytes };
-          announcedBytes = null;
-          continue;
-        }
+      if (this.#announcedBytes === null) {
+        if (this.#heldBytes < headerBytes) return frames;
+        const header = this.#take(headerBytes);
+        this.#announcedBytes = isLittleEndian ? header.readUInt32LE() : header.readUInt32BE();
       }
-      if (heldBytes < announcedBytes) break;
-      const payload = take(announcedBytes);
-      announcedBytes = null;
-      yield { payload };
+      const announced = this.#announcedBytes;
+      if (announced > this.#maxBytes) {
+        const present = Math.min(announced, this.#heldBytes);
+        this.#take(present);
+        this.#skipBytes = announced - present;
+        this.#announcedBytes = null;
+        frames.push({ skippedBytes: announced });
+        continue;
+      }
+      if (this.#heldBytes < announced) return frames;
+      this.#announcedBytes = null;
+      frames.push({ payload: this.#take(announced) });
     }
+  }
+
+  /** Removes exactly `count` bytes from the front. Chunks are joined once, so no byte is copied twice. */
+  #take(count: number): Buffer {
+    const [first] = this.#chunks;
+    const all = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#heldBytes);
+    const rest = all.subarray(count);
+    this.#chunks = rest.length > 0 ? [rest] : [];
+    this.#heldBytes = rest.length;
+    return all.subarray(0, count);
   }
 }
 

@@ -1,6 +1,8 @@
 // Command names and what runs them, with what they all use. Loaded at the first command after hello: it brings the X.509 code.
-import type { CommandName } from '../../shared/protocol/messages.ts';
-import type { CommandSet, PerRequest, SlowCommand } from '../command-set.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { type CommandName, commandSchemas } from '../../shared/protocol/messages.ts';
+import { checkParams } from '../check-params.ts';
+import type { CommandSet, PerRequest } from '../command-set.ts';
 import type { HostConfig } from '../config.ts';
 import type { HostPaths } from '../host-paths.ts';
 import { OrderJournal } from '../journal/order-journal.ts';
@@ -18,7 +20,10 @@ import { resumeOrder } from './resume-order.ts';
 import { updateOrder } from './update-order.ts';
 import { verifyPin } from './verify-pin.ts';
 
-const commands: { readonly [C in SlowCommand]: Command<C> } = {
+/** `hello` and `cancel` are answered by serve.ts, in front of the lazy border. */
+type TableCommand = Exclude<CommandName, 'hello' | 'cancel'>;
+
+const commands: { readonly [C in TableCommand]: Command<C> } = {
   'list-tokens': listTokens,
   'verify-pin': verifyPin,
   'create-request': createRequest,
@@ -43,14 +48,18 @@ export function openCommands(config: HostConfig, paths: HostPaths, log: Log): Co
     now: () => new Date(),
   };
   return {
-    run(command, params, perRequest) {
-      // serve.ts has checked `params` against this very command's schema.
+    async run(command, params, perRequest) {
+      if (!isTableCommand(command)) throw new AppError('COMMAND_UNKNOWN', { command });
       const run = commands[command] as Command<CommandName>;
-      return run(params as never, { ...shared, ...perRequest });
+      return run(checkParams(commandSchemas[command].params, params) as never, { ...shared, ...perRequest });
     },
     async close() {
       await locks.releaseAll();
       await (await drivers)?.close();
     },
   };
+}
+
+function isTableCommand(command: string): command is TableCommand {
+  return Object.hasOwn(commands, command);
 }

@@ -1,8 +1,8 @@
 // Every message between extension and native host, as schemas: the only definition. PROTOCOL.md explains them.
 import * as z from 'zod/mini';
 import { certificateDescriptionSchema, certificateHashSchema, nameAttributeSchema } from '../certificate.ts';
+import { cancelSchemas, helloSchemas, requestIdSchema } from './request.ts';
 
-const requestIdSchema = z.string().check(z.minLength(1), z.maxLength(64));
 /** Base64 (RFC 4648 §4, padded) of DER bytes. */
 const base64Schema = z.string().check(z.maxLength(200_000), z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
 const isoDateSchema = z.string();
@@ -104,23 +104,7 @@ const emptySchema = z.strictObject({});
 
 /** One entry a command: what goes in, what comes out. */
 export const commandSchemas = {
-  /** Answered without touching any driver. */
-  hello: {
-    params: z.strictObject({
-      protocolMin: z.int(),
-      protocolMax: z.int(),
-      extensionVersion: z.string().check(z.maxLength(32)),
-    }),
-    result: z.strictObject({
-      /** The version both speak from now on. */
-      protocol: z.int(),
-      protocolMin: z.int(),
-      protocolMax: z.int(),
-      hostVersion: z.string(),
-      platform: z.string(),
-      architecture: z.string(),
-    }),
-  },
+  hello: helloSchemas,
   'list-tokens': {
     params: emptySchema,
     result: z.strictObject({ tokens: z.array(tokenSchema), drivers: z.array(driverReportSchema) }),
@@ -188,23 +172,12 @@ export const commandSchemas = {
     params: z.strictObject({ orderId: orderIdSchema, tokenId: z.optional(tokenIdSchema), pin: pinSchema }),
     result: z.strictObject({ order: orderSchema, isKeyRemoved: z.boolean() }),
   },
-  /** Asks a running command to stop at its next safe point. Never interrupts a write. */
-  cancel: {
-    params: z.strictObject({ requestId: requestIdSchema }),
-    result: z.strictObject({ isCancelling: z.boolean() }),
-  },
+  cancel: cancelSchemas,
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;
 export type CommandParams<C extends CommandName> = z.infer<(typeof commandSchemas)[C]['params']>;
 export type CommandResult<C extends CommandName> = z.infer<(typeof commandSchemas)[C]['result']>;
-
-/** The outer form of a request; `params` are checked against the command's own schema next. */
-export const requestSchema = z.strictObject({
-  id: requestIdSchema,
-  command: z.string().check(z.maxLength(64)),
-  params: z.optional(z.unknown()),
-});
 
 const errorDetailsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -219,7 +192,6 @@ export const replySchema = z.union([
   z.strictObject({ id: requestIdSchema, progress: z.strictObject({ step: progressStepSchema }) }),
 ]);
 
-export type HostRequest = z.infer<typeof requestSchema>;
 export type HostReply = z.infer<typeof replySchema>;
 export type Token = z.infer<typeof tokenSchema>;
 export type PinState = z.infer<typeof pinStateSchema>;
