@@ -15,6 +15,7 @@ export default defineConfig({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'zh_CN',
+    icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     // storage: the launch record of a window. nativeMessaging: the host that talks to the U盾.
     permissions: ['nativeMessaging', 'storage'],
     // The order service is asked by our own window, with the site's cookies.

@@ -1,0 +1,40 @@
+// What we need of a CA, whatever its protocol. Every method rejects with an AppError only.
+
+export interface FoundOrder {
+  readonly orderNumber: string;
+  readonly unitName: string;
+  /** Serial number (hex) of the certificate that the order renews; empty when the CA does not say. */
+  readonly certificateSerialNumber: string;
+}
+
+export interface OrderSubmission {
+  /** Our own request id (a UUID): sent again, the CA recognises it and does nothing twice. */
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly agentName: string;
+  readonly agentPhone: string;
+  /** Base64 DER. */
+  readonly pkcs10: string;
+  /** Base64 DER. */
+  readonly proof: string;
+}
+
+/** `nonce-stale`: nothing was taken; the request has to be made again over a new nonce. */
+export type SubmitAnswer = 'accepted' | 'nonce-stale';
+
+/** `unknown`: the CA has no request of this id, so it was never submitted. */
+export type OrderStatus =
+  | { readonly state: 'processing' | 'issued' | 'unknown' }
+  | { readonly state: 'refused'; readonly reason: string };
+
+export interface CaClient {
+  /** The open order for this 芯片号; CA_NO_ORDER when there is none. */
+  findOrder(chipNumber: string, signal?: AbortSignal): Promise<FoundOrder>;
+  /** A single-use nonce for the order. */
+  requestNonce(orderNumber: string, signal?: AbortSignal): Promise<string>;
+  /** CA_REFUSED (details.reason) when the CA does not want it. */
+  submit(submission: OrderSubmission, signal?: AbortSignal): Promise<SubmitAnswer>;
+  askStatus(orderId: string, signal?: AbortSignal): Promise<OrderStatus>;
+  /** Base64 DER PKCS#7 with the new certificate and its chain. */
+  download(orderId: string, signal?: AbortSignal): Promise<string>;
+}

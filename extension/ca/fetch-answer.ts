@@ -1,0 +1,89 @@
+// One HTTP exchange with the order service: sent as the profile says, answered with JSON in its envelope.
+import * as z from 'zod/mini';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { OrderService } from '../../shared/order-service.ts';
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface ServiceAnswer {
+  readonly code: string;
+  readonly message: string;
+  /** Fields of the data part; empty when there is none. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface EndpointCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** By the service's own names. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const maxAnswerLength = 1_000_000;
+/** A proxy or load balancer in front of the service speaks, not the service. */
+const gatewayStatuses = [502, 503, 504];
+const scalarSchema = z.union([z.string(), z.number()]);
+const dataSchema = z.optional(z.nullable(z.record(z.string(), z.unknown())));
+
+async function exchange(service: OrderService, call: EndpointCall, fetch: Fetch, signal: AbortSignal): Promise<string> {
+  const url = new URL(call.path, service.baseUrl);
+  const params = new URLSearchParams(call.params);
+  if (call.method === 'GET') url.search = params.toString();
+  const response = await fetch(url.href, {
+    method: call.method,
+    credentials: 'include',
+    cache: 'no-store',
+    // A redirect leads to a login page or to somebody in the middle; neither is an answer.
+    redirect: 'manual',
+    signal,
+    ...(call.method === 'POST' ? { body: params } : {}),
+  });
+  if (gatewayStatuses.includes(response.status)) throw new AppError('CA_UNREACHABLE', { status: response.status });
+  if (!response.ok) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { status: response.status });
+  return await response.text();
+}
+
+function parseAnswer({ answer: names }: OrderService, text: string): ServiceAnswer {
+  if (text.length > maxAnswerLength) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD');
+  const envelopeSchema = z.object({
+    [names.code]: scalarSchema,
+    [names.message]: z.optional(z.nullable(z.string())),
+    [names.data]: dataSchema,
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', {}, { cause });
+  }
+  const envelope = envelopeSchema.safeParse(json);
+  if (!envelope.success) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD');
+  const message = envelope.data[names.message];
+  return {
+    code: String(envelope.data[names.code]),
+    message: typeof message === 'string' ? message : '',
+    data: (envelope.data[names.data] ?? {}) as Record<string, unknown>,
+  };
+}
+
+/**
+ * Asks one endpoint and gives back its answer, whatever its code.
+ * OPERATION_CANCELLED when `signal` was aborted, CA_UNREACHABLE when no answer came in time or at all,
+ * CA_ANSWER_NOT_UNDERSTOOD when what came is not an answer.
+ */
+export async function fetchAnswer(
+  service: OrderService,
+  call: EndpointCall,
+  fetch: Fetch,
+  signal?: AbortSignal,
+): Promise<ServiceAnswer> {
+  const deadline = AbortSignal.timeout(service.deadlineMs);
+  try {
+    const text = await exchange(service, call, fetch, signal ? AbortSignal.any([signal, deadline]) : deadline);
+    return parseAnswer(service, text);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    if (signal?.aborted) throw new AppError('OPERATION_CANCELLED');
+    throw new AppError('CA_UNREACHABLE', {}, { cause: error });
+  }
+}

@@ -1,0 +1,98 @@
+// The order service of the portal's CA, as a site profile describes it.
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { OrderService } from '../../shared/order-service.ts';
+import type { CaClient, OrderStatus } from './ca-client.ts';
+import { type Fetch, fetchAnswer, type ServiceAnswer } from './fetch-answer.ts';
+
+type EndpointName = keyof OrderService['endpoints'];
+type Params<E extends EndpointName> = Record<keyof OrderService['endpoints'][E]['params'], string>;
+type ResultName<E extends EndpointName> = keyof OrderService['endpoints'][E]['result'] & string;
+type Meaning = 'ok' | OrderService['codes'][string];
+
+const reasonMaxLength = 200;
+const base64Pattern = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** A text field of the data part; `fallback` when the service left it out. */
+function readField(answer: ServiceAnswer, field: string, fallback?: string): string {
+  const value = answer.data[field] ?? fallback;
+  if (typeof value !== 'string' && typeof value !== 'number') throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field });
+  return String(value);
+}
+
+/** A CaClient that speaks to `service`; `fetch` is injected for tests. */
+export function createPortalOrders(
+  service: OrderService,
+  fetch: Fetch = (url, init) => globalThis.fetch(url, init),
+): CaClient {
+  async function ask<E extends EndpointName>(endpoint: E, params: Params<E>, signal: AbortSignal | undefined) {
+    const { method, path, params: names, result } = service.endpoints[endpoint];
+    const named = Object.entries(names).map(([ours, theirs]) => [
+      theirs,
+      (params as Record<string, string>)[ours] ?? '',
+    ]);
+    const answer = await fetchAnswer(service, { method, path, params: Object.fromEntries(named) }, fetch, signal);
+    const meaning: Meaning | undefined = answer.code === service.answer.okCode ? 'ok' : service.codes[answer.code];
+    const read = (name: ResultName<E>, fallback?: string) =>
+      readField(answer, (result as Record<string, string>)[name] ?? name, fallback);
+    return { meaning, answer, read };
+  }
+
+  /** What the meanings that no method expects come to. */
+  function explain(meaning: Meaning | undefined, { code, message }: ServiceAnswer): AppError {
+    if (meaning === 'no-order') return new AppError('CA_NO_ORDER');
+    if (meaning === 'refused') return new AppError('CA_REFUSED', { reason: message.slice(0, reasonMaxLength) });
+    return new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caCode: code.slice(0, 32) });
+  }
+
+  function readState(text: string): 'processing' | 'issued' | 'refused' {
+    const state = service.states[text];
+    if (!state) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caState: text.slice(0, 32) });
+    return state;
+  }
+
+  return {
+    async findOrder(chipNumber, signal) {
+      const { meaning, answer, read } = await ask('findOrder', { chipNumber }, signal);
+      if (meaning !== 'ok') throw explain(meaning, answer);
+      return {
+        orderNumber: read('orderNumber'),
+        unitName: read('unitName', ''),
+        certificateSerialNumber: read('certificateSerialNumber', ''),
+      };
+    },
+
+    async requestNonce(orderNumber, signal) {
+      const { meaning, answer, read } = await ask('requestNonce', { orderNumber }, signal);
+      if (meaning !== 'ok') throw explain(meaning, answer);
+      return read('nonce');
+    },
+
+    async submit(submission, signal) {
+      const { meaning, answer, read } = await ask('submit', { ...submission }, signal);
+      if (meaning === 'nonce-stale') return 'nonce-stale';
+      if (meaning !== 'ok') throw explain(meaning, answer);
+      // Whether it is issued already is asked for next, in one place only.
+      readState(read('state'));
+      return 'accepted';
+    },
+
+    async askStatus(orderId, signal): Promise<OrderStatus> {
+      const { meaning, answer, read } = await ask('askStatus', { orderId }, signal);
+      if (meaning === 'unknown-request') return { state: 'unknown' };
+      if (meaning !== 'ok') throw explain(meaning, answer);
+      const state = readState(read('state'));
+      return state === 'refused' ? { state, reason: read('reason', '').slice(0, reasonMaxLength) } : { state };
+    },
+
+    async download(orderId, signal) {
+      const { meaning, answer, read } = await ask('download', { orderId }, signal);
+      if (meaning !== 'ok') throw explain(meaning, answer);
+      // Old services wrap base64 in lines or in PEM armour.
+      const certificates = read('certificates')
+        .replace(/-----[^-]*-----/g, '')
+        .replace(/\s/g, '');
+      if (!base64Pattern.test(certificates)) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field: 'certificates' });
+      return certificates;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+// The background: hears that a clerk clicked our button on a site's page, and opens the operation window.
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { launchRequestSchema } from '../flows/launch-record.ts';
+import { openOperationWindow } from '../flows/open-operation-window.ts';
+import { findSenderSite } from '../portal/check-sender.ts';
+import { onMessage } from '../portal/launch-request.ts';
+import { chongqingProfile } from '../portal/profiles/chongqing.ts';
+
+export default defineBackground(() => {
+  onMessage('openOperation', async ({ data, sender }) => {
+    const site = findSenderSite(sender, browser.runtime.id, [chongqingProfile]);
+    const request = launchRequestSchema.safeParse(data);
+    // A sender that is not ours gets no answer that it could learn from.
+    if (!site || !request.success) return;
+    await openOperationWindow({ siteId: site.id, ...request.data });
+  });
+});

@@ -1,0 +1,47 @@
+// Wires the operation window: launch record, store, controller, the rechecks on focus, and the end of the window.
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { createPortalOrders } from '../../ca/portal-orders.ts';
+import { loadLaunchRecord } from '../../flows/launch-record.ts';
+import { connectHost } from '../../host/connect-host.ts';
+import { chongqingProfile } from '../../portal/profiles/chongqing.ts';
+import { currentLanguage, translate } from '../../ui/i18n.ts';
+import { OperationApp } from '../../ui/operation-app.tsx';
+import { createOperationController } from '../../ui/operation-controller.ts';
+import { createInitialState, reduceOperation } from '../../ui/operation-state.ts';
+import { createStore } from '../../ui/store.ts';
+import { watchForChanges } from '../../ui/watch-for-changes.ts';
+import '../../ui/operation.css';
+
+async function closeWindow(): Promise<void> {
+  const { id } = await browser.windows.getCurrent();
+  if (id !== undefined) await browser.windows.remove(id);
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  document.documentElement.lang = currentLanguage();
+  document.title = `${translate('window_title')} – ${translate('window_brand')}`;
+  const profile = chongqingProfile;
+  const launch = await loadLaunchRecord(new URLSearchParams(location.search).get('launch') ?? '');
+  const store = createStore(
+    reduceOperation,
+    createInitialState(launch?.operation ?? 'renew', launch?.agentName ?? '', launch?.agentPhone ?? ''),
+  );
+  const controller = createOperationController({
+    store,
+    connect: connectHost,
+    ca: createPortalOrders(profile.orderService),
+    pinnedCaCertificates: profile.pinnedCaCertificates,
+  });
+  const siteName = currentLanguage() === 'en' ? profile.displayName.en : profile.displayName.zh;
+  render(
+    <OperationApp siteName={siteName} store={store} controller={controller} onClose={() => void closeWindow()} />,
+    root,
+  );
+  watchForChanges(store, controller);
+  window.addEventListener('pagehide', controller.close);
+  await controller.refresh();
+}
+
+const root = document.getElementById('app');
+if (root) void start(root);

@@ -1,0 +1,26 @@
+// Runs in every frame of the sites' pages; touches only a page that is exactly as the profile says.
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { runFeatures } from '../portal/define-feature.ts';
+import { detectPage } from '../portal/detect-page.ts';
+import { compatNoteFeature } from '../portal/features/compat-note.ts';
+import { disablePinBoxFeature } from '../portal/features/disable-pin-box.ts';
+import { renewButtonFeature } from '../portal/features/renew-button.ts';
+import { sendMessage } from '../portal/launch-request.ts';
+import { chongqingProfile } from '../portal/profiles/chongqing.ts';
+
+const features = [renewButtonFeature, disablePinBoxFeature, compatNoteFeature];
+
+export default defineContentScript({
+  // No ports here: Firefox refuses them in patterns. detectPage compares the exact origin.
+  matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'],
+  allFrames: true,
+  runAt: 'document_end',
+  main(context) {
+    const { page } = detectPage(chongqingProfile, new URL(location.href), document);
+    if (!page) return;
+    runFeatures(features, page, {
+      signal: context.signal,
+      openOperation: (request) => sendMessage('openOperation', request),
+    });
+  },
+});

@@ -1,0 +1,54 @@
+// From an accepted order to the certificate on the U盾, shared by a new renewal and a resumed one.
+import { AppError, toAppError } from '../../shared/errors/app-error.ts';
+import type { CommandResult } from '../../shared/protocol/messages.ts';
+import type { OrderStatus } from '../ca/ca-client.ts';
+import type { FlowTools } from './flow-tools.ts';
+import { pinParam, type RenewalJob } from './renewal-job.ts';
+
+const firstPauseMs = 1_000;
+const longestPauseMs = 10_000;
+/** Longer than this nobody waits in front of a window: it may be closed and opened again later. */
+const waitLimitMs = 5 * 60_000;
+/** A status question that got no answer is simply asked again; so many in a row are an outage. */
+const unreachableLimit = 3;
+
+/** The CA's answer to "what became of it", as an error where it is one. */
+export function assertNotRefused(status: OrderStatus): void {
+  if (status.state === 'refused') throw new AppError('CA_REFUSED', { reason: status.reason });
+}
+
+/** Asks, with growing pauses, until the CA has issued. CA_STILL_ISSUING after five minutes. */
+export async function waitForIssue(job: Pick<RenewalJob, 'orderId'>, tools: FlowTools): Promise<void> {
+  tools.onStep('wait-for-issue');
+  const end = tools.now() + waitLimitMs;
+  let unreachableCount = 0;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+    try {
+      const status = await tools.ca.askStatus(job.orderId, tools.signal);
+      unreachableCount = 0;
+      assertNotRefused(status);
+      if (status.state === 'issued') return;
+      if (status.state === 'unknown') throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caState: 'unknown' });
+    } catch (error) {
+      const { code } = toAppError(error);
+      unreachableCount += 1;
+      if (code !== 'CA_UNREACHABLE' || unreachableCount >= unreachableLimit) throw error;
+    }
+    if (tools.now() + pauseMs > end) throw new AppError('CA_STILL_ISSUING');
+    await tools.sleep(pauseMs, tools.signal);
+  }
+}
+
+/** Fetches the issued certificate and has the host check it, write it and read it back. */
+export async function collectCertificate(
+  job: Pick<RenewalJob, 'orderId' | 'tokenId' | 'pin'>,
+  tools: FlowTools,
+): Promise<CommandResult<'install-certificate'>> {
+  tools.onStep('install');
+  const certificates = await tools.ca.download(job.orderId, tools.signal);
+  return tools.host(
+    'install-certificate',
+    { orderId: job.orderId, tokenId: job.tokenId, ...pinParam(job), certificates },
+    { signal: tools.signal, onProgress: tools.onProgress },
+  );
+}

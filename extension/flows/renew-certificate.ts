@@ -1,0 +1,22 @@
+// A renewal from start to end: the one place that knows the order of its steps.
+import type { CommandResult } from '../../shared/protocol/messages.ts';
+import { collectCertificate, waitForIssue } from './collect-certificate.ts';
+import type { FlowTools } from './flow-tools.ts';
+import type { RenewalJob } from './renewal-job.ts';
+import { createRequest, submitRequest } from './send-request.ts';
+
+/**
+ * Renews the certificate and gives back the new one, written and proved by the host.
+ * Rejects with an AppError; from create-request on, the order stands in the host's journal and resumeOrder goes on with it.
+ */
+export async function renewCertificate(
+  job: RenewalJob,
+  tools: FlowTools,
+): Promise<CommandResult<'install-certificate'>> {
+  tools.onStep('find-order');
+  const { orderNumber } = await tools.ca.findOrder(job.chipNumber, tools.signal);
+  const request = await createRequest(job, orderNumber, tools);
+  await submitRequest(job, orderNumber, request, tools);
+  await waitForIssue(job, tools);
+  return collectCertificate(job, tools);
+}

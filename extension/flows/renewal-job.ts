@@ -1,0 +1,22 @@
+// What the clerk decided on before a renewal starts.
+import type { Operation } from '../../shared/protocol/messages.ts';
+
+export interface RenewalJob {
+  /** A UUID made by the window; names the order on host and CA. */
+  readonly orderId: string;
+  readonly operation: Operation;
+  readonly tokenId: string;
+  readonly chipNumber: string;
+  /** The certificate that is to be renewed. */
+  readonly certificateHash: string;
+  /** Left out when it is typed on the reader. */
+  readonly pin: string | undefined;
+  readonly agentName: string;
+  readonly agentPhone: string;
+  readonly pinnedCaCertificates: readonly string[];
+}
+
+/** The PIN as a message carries it: the key is left out when there is none. */
+export function pinParam({ pin }: Pick<RenewalJob, 'pin'>): { pin?: string } {
+  return pin === undefined ? {} : { pin };
+}

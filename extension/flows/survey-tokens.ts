@@ -1,0 +1,73 @@
+// What is there to work with: tokens, drivers that failed, orders left unfinished.
+
+import type { CertificateDescription } from '../../shared/certificate.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { isErrorCode } from '../../shared/errors/error-table.ts';
+import type { DriverReport, Operation, Order, Token } from '../../shared/protocol/messages.ts';
+import type { CallHost } from '../host/call-host.ts';
+
+/** A certificate that can be renewed, with the token on which it stands. */
+export interface Choice {
+  readonly token: Token;
+  readonly certificate: CertificateDescription;
+}
+
+export interface Survey {
+  readonly choices: readonly Choice[];
+  readonly unfinishedOrders: readonly Order[];
+  /** Drivers that are installed and did not work. */
+  readonly driverProblems: readonly AppError[];
+}
+
+function explainDriver({ driverName, fileName, status, errorCode }: DriverReport): AppError | undefined {
+  const details = { driverName, fileName };
+  switch (status) {
+    case 'ok':
+      return undefined;
+    case 'wrong-architecture':
+      return new AppError('DRIVER_WRONG_ARCHITECTURE', details);
+    case 'load-failed':
+      return new AppError('DRIVER_LOAD_FAILED', details);
+    case 'crashed':
+      return new AppError('DRIVER_CRASHED', details);
+    case 'timeout':
+      return new AppError('DRIVER_TIMEOUT', details);
+    case 'failed':
+      return new AppError(isErrorCode(errorCode) ? errorCode : 'TOKEN_FAILED', details);
+  }
+}
+
+/** Why no token was seen: no driver at all, only broken ones (the first tells), or good ones and nothing plugged in. */
+export function explainNoToken(drivers: readonly DriverReport[]): AppError {
+  if (drivers.length === 0) return new AppError('DRIVER_MISSING');
+  if (drivers.some(({ status }) => status === 'ok')) return new AppError('TOKEN_MISSING');
+  const problems = drivers.map(explainDriver).filter((problem) => problem !== undefined);
+  // A wrong bitness or a file that will not load can be put right by installing; a crash may pass by itself.
+  const first = ['DRIVER_WRONG_ARCHITECTURE', 'DRIVER_LOAD_FAILED'];
+  return problems.find(({ code }) => first.includes(code)) ?? problems[0] ?? new AppError('TOKEN_MISSING');
+}
+
+function canBeRenewed({ usage, hasPrivateKey, keyAlgorithm }: CertificateDescription): boolean {
+  return (
+    hasPrivateKey && usage !== 'encryption' && usage !== 'other' && (keyAlgorithm === 'RSA' || keyAlgorithm === 'EC')
+  );
+}
+
+/** Asks the host. TOKEN_MISSING or a DRIVER_… error when there is no token; TOKEN_UNSUPPORTED when none holds a usable certificate. */
+export async function surveyTokens(host: CallHost, operation: Operation): Promise<Survey> {
+  const { tokens, drivers } = await host('list-tokens', {});
+  if (tokens.length === 0) throw explainNoToken(drivers);
+  const choices = tokens.flatMap((token) =>
+    token.certificates.filter(canBeRenewed).map((certificate) => ({ token, certificate })),
+  );
+  if (choices.length === 0) throw new AppError('TOKEN_UNSUPPORTED');
+  const { orders } = await host('list-orders', {});
+  const chipNumbers = new Set(tokens.map(({ chipNumber }) => chipNumber));
+  return {
+    choices,
+    unfinishedOrders: orders.filter(
+      (order) => order.nextStep !== 'none' && order.operation === operation && chipNumbers.has(order.chipNumber),
+    ),
+    driverProblems: drivers.map(explainDriver).filter((problem) => problem !== undefined),
+  };
+}

@@ -1,0 +1,151 @@
+// One request over the port, one reply back. Every reply is checked against the protocol before anybody sees it.
+import { AppError, type ErrorDetails } from '../../shared/errors/app-error.ts';
+import { isErrorCode } from '../../shared/errors/error-table.ts';
+import {
+  type CommandName,
+  type CommandParams,
+  type CommandResult,
+  commandSchemas,
+  type ProgressStep,
+  replySchema,
+} from '../../shared/protocol/messages.ts';
+
+/** What we need of `runtime.Port`. */
+export interface HostPort {
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: (port: { error?: { message: string } | undefined }) => void): void };
+}
+
+export interface CallOptions {
+  readonly onProgress?: ((step: ProgressStep) => void) | undefined;
+  /** Aborting asks the host to stop at its next safe point; its answer, good or bad, is then awaited as usual. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Calls one command of the host. Rejects with an AppError only. */
+export type CallHost = <C extends CommandName>(
+  command: C,
+  params: CommandParams<C>,
+  options?: CallOptions,
+) => Promise<CommandResult<C>>;
+
+/** How long an answer may take; key generation on a card may take 146 s and the host itself ends it at 180 s (FIELD §2). */
+const deadlineMs: Record<CommandName, number> = {
+  hello: 15_000,
+  'list-tokens': 60_000,
+  // The PIN may have to be typed on the reader.
+  'verify-pin': 120_000,
+  'create-request': 330_000,
+  'update-order': 20_000,
+  'install-certificate': 240_000,
+  'list-orders': 20_000,
+  'resume-order': 30_000,
+  'abandon-order': 120_000,
+  cancel: 20_000,
+};
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: AppError) => void;
+  readonly onProgress: CallOptions['onProgress'];
+}
+
+export interface HostCaller {
+  readonly call: CallHost;
+  readonly isClosed: () => boolean;
+  readonly close: () => void;
+}
+
+/** A newer host may know codes that this build does not. */
+function readError({ code, details }: { code: string; details: ErrorDetails }): AppError {
+  return isErrorCode(code) ? new AppError(code, details) : new AppError('REPLY_NOT_UNDERSTOOD', { code });
+}
+
+/**
+ * Speaks the protocol over `port`. `explainDisconnect` says why the port ended; calls that wait then are
+ * rejected with it, later ones too.
+ */
+export function createHostCaller(
+  port: HostPort,
+  explainDisconnect: (port: { error?: { message: string } | undefined }) => AppError,
+): HostCaller {
+  const pending = new Map<string, Pending>();
+  let ended: AppError | undefined;
+
+  function end(error: AppError): void {
+    ended ??= error;
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  }
+
+  function receive(message: unknown): void {
+    const parsed = replySchema.safeParse(message);
+    const reply = parsed.data;
+    if (!reply || reply.id === null) {
+      // It cannot be matched to its request: whoever waits must not wait for ever.
+      end(reply && 'error' in reply ? readError(reply.error) : new AppError('REPLY_NOT_UNDERSTOOD'));
+      port.disconnect();
+      return;
+    }
+    const waiting = pending.get(reply.id);
+    if ('progress' in reply) {
+      waiting?.onProgress?.(reply.progress.step);
+      return;
+    }
+    pending.delete(reply.id);
+    if (reply.ok) waiting?.resolve(reply.result);
+    else waiting?.reject(readError(reply.error));
+  }
+
+  function exchange(command: CommandName, params: unknown, id: string, options: CallOptions): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (ended) return reject(ended);
+      const timer = setTimeout(() => {
+        pending.delete(id);
+        reject(new AppError('HOST_TIMEOUT', { command }));
+      }, deadlineMs[command]);
+      const settle =
+        <T>(finish: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          options.signal?.removeEventListener('abort', cancel);
+          finish(value);
+        };
+      const cancel = () => void call('cancel', { requestId: id }).catch(() => undefined);
+      options.signal?.addEventListener('abort', cancel, { once: true });
+      pending.set(id, { resolve: settle(resolve), reject: settle(reject), onProgress: options.onProgress });
+      try {
+        port.postMessage({ id, command, params });
+      } catch (cause) {
+        // The port is gone and its disconnect event is still on its way.
+        end(new AppError('HOST_EXITED', {}, { cause }));
+      }
+    });
+  }
+
+  async function call<C extends CommandName>(
+    command: C,
+    params: CommandParams<C>,
+    options: CallOptions = {},
+  ): Promise<CommandResult<C>> {
+    if (options.signal?.aborted) throw new AppError('OPERATION_CANCELLED');
+    const answer = await exchange(command, params, crypto.randomUUID(), options);
+    const result = commandSchemas[command].result.safeParse(answer);
+    if (!result.success) throw new AppError('REPLY_NOT_UNDERSTOOD', { command });
+    return result.data as CommandResult<C>;
+  }
+
+  port.onMessage.addListener(receive);
+  port.onDisconnect.addListener((disconnected) => end(explainDisconnect(disconnected)));
+
+  return {
+    call,
+    isClosed: () => ended !== undefined,
+    close: () => {
+      end(new AppError('OPERATION_CANCELLED'));
+      port.disconnect();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+// Who sent a message: only our own content script on one of a profile's sites may ask for anything.
+import type { SiteProfile } from './profile.ts';
+
+export interface Sender {
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+  readonly tab?: unknown;
+}
+
+/** The profile on whose site the sender runs; undefined when the sender is not our content script there. */
+export function findSenderSite(
+  sender: Sender,
+  ownExtensionId: string,
+  profiles: readonly SiteProfile[],
+): SiteProfile | undefined {
+  if (sender.id !== ownExtensionId || !sender.tab || !sender.url || !URL.canParse(sender.url)) return undefined;
+  // The frame's own URL, not the tab's: sites of this kind live in frames.
+  const { origin } = new URL(sender.url);
+  return profiles.find((profile) => profile.origins.includes(origin));
+}

@@ -1,0 +1,25 @@
+// The page's PIN box and its 验证 button are put out of use: the PIN is typed in our own window only (FIELD §6).
+import { translate } from '../../ui/i18n.ts';
+import { addStyleUntil, insertAfterUntil, setAttributesUntil } from '../change-page.ts';
+import { defineFeature } from '../define-feature.ts';
+
+const styles = `
+  span { display: inline-block; margin: 2px 0 0; color: #1b4b73;
+    font: 13px/1.5 "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", sans-serif; }
+`;
+
+export const disablePinBoxFeature = defineFeature({
+  id: 'disable-pin-box',
+  include: (page) => page.kind === 'quick-renew',
+  init(page, { signal }) {
+    const { pin, verifyButton } = page.fields;
+    // What the clerk or a password manager typed there is not for the page.
+    if ('value' in pin) pin.value = '';
+    setAttributesUntil(signal, pin, { disabled: '', autocomplete: 'off' });
+    setAttributesUntil(signal, verifyButton, { inert: '', 'aria-disabled': 'true' });
+    addStyleUntil(signal, verifyButton, 'opacity: 0.45 !important');
+    const note = pin.ownerDocument.createElement('span');
+    note.textContent = translate('page_pin_note');
+    insertAfterUntil(signal, pin, 'pin-note', styles, note);
+  },
+});

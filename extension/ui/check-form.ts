@@ -1,0 +1,28 @@
+// Checks what the clerk typed before anything is asked of U盾 or CA.
+import { normalizePersonName, normalizePhone } from '../../shared/identity-checks.ts';
+import type { Token } from '../../shared/protocol/messages.ts';
+import { translate } from './i18n.ts';
+import type { AgentForm, FieldErrors } from './operation-state.ts';
+
+/** Initial PINs of U盾 makers; anybody would try them first (FIELD §8). */
+const commonPins = /^(?:12345678|123456|1234567890|123456789|1234567|87654321|654321|(\d)\1{5,})$/;
+
+export function isDefaultPin(pin: string): boolean {
+  return commonPins.test(pin);
+}
+
+/** What is wrong with the form, by field; empty when nothing is. `token` is the chosen one, if any. */
+export function checkForm({ agentName, agentPhone, pin }: AgentForm, token: Token | undefined): FieldErrors {
+  const errors: { -readonly [Field in keyof FieldErrors]: string } = {};
+  if (!token) errors.choice = translate('field_choice_missing');
+  if (!normalizePersonName(agentName)) errors.agentName = translate('field_name_invalid');
+  if (!normalizePhone(agentPhone)) errors.agentPhone = translate('field_phone_invalid');
+  if (token && !token.pin.isTypedOnReader) {
+    const { minLength, maxLength } = token.pin;
+    // A driver that says 0 does not know.
+    const isTooLong = maxLength > 0 && pin.length > maxLength;
+    if (pin === '') errors.pin = translate('field_pin_empty');
+    else if (pin.length < minLength || isTooLong) errors.pin = translate('field_pin_length', minLength, maxLength);
+  }
+  return errors;
+}

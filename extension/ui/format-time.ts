@@ -1,0 +1,31 @@
+// Dates and durations as the clerk reads them.
+import { currentLanguage, translate } from './i18n.ts';
+
+const dayMs = 86_400_000;
+
+/** An ISO date as a calendar date of this place, e.g. 2026年12月31日. The text itself when it is no date. */
+export function formatDate(isoDate: string): string {
+  const date = new Date(isoDate);
+  if (Number.isNaN(date.getTime())) return isoDate;
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(date);
+}
+
+/** Whole calendar days from `now` until the date; negative once it is past. */
+export function countDaysUntil(isoDate: string, now: Date): number {
+  const midnight = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((midnight(new Date(isoDate)) - midnight(now)) / dayMs);
+}
+
+/** 「还有 12 天」, 「今天到期」 or 「已过期 3 天」. */
+export function describeExpiry(notAfter: string, now: Date): string {
+  const days = countDaysUntil(notAfter, now);
+  if (new Date(notAfter) <= now) return translate('expiry_expired', Math.max(-days, 1));
+  return days === 0 ? translate('expiry_today') : translate('expiry_days_left', days);
+}
+
+/** Milliseconds as mm:ss; beyond an hour the minutes go on counting. */
+export function formatElapsed(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;
+}

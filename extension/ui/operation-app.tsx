@@ -1,0 +1,113 @@
+// The operation window: which screen is shown for which state.
+import { useEffect, useState } from 'preact/hooks';
+import { AbandonDialog, CancelRunDialog } from './confirm-dialogs.tsx';
+import { DonePanel } from './done-panel.tsx';
+import { ErrorCard } from './error-card.tsx';
+import { FormScreen } from './form-screen.tsx';
+import { translate } from './i18n.ts';
+import { LiveRegion } from './live-region.tsx';
+import type { OperationController } from './operation-controller.ts';
+import {
+  findChoiceOfOrder,
+  findUnfinishedOrder,
+  type OperationAction,
+  type OperationState,
+} from './operation-state.ts';
+import { RunScreen } from './run-screen.tsx';
+import type { Store } from './store.ts';
+import { UnfinishedCard } from './unfinished-card.tsx';
+import { useEscape } from './use-escape.ts';
+import { WindowHeader } from './window-header.tsx';
+
+interface Props {
+  readonly siteName: string;
+  readonly store: Store<OperationState, OperationAction>;
+  readonly controller: OperationController;
+  readonly onClose: () => void;
+}
+
+type ScreenProps = Omit<Props, 'siteName' | 'store'> & {
+  readonly state: OperationState;
+  readonly dispatch: (action: OperationAction) => void;
+};
+
+function Screen(props: ScreenProps) {
+  const { state, dispatch, controller, onClose } = props;
+  const unfinished = findUnfinishedOrder(state);
+  switch (state.screen) {
+    case 'connecting':
+      return (
+        <p class="connecting" data-testid="connecting">
+          <span class="spinner" aria-hidden="true" />
+          {translate('connecting')}
+        </p>
+      );
+    case 'blocked':
+      return state.error ? (
+        <ErrorCard
+          error={state.error}
+          retryLabel={translate('recheck_button')}
+          onRetry={() => void controller.refresh()}
+          isBusy={state.isRechecking}
+        />
+      ) : null;
+    case 'form':
+      return unfinished ? (
+        <>
+          {state.error && <ErrorCard error={state.error} />}
+          <UnfinishedCard
+            order={unfinished}
+            onResume={() => dispatch({ type: 'resume', order: unfinished })}
+            onAbandon={() => dispatch({ type: 'open-dialog', dialog: 'abandon' })}
+          />
+        </>
+      ) : (
+        <FormScreen state={state} dispatch={dispatch} controller={controller} onClose={onClose} />
+      );
+    case 'running':
+    case 'failed':
+      return <RunScreen state={state} dispatch={dispatch} controller={controller} />;
+    case 'done':
+      return state.result ? (
+        <DonePanel
+          certificate={state.result}
+          hasDefaultPin={state.hasDefaultPin}
+          onClose={onClose}
+          onAnother={() => void controller.startOver()}
+        />
+      ) : null;
+  }
+}
+
+export function OperationApp({ siteName, store, controller, onClose }: Props) {
+  const [state, setState] = useState(store.read());
+  useEffect(() => store.subscribe(() => setState(store.read())), [store]);
+  useEscape(state, store.dispatch, onClose);
+  const unfinished = findUnfinishedOrder(state);
+  const closeDialog = () => store.dispatch({ type: 'close-dialog' });
+  return (
+    <>
+      <WindowHeader siteName={siteName} />
+      <main data-testid="operation-window" data-screen={state.screen}>
+        <LiveRegion state={state} />
+        {state.wasAbandoned && (
+          <p class="notice" data-testid="abandoned">
+            {translate('abandoned')}
+          </p>
+        )}
+        <Screen state={state} dispatch={store.dispatch} controller={controller} onClose={onClose} />
+      </main>
+      {state.dialog === 'cancel-run' && <CancelRunDialog onStop={controller.cancelRun} onKeep={closeDialog} />}
+      {state.dialog === 'abandon' && unfinished && (
+        <AbandonDialog
+          order={unfinished}
+          needsPinBox={
+            state.survey !== undefined && !findChoiceOfOrder(state.survey, unfinished)?.token.pin.isTypedOnReader
+          }
+          onAbandon={(pin) => void controller.abandon(unfinished, pin)}
+          onKeep={closeDialog}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+// A run that goes on, or that failed and can be gone on with.
+import { ElapsedTime } from './elapsed-time.tsx';
+import { ErrorCard } from './error-card.tsx';
+import { translate } from './i18n.ts';
+import type { OperationController } from './operation-controller.ts';
+import type { OperationAction, OperationState } from './operation-state.ts';
+import { StepList } from './step-list.tsx';
+
+interface Props {
+  readonly state: OperationState;
+  readonly dispatch: (action: OperationAction) => void;
+  readonly controller: OperationController;
+}
+
+export function RunScreen({ state, dispatch, controller }: Props) {
+  const { run, error, screen } = state;
+  if (!run) return null;
+  const hasFailed = screen === 'failed';
+  // A PIN has to be typed again, and that is done in the form.
+  const canRetryHere = !error?.code.startsWith('PIN_');
+  return (
+    <div data-testid={hasFailed ? 'failed' : 'running'}>
+      {hasFailed && error && (
+        <ErrorCard error={error} onRetry={canRetryHere ? () => void controller.retryRun() : undefined} />
+      )}
+      <section class="card" aria-labelledby="running-heading">
+        <div class="running-head">
+          <h2 id="running-heading">{translate('running_heading')}</h2>
+          {!hasFailed && <ElapsedTime startedAt={run.startedAt} />}
+        </div>
+        {!hasFailed && <p class="notice warn">{translate('running_warning')}</p>}
+        <StepList run={run} hasFailed={hasFailed} />
+        {!hasFailed && <p class="hint">{translate('running_safe')}</p>}
+      </section>
+      <div class="actions">
+        {hasFailed ? (
+          <button
+            type="button"
+            class={canRetryHere ? 'secondary' : 'primary'}
+            data-testid="back-button"
+            onClick={() => void controller.leaveRun()}
+          >
+            {translate('back_button')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="plain"
+            data-testid="stop-button"
+            disabled={run.isCancelling}
+            onClick={() => dispatch({ type: 'open-dialog', dialog: 'cancel-run' })}
+          >
+            {translate(run.isCancelling ? 'cancelling' : 'stop_button')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

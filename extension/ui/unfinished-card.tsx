@@ -1,0 +1,39 @@
+// An order that was left unfinished: go on with it, or abandon it.
+import type { Order } from '../../shared/protocol/messages.ts';
+import { formatDate } from './format-time.ts';
+import { translate } from './i18n.ts';
+
+interface Props {
+  readonly order: Order;
+  readonly onResume: () => void;
+  readonly onAbandon: () => void;
+}
+
+export function UnfinishedCard({ order, onResume, onAbandon }: Props) {
+  return (
+    <section
+      class="card"
+      aria-labelledby="unfinished-heading"
+      data-testid="unfinished-card"
+      data-order-id={order.orderId}
+      data-next-step={order.nextStep}
+    >
+      <h2 id="unfinished-heading">{translate('unfinished_heading')}</h2>
+      <p>{translate('unfinished_text', order.unitName, formatDate(order.startedAt))}</p>
+      <dl class="facts">
+        <dt>{translate('chip_number_label')}</dt>
+        <dd class="number">{order.chipNumber}</dd>
+        <dt>{translate('unfinished_order_label')}</dt>
+        <dd class="number">{order.orderNumber}</dd>
+      </dl>
+      <div class="actions">
+        <button type="button" class="primary" data-testid="resume-button" onClick={onResume}>
+          {translate('continue_button')}
+        </button>
+        <button type="button" class="plain" data-testid="abandon-button" onClick={onAbandon}>
+          {translate('abandon_button')}
+        </button>
+      </div>
+    </section>
+  );
+}
