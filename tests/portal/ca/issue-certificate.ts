@@ -1,0 +1,39 @@
+// Has `openssl ca` issue an organisation certificate for a request's key and a unit on record.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CertificateAuthority } from './open-authority.ts';
+import { formatOpensslDate } from './openssl-date.ts';
+import { runOpenssl } from './run-openssl.ts';
+import { formatExtensions, formatSubject, type Unit } from './unit.ts';
+
+export interface CertificateOrder {
+  /** DER PKCS#10; openssl refuses it when its signature does not fit. Its subject and extensions are not taken over. */
+  readonly pkcs10: Uint8Array;
+  readonly unit: Unit;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+async function signRequest(authority: CertificateAuthority, order: CertificateOrder): Promise<string> {
+  const work = await mkdtemp(join(authority.directory, 'work-'));
+  try {
+    const out = join(work, 'certificate.pem');
+    await writeFile(join(work, 'request.der'), order.pkcs10);
+    await writeFile(join(work, 'extensions.cnf'), formatExtensions(order.unit));
+    await runOpenssl([
+      ...['ca', '-batch', '-notext', '-config', authority.configFile, '-name', 'issuing'],
+      ...['-inform', 'DER', '-in', join(work, 'request.der'), '-utf8', '-subj', formatSubject(order.unit)],
+      ...['-extfile', join(work, 'extensions.cnf'), '-extensions', 'organisation'],
+      ...['-startdate', formatOpensslDate(order.notBefore), '-enddate', formatOpensslDate(order.notAfter)],
+      ...['-out', out],
+    ]);
+    return await readFile(out, 'utf8');
+  } finally {
+    await rm(work, { recursive: true });
+  }
+}
+
+/** Issues one certificate and gives it back as PEM. Throws with openssl's words when it will not. */
+export function issueCertificate(authority: CertificateAuthority, order: CertificateOrder): Promise<string> {
+  return authority.inTurn(() => signRequest(authority, order));
+}

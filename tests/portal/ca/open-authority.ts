@@ -1,0 +1,73 @@
+// Makes the CA on disk, or opens the one that is there: a root, an issuing CA below it, and the files of `openssl ca`.
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createQueue, type Queue } from '../state/create-queue.ts';
+import { type AuthorityName, authoritySubjects, formatOpensslConfig } from './openssl-config.ts';
+import { formatOpensslDate } from './openssl-date.ts';
+import { runOpenssl } from './run-openssl.ts';
+
+/** A CA on disk; every member but the last is a path. */
+export interface CertificateAuthority {
+  readonly directory: string;
+  readonly configFile: string;
+  readonly rootPem: string;
+  readonly issuingPem: string;
+  /** Issuing CA and root in one file. */
+  readonly chainPem: string;
+  /** `openssl ca` keeps index and serial in files without a lock: one at a time. */
+  readonly inTurn: Queue;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+async function prepareFiles(directory: string, name: AuthorityName): Promise<void> {
+  const own = join(directory, name);
+  await mkdir(join(own, 'issued'), { recursive: true });
+  await writeFile(join(own, 'index.txt'), '');
+  // A first octet of 0x40 to 0x7f keeps the serial number positive and of constant length.
+  const serial = randomBytes(8);
+  serial[0] = 0x40 | (serial.readUInt8(0) & 0x3f);
+  await writeFile(join(own, 'serial'), `${serial.toString('hex').toUpperCase()}\n`);
+  await runOpenssl(['genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', join(own, 'key.pem')]);
+}
+
+async function certify(directory: string, configFile: string, name: AuthorityName, lifeYears: number): Promise<void> {
+  const own = join(directory, name);
+  const request = join(own, 'request.pem');
+  const subject = ['-utf8', '-subj', authoritySubjects[name]];
+  await runOpenssl(['req', '-new', '-config', configFile, '-key', join(own, 'key.pem'), ...subject, '-out', request]);
+  const signer = name === 'root' ? ['-selfsign', '-keyfile', join(own, 'key.pem')] : [];
+  await runOpenssl([
+    ...['ca', '-batch', '-notext', '-config', configFile, '-name', 'root', ...signer],
+    ...['-in', request, ...subject, '-extensions', `${name}_certificate`],
+    // Old enough to have issued certificates that ran out almost a year ago.
+    ...['-startdate', formatOpensslDate(new Date(Date.now() - 5 * 365 * dayMs))],
+    ...['-enddate', formatOpensslDate(new Date(Date.now() + lifeYears * 365 * dayMs))],
+    ...['-out', join(own, 'certificate.pem')],
+  ]);
+}
+
+/** Opens the CA in `directory`, making it first when it is not complete. */
+export async function openAuthority(directory: string): Promise<CertificateAuthority> {
+  const authority: CertificateAuthority = {
+    directory,
+    configFile: join(directory, 'openssl.cnf'),
+    rootPem: join(directory, 'root-ca.pem'),
+    issuingPem: join(directory, 'issuing-ca.pem'),
+    chainPem: join(directory, 'ca-chain.pem'),
+    inTurn: createQueue(),
+  };
+  // Written last: as long as it is missing, making the CA was interrupted and begins anew.
+  if (existsSync(authority.chainPem)) return authority;
+  await Promise.all([prepareFiles(directory, 'root'), prepareFiles(directory, 'issuing')]);
+  await writeFile(authority.configFile, formatOpensslConfig(directory));
+  await certify(directory, authority.configFile, 'root', 15);
+  await certify(directory, authority.configFile, 'issuing', 10);
+  await copyFile(join(directory, 'root', 'certificate.pem'), authority.rootPem);
+  await copyFile(join(directory, 'issuing', 'certificate.pem'), authority.issuingPem);
+  const chain = await Promise.all([readFile(authority.issuingPem), readFile(authority.rootPem)]);
+  await writeFile(authority.chainPem, Buffer.concat(chain));
+  return authority;
+}

@@ -1,0 +1,32 @@
+// Lets openssl judge a PKCS#10 and tells what stands in it.
+import { createPublicKey } from 'node:crypto';
+import { hashPublicKey } from './hash-public-key.ts';
+import { runOpenssl, tryOpenssl } from './run-openssl.ts';
+
+export interface VerifiedRequest {
+  /** Hex SHA-256 of the SubjectPublicKeyInfo. */
+  readonly publicKeyHash: string;
+  /** Value of the challengePassword attribute (PKCS#9), undefined when there is not exactly one. */
+  readonly challengePassword: string | undefined;
+  /** RSA of at least 2048 bits, or P-256. */
+  readonly isKeySupported: boolean;
+}
+
+/** The request's contents, or undefined when `openssl req -verify` does not accept it. */
+export async function verifyRequest(pkcs10: Uint8Array): Promise<VerifiedRequest | undefined> {
+  const verdict = await tryOpenssl(['req', '-inform', 'DER', '-verify', '-noout'], pkcs10);
+  // openssl 3.0 ends with 0 for a wrong signature too: the verdict is what it writes.
+  if (verdict.exitCode !== 0 || !/^Certificate request self-signature verify OK$/m.test(verdict.stderr))
+    return undefined;
+  const publicKey = createPublicKey(
+    (await runOpenssl(['req', '-inform', 'DER', '-noout', '-pubkey'], pkcs10)).toString(),
+  );
+  const text = (await runOpenssl(['req', '-inform', 'DER', '-noout', '-text'], pkcs10)).toString();
+  const passwords = [...text.matchAll(/^\s*challengePassword\s*:(.*)$/gm)].map((match) => match[1]);
+  const { modulusLength = 0, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
+  return {
+    publicKeyHash: hashPublicKey(publicKey),
+    challengePassword: passwords.length === 1 ? passwords[0] : undefined,
+    isKeySupported: (publicKey.asymmetricKeyType === 'rsa' && modulusLength >= 2048) || namedCurve === 'prime256v1',
+  };
+}

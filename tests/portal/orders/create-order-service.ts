@@ -1,0 +1,66 @@
+// The routes of the order service, `…/easyca/netpay/quick/*.do`: parameters in, JSON with a code out.
+import { X509Certificate } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { disturbLine, type PortalEnv } from '../faults/disturb-line.ts';
+import type { Endpoint } from '../faults/fault-board.ts';
+import { type Answer, answer, noOrderForChip, refuse, unknownRequest } from './answer.ts';
+import { deliverCertificate } from './deliver-certificate.ts';
+import { openNonce } from './open-nonce.ts';
+import type { OrderDesk } from './order-desk.ts';
+import type { Issuing } from './start-issuing.ts';
+import { submitRequest } from './submit-request.ts';
+
+type Parameters = (name: string) => string;
+
+/** Query and form fields alike, as a servlet's getParameter; a field that is missing is empty. */
+async function readParameters(context: Context): Promise<Parameters> {
+  const isForm = context.req.header('content-type')?.startsWith('application/x-www-form-urlencoded');
+  const form = new URLSearchParams(isForm ? await context.req.text() : '');
+  return (name) => context.req.query(name) ?? form.get(name) ?? '';
+}
+
+function findOrder(desk: OrderDesk, chipNumber: string): Answer {
+  const order = desk.records.orders.list().find((one) => one.isOpen && one.chipNumber === chipNumber);
+  if (!order) return noOrderForChip;
+  const { serialNumber } = new X509Certificate(order.oldCertificatePem);
+  return answer({ orderNo: order.orderNo, unitName: order.unit.unitName, certSerial: serialNumber });
+}
+
+async function submit(desk: OrderDesk, issuing: Issuing, parameters: Parameters): Promise<Answer> {
+  const submission = {
+    requestId: parameters('requestId'),
+    orderNo: parameters('orderNo'),
+    agentName: parameters('agentName'),
+    agentPhone: parameters('agentPhone'),
+    pkcs10: parameters('pkcs10'),
+    proof: parameters('proof'),
+  };
+  if (Object.values(submission).some((value) => value === '')) return refuse('请求参数不完整');
+  const outcome = await submitRequest(desk, submission);
+  if (outcome.code === '0') issuing.schedule(submission.requestId);
+  return outcome;
+}
+
+function findStatus(desk: OrderDesk, requestId: string): Answer {
+  const request = desk.records.requests.get(requestId);
+  if (!request) return unknownRequest;
+  return answer({ state: request.state, ...(request.reason === undefined ? {} : { reason: request.reason }) });
+}
+
+/** The order service as a site of its own, below `path`. */
+export function createOrderService(desk: OrderDesk, issuing: Issuing, path: string): Hono<PortalEnv> {
+  const service = new Hono<PortalEnv>().basePath(path);
+  service.use(disturbLine(desk.faults));
+  const serve = (methods: string[], endpoint: Endpoint, handle: (parameters: Parameters) => Answer | Promise<Answer>) =>
+    service.on(methods, `${endpoint}.do`, async (context) => {
+      const refusal = desk.faults.take(['refuse'], endpoint);
+      if (refusal) return context.json(refuse(refusal.reason ?? '审核未通过'));
+      return context.json(await handle(await readParameters(context)));
+    });
+  serve(['GET', 'POST'], 'order', (parameters) => findOrder(desk, parameters('chipNo')));
+  serve(['POST'], 'nonce', (parameters) => openNonce(desk, parameters('orderNo')));
+  serve(['POST'], 'submit', (parameters) => submit(desk, issuing, parameters));
+  serve(['GET', 'POST'], 'status', (parameters) => findStatus(desk, parameters('requestId')));
+  serve(['GET', 'POST'], 'download', (parameters) => deliverCertificate(desk, parameters('requestId')));
+  return service;
+}

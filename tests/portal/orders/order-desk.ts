@@ -1,0 +1,18 @@
+// What the parts of the order service share.
+import type { CertificateAuthority } from '../ca/open-authority.ts';
+import type { FaultBoard } from '../faults/fault-board.ts';
+import type { Queue } from '../state/create-queue.ts';
+import type { PortalRecords } from './records.ts';
+
+export interface OrderDesk {
+  readonly authority: CertificateAuthority;
+  /** Another CA with the same names, for the fault `wrongCa`; made when first asked for. */
+  readonly openImpostor: () => Promise<CertificateAuthority>;
+  readonly records: PortalRecords;
+  readonly faults: FaultBoard;
+  /** Everything that changes records runs in it, so that no two calls decide on the same record. */
+  readonly inTurn: Queue;
+  /** How long a submitted request stays in processing. */
+  readonly issueDelayMs: number;
+  readonly nonceLifetimeMs: number;
+}

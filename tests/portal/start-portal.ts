@@ -1,0 +1,113 @@
+// Starts the simulated portal: both sites, the order service and the CA behind it, on one port of this machine.
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import type { CertificateOrder } from './ca/issue-certificate.ts';
+import { openAuthority } from './ca/open-authority.ts';
+import { createControl } from './control/create-control.ts';
+import { createApp } from './create-app.ts';
+import { createFaultBoard, type Fault } from './faults/fault-board.ts';
+import { certifyToken } from './orders/certify-token.ts';
+import { createOrderService } from './orders/create-order-service.ts';
+import { openOrder } from './orders/open-order.ts';
+import type { OrderDesk } from './orders/order-desk.ts';
+import { openRecords, type PortalOrder, type PortalRequest, type Registration } from './orders/records.ts';
+import { startIssuing } from './orders/start-issuing.ts';
+import { createBureauSite } from './sites/create-bureau-site.ts';
+import { createPlatformSite } from './sites/create-platform-site.ts';
+import { type PortalVariant, quickPath } from './sites/site-urls.ts';
+import { createQueue } from './state/create-queue.ts';
+
+export interface PortalOptions {
+  /** Everything the portal and its CA know; a second start on the same directory forgets nothing. */
+  readonly stateDir: string;
+  readonly variant?: PortalVariant;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly issueDelayMs?: number;
+  readonly nonceLifetimeMs?: number;
+}
+
+export interface Portal {
+  readonly port: number;
+  readonly stateDir: string;
+  readonly variant: PortalVariant;
+  /** What Chromium has to be started with to find both sites here. */
+  readonly chromiumArgs: readonly string[];
+  /** PEM files. */
+  readonly caCertificates: { readonly root: string; readonly issuing: string; readonly chain: string };
+  /** Puts the unit and its certificate on record for the chip; an earlier entry is replaced. */
+  registerUnit(registration: Registration): Promise<void>;
+  /** Has the CA certify a key outside any order (a new U盾); gives back PEM. */
+  issueCertificate(order: CertificateOrder): Promise<string>;
+  openOrder(order: { chipNumber: string }): Promise<PortalOrder>;
+  readOrder(orderNo: string): (PortalOrder & { requests: PortalRequest[] }) | undefined;
+  readRequest(requestId: string): PortalRequest | undefined;
+  setFault(fault: Fault): void;
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+function listen(options: Parameters<typeof serve>[0]): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve(options, (address) => resolve({ server, port: address.port }));
+    server.once('error', reject);
+  });
+}
+
+async function openDesk(options: PortalOptions): Promise<OrderDesk> {
+  return {
+    authority: await openAuthority(join(options.stateDir, 'ca')),
+    openImpostor: () => openAuthority(join(options.stateDir, 'impostor-ca')),
+    records: await openRecords(options.stateDir),
+    faults: createFaultBoard(),
+    inTurn: createQueue(),
+    issueDelayMs: options.issueDelayMs ?? 300,
+    nonceLifetimeMs: options.nonceLifetimeMs ?? 10 * 60 * 1000,
+  };
+}
+
+/** Resolves when the portal answers. One portal a state directory at a time. */
+export async function startPortal(options: PortalOptions): Promise<Portal> {
+  const { stateDir, variant = 'gbk' } = options;
+  const desk = await openDesk(options);
+  const issuing = startIssuing(desk);
+  const app = createApp({
+    bureau: createBureauSite(variant),
+    platform: createPlatformSite(variant),
+    orderService: createOrderService(desk, issuing, quickPath),
+    control: createControl(desk.faults, desk.records),
+  });
+  const { server, port } = await listen({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port ?? 0 });
+  const target = `127.0.0.1:${port}`;
+  const { orders, requests, registrations } = desk.records;
+  return {
+    port,
+    stateDir,
+    variant,
+    chromiumArgs: [`--host-resolver-rules=MAP rlsbj.cq.gov.cn ${target}, MAP os.ezca.org ${target}`],
+    caCertificates: {
+      root: desk.authority.rootPem,
+      issuing: desk.authority.issuingPem,
+      chain: desk.authority.chainPem,
+    },
+    registerUnit: (registration) => desk.inTurn(() => registrations.put(registration.chipNumber, registration)),
+    issueCertificate: (order) => certifyToken(desk, order),
+    openOrder: ({ chipNumber }) => openOrder(desk, chipNumber),
+    readOrder: (orderNo) => {
+      const order = orders.get(orderNo);
+      return order && { ...order, requests: requests.list().filter((request) => request.orderNo === orderNo) };
+    },
+    readRequest: (requestId) => requests.get(requestId),
+    setFault: desk.faults.set,
+    clearFaults: desk.faults.clear,
+    close: async () => {
+      issuing.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      });
+      // Lets a job that is writing records end.
+      await desk.inTurn(() => Promise.resolve());
+    },
+  };
+}
