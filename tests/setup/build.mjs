@@ -1,0 +1,36 @@
+// Builds what tests and demo run: the host and the extension for Chromium, unless they are newer than all their sources.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Newest change in the files and folders, in ms since 1970. */
+function newestChange(paths) {
+  const files = paths.flatMap((path) =>
+    statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map((name) => join(path, name)) : [path],
+  );
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
+}
+
+function build(name, output, sources, command) {
+  const target = join(root, output);
+  const isFresh = existsSync(target) && statSync(target).mtimeMs > newestChange(sources.map((source) => join(root, source)));
+  if (isFresh) return;
+  console.log(`[build] ${name}`);
+  const { status } = spawnSync(command[0], command.slice(1), { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) {
+    console.error(`[build] ${name} failed: ${command.join(' ')}`);
+    process.exit(1);
+  }
+}
+
+const common = ['shared', 'package.json', 'package-lock.json'];
+build('native host', 'dist/host/host.cjs', ['native-host', ...common], ['node', 'native-host/build-host.ts']);
+build(
+  'extension for Chromium',
+  '.output/chrome-mv3/manifest.json',
+  ['extension', 'wxt.config.ts', ...common],
+  ['wxt', 'build', '-b', 'chrome', '--mv3'],
+);

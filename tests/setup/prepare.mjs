@@ -1,0 +1,100 @@
+// Brings a bare machine to where the product can be built, tested and shown: npm packages, system packages, builds.
+// Plain JavaScript with nothing but Node's own modules: it runs before anything is installed, on whatever Node is there.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const stampFile = join(root, 'node_modules', '.prepared');
+const wanted = new Set(process.argv.slice(2));
+
+/** What is needed from the system: how to see it, and the Debian package that brings it. */
+const requirements = {
+  compile: [
+    { name: 'python3', package: 'python3', isThere: () => hasCommand('python3') },
+    { name: 'make', package: 'make', isThere: () => hasCommand('make') },
+    { name: 'g++', package: 'g++', isThere: () => hasCommand('g++') },
+  ],
+  token: [
+    { name: 'SoftHSM2', package: 'softhsm2', isThere: () => hasCommand('softhsm2-util') && findSoftHsm() },
+    { name: 'pkcs11-tool', package: 'opensc', isThere: () => hasCommand('pkcs11-tool') },
+    { name: 'openssl', package: 'openssl', isThere: () => hasCommand('openssl') },
+    { name: 'gcc', package: 'gcc', isThere: () => hasCommand('gcc') },
+  ],
+  browser: [
+    { name: 'Chromium', package: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
+    {
+      name: 'Chinese fonts',
+      package: 'fonts-noto-cjk',
+      isThere: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+    },
+  ],
+};
+
+function say(text) {
+  console.log(`[setup] ${text}`);
+}
+
+function fail(text) {
+  console.error(`[setup] ${text}`);
+  process.exit(1);
+}
+
+function hasCommand(name) {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
+}
+
+function findSoftHsm() {
+  return ['/usr/lib/softhsm/libsofthsm2.so', '/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so'].some(existsSync);
+}
+
+function run(program, args, options = {}) {
+  say(`${program} ${args.join(' ')}`);
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', ...options });
+  if (error || status !== 0) fail(`${program} ${args.join(' ')} failed (${error ? error.message : `exit ${status}`})`);
+}
+
+function installSystemPackages(kinds) {
+  const missing = kinds.flatMap((kind) => requirements[kind]).filter(({ isThere }) => !isThere());
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name).join(', ');
+  const packages = missing.map((requirement) => requirement.package);
+  const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  if (!hasCommand('apt-get')) fail(`missing: ${names}. Install them with your system's package manager.`);
+  const isRoot = process.getuid?.() === 0;
+  const hasSudo = !isRoot && hasCommand('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0;
+  if (!isRoot && !hasSudo) fail(`missing: ${names}. Run: sudo apt-get update && sudo ${command}`);
+  say(`missing: ${names}`);
+  const [program, ...prefix] = isRoot ? ['apt-get'] : ['sudo', '-n', 'apt-get'];
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] };
+  run(program, [...prefix, 'update', '-qq'], options);
+  run(program, [...prefix, 'install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+  const still = missing.filter(({ isThere }) => !isThere());
+  if (still.length > 0) fail(`still missing after ${command}: ${still.map(({ name }) => name).join(', ')}`);
+}
+
+/** The PKCS#11 addon is compiled at install; node-gyp would download Node's headers where they lie beside Node already. */
+function findHeaders() {
+  const prefix = dirname(dirname(process.execPath));
+  return existsSync(join(prefix, 'include', 'node', 'node_api.h')) ? { npm_config_nodedir: prefix } : {};
+}
+
+function installNpmPackages() {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const isDone = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock;
+  if (isDone) return;
+  installSystemPackages(['compile']);
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: { ...findHeaders(), ...process.env } });
+  const addon = join(root, 'node_modules', 'pkcs11js', 'build', 'Release', 'pkcs11.node');
+  if (!existsSync(addon)) fail('pkcs11js was not compiled: node-gyp needs python3, make, g++ and the headers of Node');
+  writeFileSync(stampFile, lock);
+}
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 18) fail(`Node ${process.versions.node} is too old to start with; 18 or newer is needed.`);
+if (process.platform !== 'linux') fail('The tests and the demo run on Linux (Debian) only.');
+installNpmPackages();
+installSystemPackages(['token', ...(wanted.has('browser') ? ['browser'] : [])]);
+say(`ready (npm packages, ${wanted.has('browser') ? 'token tools, browser' : 'token tools'}; started by Node ${major}.${minor})`);
