@@ -1,5 +1,5 @@
 // Starts the simulated portal: both sites, the order service and the CA behind it, on one port of this machine.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import type { CertificateOrder } from './ca/issue-certificate.ts';
 import { openAuthority } from './ca/open-authority.ts';
@@ -54,11 +54,11 @@ function listen(options: Parameters<typeof serve>[0]): Promise<{ server: ServerT
   });
 }
 
-async function openDesk(options: PortalOptions): Promise<OrderDesk> {
+async function openDesk(stateDir: string, options: PortalOptions): Promise<OrderDesk> {
   return {
-    authority: await openAuthority(join(options.stateDir, 'ca')),
-    openImpostor: () => openAuthority(join(options.stateDir, 'impostor-ca')),
-    records: await openRecords(options.stateDir),
+    authority: await openAuthority(join(stateDir, 'ca')),
+    openImpostor: () => openAuthority(join(stateDir, 'impostor-ca')),
+    records: await openRecords(stateDir),
     faults: createFaultBoard(),
     inTurn: createQueue(),
     issueDelayMs: options.issueDelayMs ?? 300,
@@ -68,8 +68,9 @@ async function openDesk(options: PortalOptions): Promise<OrderDesk> {
 
 /** Resolves when the portal answers. One portal a state directory at a time. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const { stateDir, variant = 'gbk' } = options;
-  const desk = await openDesk(options);
+  const { variant = 'gbk' } = options;
+  const stateDir = resolve(options.stateDir);
+  const desk = await openDesk(stateDir, options);
   const issuing = startIssuing(desk);
   const app = createApp({
     bureau: createBureauSite(variant),

@@ -59,10 +59,12 @@ export async function openAuthority(directory: string): Promise<CertificateAutho
     chainPem: join(directory, 'ca-chain.pem'),
     inTurn: createQueue(),
   };
+  await mkdir(directory, { recursive: true });
+  // Anew at each start: it names absolute paths, and a state directory may have been moved.
+  await writeFile(authority.configFile, formatOpensslConfig(directory));
   // Written last: as long as it is missing, making the CA was interrupted and begins anew.
   if (existsSync(authority.chainPem)) return authority;
   await Promise.all([prepareFiles(directory, 'root'), prepareFiles(directory, 'issuing')]);
-  await writeFile(authority.configFile, formatOpensslConfig(directory));
   await certify(directory, authority.configFile, 'root', 15);
   await certify(directory, authority.configFile, 'issuing', 10);
   await copyFile(join(directory, 'root', 'certificate.pem'), authority.rootPem);
