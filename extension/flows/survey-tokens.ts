@@ -66,7 +66,12 @@ export async function surveyTokens(host: CallHost, operation: Operation): Promis
   return {
     choices,
     unfinishedOrders: orders.filter(
-      (order) => order.nextStep !== 'none' && order.operation === operation && chipNumbers.has(order.chipNumber),
+      (order) =>
+        order.nextStep !== 'none' &&
+        // Nothing was made yet: starting anew is all that going on would be.
+        order.state !== 'draft' &&
+        order.operation === operation &&
+        chipNumbers.has(order.chipNumber),
     ),
     driverProblems: drivers.map(explainDriver).filter((problem) => problem !== undefined),
   };

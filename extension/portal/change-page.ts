@@ -28,7 +28,7 @@ export function addStyleUntil(signal: AbortSignal, element: HTMLElement, declara
 /** Puts a new element of ours right behind `neighbour`, until the signal is aborted. `styles` live in its open shadow root. */
 export function insertAfterUntil(
   signal: AbortSignal,
-  neighbour: HTMLElement,
+  neighbour: Element,
   id: string,
   styles: string,
   content: HTMLElement,

@@ -16,7 +16,7 @@ export function DonePanel({ certificate, hasDefaultPin, onClose, onAnother }: Pr
   useEffect(() => closeButton.current?.focus(), []);
   return (
     <div data-testid="done-panel" data-certificate-hash={certificate.hash}>
-      <section class="card done" aria-labelledby="done-title">
+      <section class="card done-card" aria-labelledby="done-title">
         <svg class="done-mark" viewBox="0 0 48 48" aria-hidden="true">
           <circle cx="24" cy="24" r="22" />
           <path d="m14 24.5 7 7 13-14" />

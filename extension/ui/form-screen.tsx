@@ -81,6 +81,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
           value={form.pin}
           error={fieldErrors.pin}
           isDisabled={isBusy}
+          isStateSaid={error?.code === 'PIN_INCORRECT' || error?.code === 'PIN_LOCKED'}
           onEdit={(value) => dispatch({ type: 'edit', field: 'pin', value })}
         />
       </section>

@@ -16,6 +16,8 @@ interface Props {
   readonly value: string;
   readonly error: string | undefined;
   readonly isDisabled: boolean;
+  /** The error card beside it already says what is known of the tries. */
+  readonly isStateSaid: boolean;
   readonly onEdit: (value: string) => void;
 }
 
@@ -24,11 +26,11 @@ export function isPinUnusable(token: Token | undefined): boolean {
   return token?.pin.state === 'locked' || token?.pin.state === 'not-set';
 }
 
-export function PinField({ token, value, error, isDisabled, onEdit }: Props) {
+export function PinField({ token, value, error, isDisabled, isStateSaid, onEdit }: Props) {
   const words = token && stateWords[token.pin.state];
   return (
     <>
-      {words && (
+      {words && !isStateSaid && (
         <p class="notice warn" role="alert" data-testid="pin-state" data-pin-state={token.pin.state}>
           {translate(words)}
         </p>

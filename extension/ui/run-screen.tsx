@@ -3,7 +3,7 @@ import { ElapsedTime } from './elapsed-time.tsx';
 import { ErrorCard } from './error-card.tsx';
 import { translate } from './i18n.ts';
 import type { OperationController } from './operation-controller.ts';
-import type { OperationAction, OperationState } from './operation-state.ts';
+import { findChoice, type OperationAction, type OperationState } from './operation-state.ts';
 import { StepList } from './step-list.tsx';
 
 interface Props {
@@ -15,6 +15,7 @@ interface Props {
 export function RunScreen({ state, dispatch, controller }: Props) {
   const { run, error, screen } = state;
   if (!run) return null;
+  const choice = findChoice(state);
   const hasFailed = screen === 'failed';
   // A PIN has to be typed again, and that is done in the form.
   const canRetryHere = !error?.code.startsWith('PIN_');
@@ -28,6 +29,13 @@ export function RunScreen({ state, dispatch, controller }: Props) {
           <h2 id="running-heading">{translate('running_heading')}</h2>
           {!hasFailed && <ElapsedTime startedAt={run.startedAt} />}
         </div>
+        {choice && (
+          <p class="running-unit">
+            {choice.certificate.unitName}
+            <br />
+            {translate('chip_number_label')} <span class="number">{choice.token.chipNumber}</span>
+          </p>
+        )}
         {!hasFailed && <p class="notice warn">{translate('running_warning')}</p>}
         <StepList run={run} hasFailed={hasFailed} />
         {!hasFailed && <p class="hint">{translate('running_safe')}</p>}

@@ -13,8 +13,7 @@ export const compatNoteFeature = defineFeature({
   include: (page) => page.kind === 'quick-renew',
   init(page, { signal }) {
     const anchor = page.fields.renewButton.parentElement?.lastElementChild;
-    const HtmlElement = page.fields.renewButton.ownerDocument.defaultView?.HTMLElement;
-    if (!HtmlElement || !(anchor instanceof HtmlElement)) return;
+    if (!anchor) return;
     const note = anchor.ownerDocument.createElement('p');
     note.textContent = translate('page_compat_note');
     insertAfterUntil(signal, anchor, 'compat-note', styles, note);

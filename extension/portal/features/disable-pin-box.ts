@@ -4,9 +4,15 @@ import { addStyleUntil, insertAfterUntil, setAttributesUntil } from '../change-p
 import { defineFeature } from '../define-feature.ts';
 
 const styles = `
-  span { display: inline-block; margin: 2px 0 0; color: #1b4b73;
+  span { display: block; margin: 4px 0 0; color: #1b4b73;
     font: 13px/1.5 "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", sans-serif; }
 `;
+
+/** Behind everything that stands with the box, where the two are alone together; else right behind the box. */
+function findNoteAnchor(pin: HTMLElement): Element {
+  const row = pin.parentElement;
+  return row?.querySelectorAll('input').length === 1 ? (row.lastElementChild ?? pin) : pin;
+}
 
 export const disablePinBoxFeature = defineFeature({
   id: 'disable-pin-box',
@@ -20,6 +26,6 @@ export const disablePinBoxFeature = defineFeature({
     addStyleUntil(signal, verifyButton, 'opacity: 0.45 !important');
     const note = pin.ownerDocument.createElement('span');
     note.textContent = translate('page_pin_note');
-    insertAfterUntil(signal, pin, 'pin-note', styles, note);
+    insertAfterUntil(signal, findNoteAnchor(pin), 'pin-note', styles, note);
   },
 });
