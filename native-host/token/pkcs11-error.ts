@@ -45,7 +45,11 @@ export function isAttributeUnavailable(error: unknown): boolean {
 function readReturnValue(error: unknown): number | null {
   if (!(error instanceof Error) || !error.message.startsWith('CKR_')) return null;
   const { code } = error as Error & { code?: unknown };
-  return typeof code === 'number' ? code : null;
+  if (typeof code === 'number') return code;
+  // pkcs11js 2.1.7 leaves some methods (C_CreateObject among them) without its wrapper; there the addon's own
+  // "CKR_NAME:number" comes through as a plain Error.
+  const number = /^CKR_\w+:(\d+)/.exec(error.message)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 /** Turns whatever a PKCS#11 call threw into an AppError; an AppError passes through. */
@@ -55,5 +59,5 @@ export function toTokenError(error: unknown, details: ErrorDetails = {}): AppErr
   if (value === null) return new AppError('INTERNAL_ERROR', details, { cause: error });
   const code = codes[value] ?? 'TOKEN_FAILED';
   // The symbolic name helps a help desk; the sentence on screen does not show it.
-  return new AppError(code, { ...details, reason: (error as Error).message }, { cause: error });
+  return new AppError(code, { ...details, reason: (error as Error).message.split(':')[0] ?? '' }, { cause: error });
 }

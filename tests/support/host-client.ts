@@ -1,0 +1,119 @@
+// Talks to a real host process as a browser does: frames in, frames out.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { encodeFrame, FrameReader } from '../../native-host/framing.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { isErrorCode } from '../../shared/errors/error-table.ts';
+import { chromiumExtensionId } from '../../shared/product-ids.ts';
+import {
+  type CommandName,
+  type CommandParams,
+  type CommandResult,
+  commandSchemas,
+  type HostReply,
+  replySchema,
+} from '../../shared/protocol/messages.ts';
+
+export const hostScript = fileURLToPath(new URL('../../dist/host/host.cjs', import.meta.url));
+
+export interface HostClient {
+  /** Calls a command; progress steps are added to `steps`. @throws AppError as the host answered */
+  call<C extends CommandName>(command: C, params: CommandParams<C>): Promise<CommandResult<C>>;
+  /** Sends any JSON text as a frame. */
+  sendText(json: string): void;
+  sendBytes(bytes: Uint8Array): void;
+  /** The next reply that no call waits for. */
+  nextReply(): Promise<HostReply>;
+  /** Progress of all calls so far: `command step`. */
+  readonly steps: string[];
+  /** Everything on stderr. */
+  readonly logText: () => string;
+  readonly pid: number;
+  /** Ends the input, as a closed window does. @returns the exit code */
+  close(): Promise<number | null>;
+  /** As a power cut or Task Manager does. */
+  kill(): Promise<void>;
+}
+
+export interface HostClientOptions {
+  /** Added to the environment: SOFTHSM2_CONF, XDG_DATA_HOME, XDG_CONFIG_HOME, … */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly caller?: readonly string[];
+}
+
+/** Starts the built host. */
+export function startHost({ environment, caller }: HostClientOptions): HostClient {
+  const args = [hostScript, ...(caller ?? [`chrome-extension://${chromiumExtensionId}/`])];
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, {
+    env: { ...process.env, ...environment },
+  });
+  const reader = new FrameReader(64 * 1024 * 1024);
+  const waiting = new Map<string, { resolve: (reply: HostReply) => void; command: string }>();
+  const stray: HostReply[] = [];
+  const strayWaiters: ((reply: HostReply) => void)[] = [];
+  const steps: string[] = [];
+  let logText = '';
+  let nextId = 1;
+
+  const deliver = (reply: HostReply) => {
+    const pending = reply.id === null ? undefined : waiting.get(reply.id);
+    if (!pending || reply.id === null) {
+      const waiter = strayWaiters.shift();
+      if (waiter) waiter(reply);
+      else stray.push(reply);
+      return;
+    }
+    if ('progress' in reply) {
+      steps.push(`${pending.command} ${reply.progress.step}`);
+      return;
+    }
+    waiting.delete(reply.id);
+    pending.resolve(reply);
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    for (const frame of reader.push(chunk)) {
+      if ('payload' in frame) deliver(replySchema.parse(JSON.parse(frame.payload.toString('utf8'))));
+    }
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    logText += chunk.toString('utf8');
+  });
+  child.stdin.on('error', () => undefined);
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  void exited.then((code) => {
+    for (const [id, { resolve }] of waiting)
+      resolve({ id, ok: false, error: { code: 'HOST_EXITED', details: { code: code ?? -1 } } });
+  });
+
+  return {
+    async call(command, params) {
+      const id = `call-${nextId++}`;
+      const answered = new Promise<HostReply>((resolve) => waiting.set(id, { resolve, command }));
+      child.stdin.write(encodeFrame(JSON.stringify({ id, command, params })));
+      const reply = await answered;
+      if (!('ok' in reply)) throw new Error('progress cannot end a call');
+      if (reply.ok) return commandSchemas[command].result.parse(reply.result) as CommandResult<typeof command>;
+      const { code, details } = reply.error;
+      throw isErrorCode(code) ? new AppError(code, details) : new Error(`unknown code ${code}`);
+    },
+    sendText: (json) => child.stdin.write(encodeFrame(json)),
+    sendBytes: (bytes) => child.stdin.write(bytes),
+    nextReply: () =>
+      new Promise((resolve) => {
+        const reply = stray.shift();
+        if (reply) resolve(reply);
+        else strayWaiters.push(resolve);
+      }),
+    steps,
+    logText: () => logText,
+    pid: child.pid ?? -1,
+    async close() {
+      child.stdin.end();
+      return exited;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
