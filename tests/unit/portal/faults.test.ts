@@ -8,16 +8,18 @@ import {
   downloadCertificates,
   followStatus,
   makeClerk,
-  makeScratch,
   makeSubmission,
   submit,
   unit,
   verifyChain,
 } from './openssl-clerk.ts';
+import { useScratch } from './use-scratch.ts';
+
+const scratch = useScratch();
 
 let portal: Portal;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: (await makeScratch())('state'), issueDelayMs: 20 });
+  portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 20 });
 });
 afterEach(() => portal.clearFaults());
 afterAll(() => portal.close());

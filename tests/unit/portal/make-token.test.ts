@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { type MadeToken, makeToken, type TokenOptions } from '../../portal/token/make-token.ts';
 import { askService } from './ask-site.ts';
-import { makeScratch, unit } from './openssl-clerk.ts';
+import { unit } from './openssl-clerk.ts';
+import { useScratch } from './use-scratch.ts';
+
+const scratch = useScratch();
 
 let portal: Portal;
-let scratch: (name: string) => string;
 beforeAll(async () => {
-  scratch = await makeScratch();
   portal = await startPortal({ stateDir: scratch('state') });
 });
 afterAll(() => portal.close());

@@ -1,12 +1,10 @@
 // A unit with its old certificate, and requests and proofs made by the openssl command line, none of our own code.
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { runOpenssl } from '../../portal/ca/run-openssl.ts';
 import type { Portal } from '../../portal/start-portal.ts';
 import { askService, type ServiceAnswer } from './ask-site.ts';
+import { useScratch } from './use-scratch.ts';
 
 export type KeyKind = 'RSA-2048' | 'P-256';
 
@@ -17,13 +15,7 @@ export const unit = {
   socialInsuranceNumber: '50011200123',
 };
 
-/** A scratch directory, and the file names in it. */
-export async function makeScratch(): Promise<(name: string) => string> {
-  const directory = await mkdtemp(join(tmpdir(), 'portal-test-'));
-  return (name) => join(directory, name);
-}
-
-const scratch = await makeScratch();
+const scratch = useScratch();
 
 /** File of a fresh private key. */
 export async function makeKey(kind: KeyKind = 'P-256'): Promise<string> {
@@ -137,8 +129,9 @@ export async function verifyChain(portal: Portal, certificates: readonly string[
   const files = { leaf: scratch(`${randomUUID()}.pem`), others: scratch(`${randomUUID()}.pem`) };
   writeFileSync(files.leaf, leaf);
   writeFileSync(files.others, others.join(''));
-  const root = await readFile(portal.caCertificates.root, 'utf8');
-  writeFileSync(scratch('root.pem'), root);
-  const args = ['verify', '-no-CAfile', '-no-CApath', '-CAfile', scratch('root.pem'), '-untrusted', files.others];
-  return (await runOpenssl([...args, files.leaf])).toString().replace(files.leaf, 'leaf').trim();
+  const trust = ['-no-CApath', '-no-CAstore', '-CAfile', portal.caCertificates.root];
+  return (await runOpenssl(['verify', ...trust, '-untrusted', files.others, files.leaf]))
+    .toString()
+    .replace(files.leaf, 'leaf')
+    .trim();
 }

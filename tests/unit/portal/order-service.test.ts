@@ -11,17 +11,19 @@ import {
   type KeyKind,
   makeClerk,
   makeKey,
-  makeScratch,
   makeSubmission,
   submit,
   takeNonce,
   unit,
   verifyChain,
 } from './openssl-clerk.ts';
+import { useScratch } from './use-scratch.ts';
+
+const scratch = useScratch();
 
 let portal: Portal;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: (await makeScratch())('state'), issueDelayMs: 120 });
+  portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 120 });
 });
 afterAll(() => portal.close());
 

@@ -10,15 +10,17 @@ import {
   makeKey,
   makeProof,
   makeRequest,
-  makeScratch,
   makeSubmission,
   submit,
   takeNonce,
 } from './openssl-clerk.ts';
+import { useScratch } from './use-scratch.ts';
+
+const scratch = useScratch();
 
 let portal: Portal;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: (await makeScratch())('state'), issueDelayMs: 60_000, nonceLifetimeMs: 1500 });
+  portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 60_000, nonceLifetimeMs: 1500 });
 });
 afterAll(() => portal.close());
 

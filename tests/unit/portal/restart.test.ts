@@ -11,11 +11,13 @@ import {
   followStatus,
   makeClerk,
   makeKey,
-  makeScratch,
   makeSubmission,
   submit,
   verifyChain,
 } from './openssl-clerk.ts';
+import { useScratch } from './use-scratch.ts';
+
+const scratch = useScratch();
 
 const main = fileURLToPath(new URL('../../portal/main.ts', import.meta.url));
 const children: ChildProcess[] = [];
@@ -24,14 +26,14 @@ afterEach(() => {
 });
 
 async function startProcess(stateDir: string, ...options: string[]) {
-  const child = spawn('node', [main, '--state', stateDir, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main, '--state', stateDir, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, ready: JSON.parse(line) as Portal & { updateUrl: string } };
 }
 
 test('a submission survives a kill while it is processed', async () => {
-  const stateDir = (await makeScratch())('state');
+  const stateDir = scratch('state-0');
   const first = await startPortal({ stateDir, issueDelayMs: 60_000 });
   const clerk = await makeClerk(first);
   const newKey = await makeKey();
@@ -52,7 +54,7 @@ test('a submission survives a kill while it is processed', async () => {
 });
 
 test('used nonces, seen keys, finished orders and the CA are remembered', async () => {
-  const stateDir = (await makeScratch())('state');
+  const stateDir = scratch('state-1');
   const first = await startPortal({ stateDir, issueDelayMs: 20 });
   const [clerk, waiting] = [await makeClerk(first), await makeClerk(first)];
   const newKey = await makeKey();
@@ -74,13 +76,13 @@ test('used nonces, seen keys, finished orders and the CA are remembered', async 
 });
 
 test('the command line names what a browser needs, and wants a state directory', async () => {
-  const stateDir = (await makeScratch())('state');
+  const stateDir = scratch('state-2');
   const { ready } = await startProcess(stateDir, '--variant', 'frames');
   expect(ready.variant).toBe('frames');
   expect(ready.updateUrl).toBe('http://rlsbj.cq.gov.cn/wyb/frame/index.htm');
   expect(ready.chromiumArgs).toEqual([
     `--host-resolver-rules=MAP rlsbj.cq.gov.cn 127.0.0.1:${ready.port}, MAP os.ezca.org 127.0.0.1:${ready.port}`,
   ]);
-  const wrong = spawn('node', [main], { stdio: 'ignore' });
+  const wrong = spawn(process.execPath, [main], { stdio: 'ignore' });
   expect(await once(wrong, 'exit')).toEqual([2, null]);
 });

@@ -3,12 +3,14 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { askSite } from './ask-site.ts';
-import { makeScratch } from './openssl-clerk.ts';
+import { useScratch } from './use-scratch.ts';
+
+const scratch = useScratch();
 
 const portals = new Map<string, Portal>();
 beforeAll(async () => {
   for (const variant of ['gbk', 'frames'] as const) {
-    portals.set(variant, await startPortal({ stateDir: (await makeScratch())('state'), variant }));
+    portals.set(variant, await startPortal({ stateDir: scratch(variant), variant }));
   }
 });
 afterAll(async () => {
