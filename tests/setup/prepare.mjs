@@ -26,6 +26,12 @@ const requirements = {
   browser: [
     { name: 'Chromium', package: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
     {
+      // Without it Chromium speaks English only, and so would our windows.
+      name: "Chromium's languages",
+      package: 'chromium-l10n',
+      isThere: () => existsSync('/usr/lib/chromium/locales/zh-CN.pak'),
+    },
+    {
       name: 'Chinese fonts',
       package: 'fonts-noto-cjk',
       isThere: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),

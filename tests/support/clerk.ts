@@ -1,0 +1,117 @@
+// What a clerk does, click by click, and what the clerk then reads.
+import type { Browser, ElementHandle, Frame, Page } from 'puppeteer';
+
+const waitMs = 20_000;
+
+/** Walks from the bureau's home page to the quick-update page, by its links. @returns the frame that holds the form */
+export async function walkToQuickPage(page: Page, onStep: (name: string) => Promise<void> = async () => undefined): Promise<Frame> {
+  await page.goto('http://rlsbj.cq.gov.cn/');
+  await onStep('portal-home');
+  await clickLink(page, '社保缴费 网上申报');
+  await page.waitForFunction(() => document.body.textContent?.includes('证书申领'), { timeout: waitMs });
+  await onStep('portal-declare');
+  await clickLink(page, '证书更新');
+  const frame = await findFrameWithButton(page);
+  await onStep('portal-quick-renew');
+  return frame;
+}
+
+async function clickLink(page: Page, text: string): Promise<void> {
+  const link = await page.waitForSelector(`a ::-p-text(${text})`, { timeout: waitMs });
+  await Promise.all([page.waitForNavigation({ timeout: waitMs }), link?.click()]);
+}
+
+/** The frame, possibly of another site, in which our button has appeared. */
+export async function findFrameWithButton(page: Page): Promise<Frame> {
+  const deadline = Date.now() + waitMs;
+  while (Date.now() < deadline) {
+    for (const frame of page.frames()) {
+      // A frame may go away while we look.
+      const button = await frame.$('[data-shebao-assistant="renew-button"]').catch(() => null);
+      if (button) return frame;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`our button has not appeared on ${page.url()}`);
+}
+
+/** Types into the page's own fields. */
+export async function fillPage(frame: Frame, name: string, phone: string): Promise<void> {
+  const [nameBox, phoneBox] = await frame.$$('input[type=text]');
+  await nameBox?.type(name);
+  await phoneBox?.type(phone);
+}
+
+/** Clicks our button on the page with the mouse. @returns the operation window */
+export async function openOperationWindow(browser: Browser, frame: Frame): Promise<Page> {
+  const opened = browser.waitForTarget((target) => target.url().includes('/operation.html'), { timeout: waitMs });
+  await clickButton(frame);
+  const page = await (await opened).asPage();
+  await page.waitForSelector('[data-testid="operation-window"]', { timeout: waitMs });
+  return page;
+}
+
+async function clickButton(frame: Frame): Promise<void> {
+  const host = await frame.waitForSelector('[data-shebao-assistant="renew-button"]', { timeout: waitMs });
+  await host?.click();
+}
+
+/** Waits until the window shows one of its screens: form, blocked, running, failed, done. */
+export async function waitForScreen(window: Page, ...screens: string[]): Promise<string> {
+  const selector = screens.map((screen) => `[data-testid="operation-window"][data-screen="${screen}"]`).join();
+  const main = await window.waitForSelector(selector, { timeout: waitMs * 2 });
+  return (await main?.evaluate((element) => element.getAttribute('data-screen'))) ?? '';
+}
+
+export function find(window: Page, testId: string): Promise<ElementHandle<Element> | null> {
+  return window.waitForSelector(`[data-testid="${testId}"]`, { visible: true, timeout: waitMs });
+}
+
+export async function readText(window: Page, testId: string): Promise<string> {
+  const element = await find(window, testId);
+  return (await element?.evaluate((node) => node.textContent ?? ''))?.trim() ?? '';
+}
+
+export async function press(window: Page, testId: string): Promise<void> {
+  const button = await window.waitForSelector(`[data-testid="${testId}"]:not([disabled])`, { visible: true, timeout: waitMs });
+  await button?.click();
+}
+
+/** Replaces what stands in a field by typing. */
+export async function typeInto(window: Page, testId: string, text: string): Promise<void> {
+  const field = await find(window, testId);
+  await field?.click({ count: 3 });
+  await window.keyboard.press('Backspace');
+  await field?.type(text);
+}
+
+/** Code of the error card now shown. */
+export async function readErrorCode(window: Page): Promise<string> {
+  const card = await find(window, 'error-card');
+  return (await card?.evaluate((element) => element.getAttribute('data-error-code'))) ?? '';
+}
+
+/** Fills what is missing in the window's form and lets it verify the PIN. */
+export async function verifyPin(window: Page, pin: string): Promise<void> {
+  await typeInto(window, 'pin', pin);
+  await press(window, 'verify-button');
+  await find(window, 'verified');
+}
+
+/** Presses 更新证书 and waits for the end. @returns hash and expiry of the new certificate */
+export async function runRenewal(window: Page): Promise<{ title: string; certificateHash: string; notAfter: string }> {
+  await press(window, 'run-button');
+  await waitForScreen(window, 'done');
+  return readDone(window);
+}
+
+export async function readDone(window: Page): Promise<{ title: string; certificateHash: string; notAfter: string }> {
+  const title = await readText(window, 'done-title');
+  const panel = await find(window, 'done-panel');
+  const expiry = await find(window, 'new-expiry');
+  return {
+    title,
+    certificateHash: (await panel?.evaluate((element) => element.getAttribute('data-certificate-hash'))) ?? '',
+    notAfter: (await expiry?.evaluate((element) => element.getAttribute('data-not-after'))) ?? '',
+  };
+}
