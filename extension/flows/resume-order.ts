@@ -12,21 +12,34 @@ function readSigned({ pkcs10, proof }: Resumed): SignedRequest | undefined {
   return pkcs10 === undefined || proof === undefined ? undefined : { pkcs10, proof };
 }
 
+/** The journal says that the CA had accepted it, and the CA does not know it: the very same bytes, and no new journal entry. */
+async function submitAgain(job: RenewalJob, resumed: Resumed, tools: FlowTools): Promise<void> {
+  const request = readSigned(resumed);
+  const { orderId, agentName, agentPhone } = job;
+  const { orderNumber } = resumed.order;
+  const answer =
+    request && (await tools.ca.submit({ orderId, orderNumber, agentName, agentPhone, ...request }, tools.signal));
+  if (answer !== 'accepted') throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caState: 'unknown' });
+}
+
 /**
  * Makes sure that the CA has the request, without ever submitting it twice: it is asked first what it knows
  * of the order's id, and only the very same bytes go out again.
  */
 async function ensureSubmitted(job: RenewalJob, resumed: Resumed, tools: FlowTools): Promise<void> {
   tools.onStep('submit');
+  const { state: journalled, orderNumber } = resumed.order;
   const status = await tools.ca.askStatus(job.orderId, tools.signal);
   assertNotRefused(status);
-  if (status.state === 'unknown') {
-    const { orderNumber } = resumed.order;
-    const request = readSigned(resumed) ?? (await createRequest(job, orderNumber, tools));
-    await submitRequest(job, orderNumber, request, tools);
-  } else if (resumed.order.state === 'request-signed' || resumed.order.state === 'submitted') {
+  if (status.state !== 'unknown') {
+    if (journalled === 'accepted') return;
     await tools.host('update-order', { orderId: job.orderId, state: 'submitted' });
     await tools.host('update-order', { orderId: job.orderId, state: 'accepted' });
+  } else if (journalled === 'accepted') {
+    await submitAgain(job, resumed, tools);
+  } else {
+    const request = readSigned(resumed) ?? (await createRequest(job, orderNumber, tools));
+    await submitRequest(job, orderNumber, request, tools);
   }
 }
 

@@ -1,4 +1,4 @@
-// What is there to work with: tokens, drivers that failed, orders left unfinished.
+// What is there to work with: tokens and their certificates, and orders left unfinished.
 
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -15,8 +15,6 @@ export interface Choice {
 export interface Survey {
   readonly choices: readonly Choice[];
   readonly unfinishedOrders: readonly Order[];
-  /** Drivers that are installed and did not work. */
-  readonly driverProblems: readonly AppError[];
 }
 
 function explainDriver({ driverName, fileName, status, errorCode }: DriverReport): AppError | undefined {
@@ -37,11 +35,17 @@ function explainDriver({ driverName, fileName, status, errorCode }: DriverReport
   }
 }
 
-/** Why no token was seen: no driver at all, only broken ones (the first tells), or good ones and nothing plugged in. */
+/**
+ * Why no token was seen: no driver at all, only broken ones (the first tells), or good ones and nothing plugged in.
+ * The last may still be a broken driver's token: `details.brokenDrivers` names those for the help desk.
+ */
 export function explainNoToken(drivers: readonly DriverReport[]): AppError {
   if (drivers.length === 0) return new AppError('DRIVER_MISSING');
-  if (drivers.some(({ status }) => status === 'ok')) return new AppError('TOKEN_MISSING');
   const problems = drivers.map(explainDriver).filter((problem) => problem !== undefined);
+  if (problems.length < drivers.length) {
+    const brokenDrivers = problems.map(({ code, details }) => `${details['fileName']} ${code}`).join(', ');
+    return new AppError('TOKEN_MISSING', brokenDrivers === '' ? {} : { brokenDrivers });
+  }
   // A wrong bitness or a file that will not load can be put right by installing; a crash may pass by itself.
   const first = ['DRIVER_WRONG_ARCHITECTURE', 'DRIVER_LOAD_FAILED'];
   return problems.find(({ code }) => first.includes(code)) ?? problems[0] ?? new AppError('TOKEN_MISSING');
@@ -73,6 +77,5 @@ export async function surveyTokens(host: CallHost, operation: Operation): Promis
         order.operation === operation &&
         chipNumbers.has(order.chipNumber),
     ),
-    driverProblems: drivers.map(explainDriver).filter((problem) => problem !== undefined),
   };
 }

@@ -14,6 +14,7 @@ import {
   type OperationState,
 } from './operation-state.ts';
 import { RunScreen } from './run-screen.tsx';
+import { SiteAccessCard } from './site-access-card.tsx';
 import type { Store } from './store.ts';
 import { UnfinishedCard } from './unfinished-card.tsx';
 import { useEscape } from './use-escape.ts';
@@ -21,12 +22,13 @@ import { WindowHeader } from './window-header.tsx';
 
 interface Props {
   readonly siteName: string;
+  readonly siteOrigins: readonly string[];
   readonly store: Store<OperationState, OperationAction>;
   readonly controller: OperationController;
   readonly onClose: () => void;
 }
 
-type ScreenProps = Omit<Props, 'siteName' | 'store'> & {
+type ScreenProps = Pick<Props, 'controller' | 'onClose'> & {
   readonly state: OperationState;
   readonly dispatch: (action: OperationAction) => void;
 };
@@ -79,7 +81,7 @@ function Screen(props: ScreenProps) {
   }
 }
 
-export function OperationApp({ siteName, store, controller, onClose }: Props) {
+export function OperationApp({ siteName, siteOrigins, store, controller, onClose }: Props) {
   const [state, setState] = useState(store.read());
   useEffect(() => store.subscribe(() => setState(store.read())), [store]);
   useEscape(state, store.dispatch, onClose);
@@ -90,6 +92,7 @@ export function OperationApp({ siteName, store, controller, onClose }: Props) {
       <WindowHeader siteName={siteName} />
       <main data-testid="operation-window" data-screen={state.screen}>
         <LiveRegion state={state} />
+        <SiteAccessCard siteName={siteName} origins={siteOrigins} />
         {state.wasAbandoned && (
           <p class="notice" data-testid="abandoned">
             {translate('abandoned')}

@@ -35,7 +35,13 @@ async function start(root: HTMLElement): Promise<void> {
   });
   const siteName = currentLanguage() === 'en' ? profile.displayName.en : profile.displayName.zh;
   render(
-    <OperationApp siteName={siteName} store={store} controller={controller} onClose={() => void closeWindow()} />,
+    <OperationApp
+      siteName={siteName}
+      siteOrigins={profile.origins}
+      store={store}
+      controller={controller}
+      onClose={() => void closeWindow()}
+    />,
     root,
   );
   watchForChanges(store, controller);

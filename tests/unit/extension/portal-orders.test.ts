@@ -1,0 +1,132 @@
+// The order service's client: what it sends by the profile's names, and what each answer comes to.
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Fetch } from '../../../extension/ca/fetch-answer.ts';
+import { createPortalOrders } from '../../../extension/ca/portal-orders.ts';
+import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
+
+const service = chongqingProfile.orderService;
+const base = 'http://os.ezca.org:8001/easyca/netpay/quick/';
+const submission = {
+  orderId: 'id-1',
+  orderNumber: 'DD1',
+  agentName: '张三丰',
+  agentPhone: '023-63456789',
+  pkcs10: 'AB+/',
+  proof: 'CD==',
+};
+
+/** A client whose service always gives this answer, and what was asked of it. */
+function answering(body: unknown, status = 200) {
+  const calls: { url: URL; init: RequestInit }[] = [];
+  const fetch: Fetch = async (url, init) => {
+    calls.push({ url: new URL(url), init });
+    return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
+  };
+  return { ca: createPortalOrders(service, fetch), calls };
+}
+
+const ok = (data: unknown) => ({ code: '0', msg: '', data });
+
+describe('createPortalOrders', () => {
+  it('finds an order', async () => {
+    const { ca, calls } = answering(ok({ orderNo: 'DD1', unitName: '某单位', certSerial: '01AB' }));
+    await expect(ca.findOrder('A&B 1')).resolves.toEqual({
+      orderNumber: 'DD1',
+      unitName: '某单位',
+      certificateSerialNumber: '01AB',
+    });
+    expect(calls[0]?.url.href).toBe(`${base}order.do?chipNo=A%26B+1`);
+    expect(calls[0]?.init).toMatchObject({ method: 'GET', credentials: 'include', redirect: 'manual' });
+  });
+
+  it('takes number and code as numbers too, and fields that are only nice to have as missing', async () => {
+    const { ca } = answering({ code: 0, data: { orderNo: 42 } });
+    await expect(ca.findOrder('1')).resolves.toEqual({ orderNumber: '42', unitName: '', certificateSerialNumber: '' });
+  });
+
+  it('posts a submission as a form', async () => {
+    const { ca, calls } = answering(ok({ orderNo: 'DD1', state: 'processing' }));
+    await expect(ca.submit(submission)).resolves.toBe('accepted');
+    expect(calls[0]?.url.href).toBe(`${base}submit.do`);
+    expect(Object.fromEntries(calls[0]?.init.body as URLSearchParams)).toEqual({
+      requestId: 'id-1',
+      orderNo: 'DD1',
+      agentName: '张三丰',
+      agentPhone: '023-63456789',
+      pkcs10: 'AB+/',
+      proof: 'CD==',
+    });
+  });
+
+  it('gets a nonce, a status and a bundle', async () => {
+    await expect(answering(ok({ nonce: 'n-123456' })).ca.requestNonce('DD1')).resolves.toBe('n-123456');
+    await expect(answering(ok({ state: 'processing' })).ca.askStatus('id')).resolves.toEqual({ state: 'processing' });
+    await expect(answering(ok({ state: 'refused', reason: '资料不全' })).ca.askStatus('id')).resolves.toEqual({
+      state: 'refused',
+      reason: '资料不全',
+    });
+    await expect(answering({ code: '1006', msg: '' }).ca.askStatus('id')).resolves.toEqual({ state: 'unknown' });
+    const pem = '-----BEGIN PKCS7-----\nMIIB\r\nAg==\n-----END PKCS7-----\n';
+    await expect(answering(ok({ p7b: pem })).ca.download('id')).resolves.toBe('MIIBAg==');
+  });
+
+  it('tells a stale nonce from a refusal', async () => {
+    await expect(answering({ code: '2002', msg: '已失效' }).ca.submit(submission)).resolves.toBe('nonce-stale');
+    await expect(answering({ code: '2001', msg: '签名不符' }).ca.submit(submission)).rejects.toMatchObject({
+      code: 'CA_REFUSED',
+      details: { reason: '签名不符' },
+    });
+    await expect(answering({ code: '1004', msg: '' }).ca.findOrder('1')).rejects.toMatchObject({ code: 'CA_NO_ORDER' });
+  });
+
+  it.each<[string, unknown, number]>([
+    ['HTML', '<html>login</html>', 200],
+    ['an empty answer', '', 200],
+    ['an array', [], 200],
+    ['no code', { data: {} }, 200],
+    ['an unknown code', { code: '7777', msg: '?' }, 200],
+    ['data of another shape', ok({ orderNo: {} }), 200],
+    ['no data', { code: '0', data: null }, 200],
+    ['a server error', ok({ orderNo: 'DD1' }), 500],
+    ['a page that is not there', ok({ orderNo: 'DD1' }), 404],
+    ['too much', ok({ orderNo: 'x'.repeat(1_000_001) }), 200],
+  ])('does not understand %s', async (_, body, status) => {
+    await expect(answering(body, status).ca.findOrder('1')).rejects.toMatchObject({ code: 'CA_ANSWER_NOT_UNDERSTOOD' });
+  });
+
+  it('does not understand an unknown state, a bundle that is not base64, a redirect', async () => {
+    const notUnderstood = { code: 'CA_ANSWER_NOT_UNDERSTOOD' };
+    await expect(answering(ok({ state: 'odd' })).ca.askStatus('id')).rejects.toMatchObject(notUnderstood);
+    await expect(answering(ok({ p7b: '<p>' })).ca.download('id')).rejects.toMatchObject(notUnderstood);
+    const redirected = createPortalOrders(service, async () => Response.redirect('http://elsewhere.example/', 302));
+    await expect(redirected.findOrder('1')).rejects.toMatchObject(notUnderstood);
+  });
+
+  it.each([502, 503, 504])('takes a gateway that answers %i for an unreachable CA', async (status) => {
+    await expect(answering('', status).ca.findOrder('1')).rejects.toMatchObject({ code: 'CA_UNREACHABLE' });
+  });
+
+  it('says unreachable when the network fails', async () => {
+    const ca = createPortalOrders(service, () => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(ca.requestNonce('DD1')).rejects.toMatchObject({ code: 'CA_UNREACHABLE' });
+  });
+});
+
+describe('waiting for the service', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  const never: Fetch = (_, init) =>
+    new Promise((_resolve, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+
+  it('ends at the deadline as unreachable', async () => {
+    const ca = createPortalOrders({ ...service, deadlineMs: 20 }, never);
+    await expect(ca.findOrder('1')).rejects.toMatchObject({ code: 'CA_UNREACHABLE' });
+  });
+
+  it('ends at once when the clerk cancels', async () => {
+    const abort = new AbortController();
+    const answer = createPortalOrders(service, never).findOrder('1', abort.signal);
+    abort.abort();
+    await expect(answer).rejects.toMatchObject({ code: 'OPERATION_CANCELLED' });
+  });
+});

@@ -1,0 +1,39 @@
+// The built-in profile is a valid one, and a wrong one is refused with the path of its wrong field.
+import { describe, expect, it } from 'vitest';
+import { type SiteProfile, siteProfileSchema } from '../../../extension/portal/profile.ts';
+import { chongqingProfile as good } from '../../../extension/portal/profiles/chongqing.ts';
+import wxtConfig from '../../../wxt.config.ts';
+
+function pathsOf(profile: unknown): string[] {
+  return siteProfileSchema.safeParse(profile).error?.issues.map(({ path }) => path.join('.')) ?? [];
+}
+
+function withService(change: object): SiteProfile {
+  return { ...good, orderService: { ...good.orderService, ...change } };
+}
+
+describe('siteProfileSchema', () => {
+  it('accepts the built-in profile', () => {
+    expect(pathsOf(good)).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['origins.0', { ...good, origins: ['http://rlsbj.cq.gov.cn/path'] }],
+    ['pages.0.pathPattern', { ...good, pages: good.pages.map((page) => ({ ...page, pathPattern: '(' })) }],
+    ['pages', { ...good, origins: ['http://os.ezca.org'] }],
+    ['orderService.baseUrl', withService({ baseUrl: 'http://elsewhere.example/' })],
+    ['orderService.codes.1004', withService({ codes: { '1004': 'what' } })],
+    ['pinnedCaCertificates.0', { ...good, pinnedCaCertificates: ['not base64!'] }],
+    ['', { ...good, extra: 1 }],
+  ])('refuses with the path %j', (path, profile) => {
+    expect(pathsOf(profile)).toContain(path);
+  });
+
+  it('stands on hosts that the manifest asks for', async () => {
+    const { manifest } = wxtConfig;
+    const made = typeof manifest === 'function' ? await manifest({ browser: 'chrome' } as never) : await manifest;
+    for (const origin of good.origins) {
+      expect(made?.host_permissions).toContain(`http://${new URL(origin).hostname}/*`);
+    }
+  });
+});

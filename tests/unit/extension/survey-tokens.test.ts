@@ -1,0 +1,97 @@
+// What can be renewed, and why nothing can.
+import { describe, expect, it } from 'vitest';
+import { explainNoToken, surveyTokens } from '../../../extension/flows/survey-tokens.ts';
+import { isOrderFor } from '../../../extension/flows/verify-clerk.ts';
+import type { CallHost } from '../../../extension/host/call-host.ts';
+import type { DriverReport, Order, Token } from '../../../shared/protocol/messages.ts';
+import { job, makeOrder, newCertificate } from './support/flow-fakes.ts';
+
+const report = (status: DriverReport['status'], fileName = 'x.so'): DriverReport => ({
+  driverName: '驱动',
+  status,
+  fileName,
+  tokenCount: 0,
+});
+
+const token: Token = {
+  tokenId: job.tokenId,
+  chipNumber: job.chipNumber,
+  label: 'U盾',
+  manufacturer: '',
+  model: '',
+  driverName: '驱动',
+  pin: { state: 'unknown-or-full', minLength: 4, maxLength: 16, isTypedOnReader: false },
+  isWriteProtected: false,
+  certificates: [newCertificate],
+};
+
+function hostWith(tokens: Token[], orders: Order[] = [], drivers: DriverReport[] = [report('ok')]): CallHost {
+  return (async (command: string) =>
+    command === 'list-tokens' ? { tokens, drivers } : { orders }) as unknown as CallHost;
+}
+
+describe('explainNoToken', () => {
+  it.each<[string, DriverReport[]]>([
+    ['DRIVER_MISSING', []],
+    ['TOKEN_MISSING', [report('ok')]],
+    ['TOKEN_MISSING', [report('crashed'), report('ok')]],
+    ['DRIVER_WRONG_ARCHITECTURE', [report('crashed'), report('wrong-architecture')]],
+    ['DRIVER_LOAD_FAILED', [report('load-failed')]],
+    ['DRIVER_CRASHED', [report('crashed')]],
+    ['DRIVER_TIMEOUT', [report('timeout')]],
+    ['TOKEN_FAILED', [report('failed')]],
+    ['TOKEN_NOT_READY', [{ ...report('failed'), errorCode: 'TOKEN_NOT_READY' }]],
+  ])('%s', (code, drivers) => expect(explainNoToken(drivers).code).toBe(code));
+
+  it('names driver and file, and broken drivers beside a good one', () => {
+    expect(explainNoToken([report('crashed')]).details).toEqual({ driverName: '驱动', fileName: 'x.so' });
+    expect(explainNoToken([report('ok'), report('wrong-architecture', 'old.dll')]).details).toEqual({
+      brokenDrivers: 'old.dll DRIVER_WRONG_ARCHITECTURE',
+    });
+  });
+});
+
+describe('surveyTokens', () => {
+  it('offers signing certificates with their key only', async () => {
+    const certificates = [
+      newCertificate,
+      { ...newCertificate, hash: '1'.repeat(64), usage: 'encryption' as const },
+      { ...newCertificate, hash: '2'.repeat(64), hasPrivateKey: false },
+      { ...newCertificate, hash: '3'.repeat(64), keyAlgorithm: 'SM2' as const },
+    ];
+    const { choices } = await surveyTokens(hostWith([{ ...token, certificates }]), 'renew');
+    expect(choices.map(({ certificate }) => certificate.hash)).toEqual([newCertificate.hash]);
+  });
+
+  it('says that a token without a usable certificate cannot be renewed', async () => {
+    await expect(surveyTokens(hostWith([{ ...token, certificates: [] }]), 'renew')).rejects.toMatchObject({
+      code: 'TOKEN_UNSUPPORTED',
+    });
+  });
+
+  it('finds unfinished orders of the tokens that are here, and of this operation', async () => {
+    const wanted = makeOrder('submitted', 'ask-status');
+    const orders: Order[] = [
+      wanted,
+      { ...wanted, orderId: '22222222-2222-4222-8222-222222222222', chipNumber: 'OTHER' },
+      { ...wanted, orderId: '33333333-3333-4333-8333-333333333333', operation: 'change' },
+      makeOrder('draft', 'create-request'),
+      makeOrder('verified', 'none'),
+    ];
+    const { unfinishedOrders } = await surveyTokens(hostWith([token], orders), 'renew');
+    expect(unfinishedOrders).toEqual([wanted]);
+  });
+});
+
+describe('isOrderFor', () => {
+  const order = (certificateSerialNumber: string) => ({ orderNumber: '1', unitName: '', certificateSerialNumber });
+  it.each([
+    ['', true],
+    ['02', true],
+    ['2', true],
+    ['0x02'.slice(2), true],
+    ['03', false],
+  ])('serial number %j → %s', (serialNumber, expected) => {
+    expect(isOrderFor(order(serialNumber), newCertificate)).toBe(expected);
+  });
+});
