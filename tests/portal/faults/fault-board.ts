@@ -31,7 +31,7 @@ export const faultSchema = z.strictObject({
 });
 
 export type Fault = z.infer<typeof faultSchema>;
-export type FaultKind = Fault['kind'];
+type FaultKind = Fault['kind'];
 export type CertificateFaultKind = (typeof certificateFaultKinds)[number];
 
 export interface FaultBoard {

@@ -26,7 +26,9 @@ afterEach(() => {
 });
 
 async function startProcess(stateDir: string, ...options: string[]) {
-  const child = spawn(process.execPath, [main, '--state', stateDir, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main, '--state', stateDir, ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, ready: JSON.parse(line) as Portal & { updateUrl: string } };
