@@ -10,7 +10,7 @@ export function CancelRunDialog({ onStop, onKeep }: { onStop: () => void; onKeep
     <ModalDialog title={translate('cancel_run_title')} testId="cancel-run-dialog" onCancel={onKeep} onSubmit={onStop}>
       <p>{translate('cancel_run_text')}</p>
       <div class="actions">
-        <button type="button" class="primary" data-testid="keep-running-button" onClick={onKeep}>
+        <button type="button" class="primary" autofocus data-testid="keep-running-button" onClick={onKeep}>
           {translate('cancel_run_keep')}
         </button>
         <button type="submit" class="secondary" data-testid="confirm-stop-button">
@@ -52,7 +52,7 @@ export function AbandonDialog({ order, needsPinBox, onAbandon, onKeep }: Abandon
         />
       )}
       <div class="actions">
-        <button type="button" class="primary" data-testid="keep-order-button" onClick={onKeep}>
+        <button type="button" class="primary" autofocus data-testid="keep-order-button" onClick={onKeep}>
           {translate('abandon_keep_button')}
         </button>
         <button type="submit" class="danger" data-testid="confirm-abandon-button">

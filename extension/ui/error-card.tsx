@@ -31,7 +31,7 @@ export function ErrorCard({ error, retryLabel = translate('retry_button'), onRet
       </dl>
       <div class="error-foot">
         <p class="support">
-          {translate('error_card_support')}: <code data-testid="error-support">{support}</code>
+          {translate('error_card_support')} <code data-testid="error-support">{support}</code>
         </p>
         {onRetry && errorTable[error.code].canRetry && (
           <button type="button" class="secondary" data-testid="retry-button" onClick={onRetry} aria-busy={isBusy}>

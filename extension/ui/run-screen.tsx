@@ -26,7 +26,7 @@ export function RunScreen({ state, dispatch, controller }: Props) {
       )}
       <section class="card" aria-labelledby="running-heading">
         <div class="running-head">
-          <h2 id="running-heading">{translate('running_heading')}</h2>
+          <h2 id="running-heading">{translate(hasFailed ? 'progress_heading' : 'running_heading')}</h2>
           {!hasFailed && <ElapsedTime startedAt={run.startedAt} />}
         </div>
         {choice && (

@@ -9,7 +9,7 @@ export function WindowHeader({ siteName }: { siteName: string }) {
         <p class="brand">{translate('window_brand')}</p>
         <h1>{translate('window_title')}</h1>
         <p class="site" data-testid="site-name">
-          {translate('site_label')}: {siteName}
+          {translate('site_label', siteName)}
         </p>
       </div>
     </header>
