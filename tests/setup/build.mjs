@@ -16,7 +16,8 @@ function newestChange(paths) {
 
 function build(name, output, sources, command) {
   const target = join(root, output);
-  const isFresh = existsSync(target) && statSync(target).mtimeMs > newestChange(sources.map((source) => join(root, source)));
+  const isFresh =
+    existsSync(target) && statSync(target).mtimeMs > newestChange(sources.map((source) => join(root, source)));
   if (isFresh) return;
   console.log(`[build] ${name}`);
   const { status } = spawnSync(command[0], command.slice(1), { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });

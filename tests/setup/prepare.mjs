@@ -74,7 +74,10 @@ function installSystemPackages(kinds) {
   if (!isRoot && !hasSudo) fail(`missing: ${names}. Run: sudo apt-get update && sudo ${command}`);
   say(`missing: ${names}`);
   const [program, ...prefix] = isRoot ? ['apt-get'] : ['sudo', '-n', 'apt-get'];
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'inherit'] };
+  const options = {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  };
   run(program, [...prefix, 'update', '-qq'], options);
   run(program, [...prefix, 'install', '-y', '-qq', '--no-install-recommends', ...packages], options);
   const still = missing.filter(({ isThere }) => !isThere());
@@ -88,7 +91,9 @@ function findHeaders() {
 }
 
 function installNpmPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const isDone = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock;
   if (isDone) return;
   installSystemPackages(['compile']);
@@ -103,4 +108,6 @@ if (major < 18) fail(`Node ${process.versions.node} is too old to start with; 18
 if (process.platform !== 'linux') fail('The tests and the demo run on Linux (Debian) only.');
 installNpmPackages();
 installSystemPackages(['token', ...(wanted.has('browser') ? ['browser'] : [])]);
-say(`ready (npm packages, ${wanted.has('browser') ? 'token tools, browser' : 'token tools'}; started by Node ${major}.${minor})`);
+say(
+  `ready (npm packages, ${wanted.has('browser') ? 'token tools, browser' : 'token tools'}; started by Node ${major}.${minor})`,
+);

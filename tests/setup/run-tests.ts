@@ -10,7 +10,10 @@ const folder = mkdtempSync(join(tmpdir(), 'shebao-tests-'));
 const report = join(folder, 'report.json');
 
 const vitest = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-const { status } = spawnSync('npx', ['--no-install', ...vitest, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync('npx', ['--no-install', ...vitest, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 
 let counts: { numPassedTests: number; numFailedTests: number; success: boolean };
 try {

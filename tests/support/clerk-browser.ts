@@ -36,12 +36,19 @@ export interface ClerkBrowser {
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Registers the host for this browser profile only: a manifest and a launcher in the profile's folder. */
-function installHost({ folder, hostEnvironment, hostManifest = true, hostCommand }: ClerkBrowserOptions, profile: string): void {
+function installHost(
+  { folder, hostEnvironment, hostManifest = true, hostCommand }: ClerkBrowserOptions,
+  profile: string,
+): void {
   if (hostManifest === false) return;
   const launcher = join(folder, 'native-host.sh');
   const environment = Object.entries(hostEnvironment).map(([name, value]) => `export ${name}=${quote(value)}`);
   const command = hostCommand ?? `exec ${quote(process.execPath)} ${quote(hostScript)} "$@"`;
-  const lines = ['#!/bin/sh', 'unset NODE_OPTIONS NODE_EXTRA_CA_CERTS', `export NODE_COMPILE_CACHE=${quote(join(folder, 'compile-cache'))}`];
+  const lines = [
+    '#!/bin/sh',
+    'unset NODE_OPTIONS NODE_EXTRA_CA_CERTS',
+    `export NODE_COMPILE_CACHE=${quote(join(folder, 'compile-cache'))}`,
+  ];
   writeFileSync(launcher, [...lines, ...environment, command, ''].join('\n'));
   chmodSync(launcher, 0o755);
   const manifests = join(profile, 'NativeMessagingHosts');

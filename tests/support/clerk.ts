@@ -4,7 +4,10 @@ import type { Browser, ElementHandle, Frame, Page } from 'puppeteer';
 const waitMs = 20_000;
 
 /** Walks from the bureau's home page to the quick-update page, by its links. @returns the frame that holds the form */
-export async function walkToQuickPage(page: Page, onStep: (name: string) => Promise<void> = async () => undefined): Promise<Frame> {
+export async function walkToQuickPage(
+  page: Page,
+  onStep: (name: string) => Promise<void> = async () => undefined,
+): Promise<Frame> {
   await page.goto('http://rlsbj.cq.gov.cn/');
   await onStep('portal-home');
   await clickLink(page, '社保缴费 网上申报');
@@ -73,7 +76,10 @@ export async function readText(window: Page, testId: string): Promise<string> {
 }
 
 export async function press(window: Page, testId: string): Promise<void> {
-  const button = await window.waitForSelector(`[data-testid="${testId}"]:not([disabled])`, { visible: true, timeout: waitMs });
+  const button = await window.waitForSelector(`[data-testid="${testId}"]:not([disabled])`, {
+    visible: true,
+    timeout: waitMs,
+  });
   await button?.click();
 }
 
