@@ -43,7 +43,7 @@ export function explainNoToken(drivers: readonly DriverReport[]): AppError {
   if (drivers.length === 0) return new AppError('DRIVER_MISSING');
   const problems = drivers.map(explainDriver).filter((problem) => problem !== undefined);
   if (problems.length < drivers.length) {
-    const brokenDrivers = problems.map(({ code, details }) => `${details['fileName']} ${code}`).join(', ');
+    const brokenDrivers = problems.map(({ code, details }) => `${details.fileName} ${code}`).join(', ');
     return new AppError('TOKEN_MISSING', brokenDrivers === '' ? {} : { brokenDrivers });
   }
   // A wrong bitness or a file that will not load can be put right by installing; a crash may pass by itself.

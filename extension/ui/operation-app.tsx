@@ -1,5 +1,4 @@
 // The operation window: which screen is shown for which state.
-import { useEffect, useState } from 'preact/hooks';
 import { AbandonDialog, CancelRunDialog } from './confirm-dialogs.tsx';
 import { DonePanel } from './done-panel.tsx';
 import { ErrorCard } from './error-card.tsx';
@@ -18,6 +17,7 @@ import { SiteAccessCard } from './site-access-card.tsx';
 import type { Store } from './store.ts';
 import { UnfinishedCard } from './unfinished-card.tsx';
 import { useEscape } from './use-escape.ts';
+import { useStore } from './use-store.ts';
 import { WindowHeader } from './window-header.tsx';
 
 interface Props {
@@ -82,8 +82,7 @@ function Screen(props: ScreenProps) {
 }
 
 export function OperationApp({ siteName, siteOrigins, store, controller, onClose }: Props) {
-  const [state, setState] = useState(store.read());
-  useEffect(() => store.subscribe(() => setState(store.read())), [store]);
+  const state = useStore(store);
   useEscape(state, store.dispatch, onClose);
   const unfinished = findUnfinishedOrder(state);
   const closeDialog = () => store.dispatch({ type: 'close-dialog' });

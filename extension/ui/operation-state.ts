@@ -134,7 +134,8 @@ function takeSurvey(state: OperationState, survey: Survey): OperationState {
   const chosen = before ?? (survey.choices.length === 1 ? only : undefined);
   const hasSame = before !== undefined && state.screen === 'form';
   return {
-    ...state,
+    // A PIN belongs to the U盾 for which it was typed.
+    ...(before || state.choiceKey === '' ? state : forgetPin(state)),
     screen: 'form',
     survey,
     isRechecking: false,

@@ -1,15 +1,15 @@
 // The words of both languages as they stand in _locales.
-import { readFileSync } from 'node:fs';
 import { vi } from 'vitest';
 import { browser } from 'wxt/browser';
+import english from '../../../../extension/public/_locales/en/messages.json' with { type: 'json' };
+import chinese from '../../../../extension/public/_locales/zh_CN/messages.json' with { type: 'json' };
 
 export type Messages = Record<string, { message: string; placeholders?: Record<string, { content: string }> }>;
 
 export const languages = ['zh_CN', 'en'] as const;
 
 export function readMessages(language: (typeof languages)[number]): Messages {
-  const file = new URL(`../../../../extension/public/_locales/${language}/messages.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Messages;
+  return language === 'en' ? english : chinese;
 }
 
 /** Has `browser.i18n` answer from _locales as browsers do; the fake browser has none. */
