@@ -20,7 +20,7 @@ export function normalizeMobile(text: string): string | undefined {
  * A landline with its area code, written `023-63456789` (with `-` and the extension if there is one), or undefined.
  * Area codes 010 and 02x have three digits, all others four.
  */
-export function normalizeLandline(text: string): string | undefined {
+function normalizeLandline(text: string): string | undefined {
   const folded = foldWidth(text)
     .trim()
     .replace(/^(?:\+|00)86[\s-]*0?/, '0')

@@ -75,7 +75,7 @@ describe('the PIN', () => {
     await typeInto(window, 'pin', '999999');
     await press(window, 'verify-button');
     expect(await readErrorCode(window)).toBe('PIN_INCORRECT');
-    const name = await find(window, 'agentName');
+    const name = await find(window, 'agent-name');
     expect(await name?.evaluate((field) => (field as HTMLInputElement).value)).toBe('李华');
     await verifyPin(window, token.pin);
     expect((await runRenewal(window)).title).toBe('证书安装成功');

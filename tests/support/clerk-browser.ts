@@ -30,6 +30,8 @@ export interface ClerkBrowser {
   readonly page: Page;
   /** Texts of the alerts that pages have shown, each confirmed as a clerk does. */
   readonly alerts: string[];
+  /** Registers the host after all, where `hostManifest` was false. */
+  installHost(): void;
   close(): Promise<void>;
 }
 
@@ -104,6 +106,7 @@ export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<Cl
     browser,
     page,
     alerts,
+    installHost: () => installHost({ ...options, hostManifest: true }, profile),
     close: () => browser.close(),
   };
 }

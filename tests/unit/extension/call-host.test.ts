@@ -158,9 +158,13 @@ describe('negotiateProtocol', () => {
 
   async function answerHello(range: { protocolMin: number; protocolMax: number }) {
     const { call, deliver, idOf, sent } = open();
-    const answer = negotiateProtocol(call);
+    const answer = negotiateProtocol(call, '1.2.3');
     deliver({ id: idOf(0), ok: true, result: { ...hello, ...range } });
-    expect(sent[0]?.params).toMatchObject({ protocolMin: protocolRange.min, protocolMax: protocolRange.max });
+    expect(sent[0]?.params).toMatchObject({
+      protocolMin: protocolRange.min,
+      protocolMax: protocolRange.max,
+      extensionVersion: '1.2.3',
+    });
     return answer;
   }
 

@@ -3,7 +3,7 @@ import type { HostPort } from '../../../../extension/host/call-host.ts';
 
 type DisconnectListener = Parameters<HostPort['onDisconnect']['addListener']>[0];
 
-export interface SentRequest {
+interface SentRequest {
   readonly id: string;
   readonly command: string;
   readonly params: unknown;

@@ -1,0 +1,161 @@
+// Everything that may be wrong with an installation: each has its own card, and the window goes on once it is put right.
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterEach, expect, test } from 'vitest';
+import {
+  fillPage,
+  openOperationWindow,
+  press,
+  readErrorCode,
+  readText,
+  waitForScreen,
+  walkToQuickPage,
+} from '../support/clerk.ts';
+import { startHost } from '../support/host-client.ts';
+import { prepareRenewal } from '../support/host-renewal.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+async function goToWindow(options: OfficeOptions): Promise<Page> {
+  office = await openOffice(options);
+  const frame = await walkToQuickPage(office.clerk.page);
+  await fillPage(frame, '李华', '13800000000');
+  return openOperationWindow(office.clerk.browser, frame);
+}
+
+/** Every card says what happened and what to do, in Chinese, and no raw code stands in the sentences. */
+async function expectCard(window: Page, code: string): Promise<void> {
+  await waitForScreen(window, 'blocked', 'failed', 'form');
+  expect(await readErrorCode(window)).toBe(code);
+  for (const part of ['error-what', 'error-next']) {
+    const text = await readText(window, part);
+    expect(text).toMatch(/\p{Script=Han}{4}/u);
+    expect(text).not.toMatch(/CKR_|[A-Z]+_[A-Z]+|undefined|\$[A-Z1-9]/);
+  }
+}
+
+/** A host that answers every request with one error, as an older or newer one may. */
+const answerAlways = (code: string) => {
+  const script = [
+    'let held = Buffer.alloc(0);',
+    "process.stdin.on('data', (chunk) => {",
+    '  held = Buffer.concat([held, chunk]);',
+    '  const length = held.readUInt32LE(0);',
+    '  if (held.length < 4 + length) return;',
+    '  const { id } = JSON.parse(held.subarray(4, 4 + length).toString());',
+    `  const reply = Buffer.from(JSON.stringify({ id, ok: false, error: { code: '${code}', details: { hostVersion: '9', extensionVersion: '0' } } }));`,
+    '  const header = Buffer.alloc(4);',
+    '  header.writeUInt32LE(reply.length);',
+    '  process.stdout.write(Buffer.concat([header, reply]));',
+    '});',
+  ].join(' ');
+  return `exec ${process.execPath} -e "${script}"`;
+};
+
+test('the host is not installed, and then it is', async () => {
+  const window = await goToWindow({ browser: { hostManifest: false } });
+  await expectCard(window, 'HOST_NOT_INSTALLED');
+  office.clerk.installHost();
+  await press(window, 'retry-button');
+  await waitForScreen(window, 'form');
+});
+
+test('the host is registered for another extension', async () => {
+  await expectCard(await goToWindow({ browser: { hostManifest: 'forbidden' } }), 'HOST_FORBIDDEN');
+});
+
+test('the host ends at once', async () => {
+  await expectCard(await goToWindow({ browser: { hostCommand: 'exit 3' } }), 'HOST_EXITED');
+});
+
+test('the host is too old, or the extension', async () => {
+  await expectCard(await goToWindow({ browser: { hostCommand: answerAlways('HOST_TOO_OLD') } }), 'HOST_TOO_OLD');
+  await office.close();
+  const window = await goToWindow({ browser: { hostCommand: answerAlways('EXTENSION_TOO_OLD') } });
+  await expectCard(window, 'EXTENSION_TOO_OLD');
+});
+
+test("the host's configuration is wrong", async () => {
+  await expectCard(
+    await goToWindow({ hostConfig: { drivers: [{ name: 'x', path: 'relative.so' }] } }),
+    'CONFIG_INVALID',
+  );
+});
+
+test('no driver is installed', async () => {
+  await expectCard(await goToWindow({ hostConfig: { useKnownDrivers: false } }), 'DRIVER_MISSING');
+});
+
+test('the only driver is for another processor', async () => {
+  office = await openOffice();
+  // The head of a 32-bit x86 ELF library; it is told by its header, before anything loads it.
+  const head = Buffer.alloc(64);
+  head.write('\x7fELF\x01\x01\x01', 'latin1');
+  head.writeUInt16LE(3, 16);
+  head.writeUInt16LE(3, 18);
+  const path = join(office.scratch.folder, 'libold_p11.so');
+  writeFileSync(path, head);
+  office.scratch.configureHost({ drivers: [{ name: '老驱动', path }], useKnownDrivers: false });
+  const frame = await walkToQuickPage(office.clerk.page);
+  const window = await openOperationWindow(office.clerk.browser, frame);
+  await expectCard(window, 'DRIVER_WRONG_ARCHITECTURE');
+  expect(await readText(window, 'error-card')).toContain('老驱动');
+});
+
+test('the driver crashes; then it does not, and the window goes on', async () => {
+  office = await openOffice({ withShim: true });
+  office.shim.set('crash-C_GetSlotList');
+  const frame = await walkToQuickPage(office.clerk.page);
+  const window = await openOperationWindow(office.clerk.browser, frame);
+  await expectCard(window, 'DRIVER_CRASHED');
+  office.shim.unset('crash-C_GetSlotList');
+  await press(window, 'retry-button');
+  await waitForScreen(window, 'form');
+});
+
+test('no U盾 is plugged in; then it is', async () => {
+  office = await openOffice({ withShim: true });
+  office.shim.set('pulled');
+  const frame = await walkToQuickPage(office.clerk.page);
+  const window = await openOperationWindow(office.clerk.browser, frame);
+  await expectCard(window, 'TOKEN_MISSING');
+  office.shim.unset('pulled');
+  await press(window, 'retry-button');
+  await waitForScreen(window, 'form');
+});
+
+test('another window is at it already', async () => {
+  office = await openOffice();
+  const { portal, token, hostEnvironment } = office;
+  const other = startHost({ environment: hostEnvironment });
+  try {
+    await prepareRenewal(portal, token, other).createRequest();
+    const frame = await walkToQuickPage(office.clerk.page);
+    await fillPage(frame, '李华', '13800000000');
+    const window = await openOperationWindow(office.clerk.browser, frame);
+    await waitForScreen(window, 'form');
+    await press(window, 'resume-button');
+    const pin = await window.waitForSelector('[data-testid="pin"]', { visible: true });
+    await pin?.type(token.pin);
+    await press(window, 'verify-button');
+    await press(window, 'run-button');
+    await expectCard(window, 'OPERATION_IN_PROGRESS');
+    await other.close();
+    await press(window, 'retry-button');
+    await waitForScreen(window, 'done');
+  } finally {
+    await other.kill();
+  }
+});
+
+test('the launcher may not be run', async () => {
+  office = await openOffice();
+  chmodSync(join(office.scratch.folder, 'native-host.sh'), 0o644);
+  const frame = await walkToQuickPage(office.clerk.page);
+  const window = await openOperationWindow(office.clerk.browser, frame);
+  await waitForScreen(window, 'blocked');
+  expect(['HOST_NOT_INSTALLED', 'HOST_EXITED', 'HOST_FORBIDDEN']).toContain(await readErrorCode(window));
+});

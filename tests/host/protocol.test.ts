@@ -1,0 +1,131 @@
+// The host by its bytes: golden transcripts, limits, callers.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodeFrame } from '../../native-host/framing.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { firefoxExtensionId } from '../../shared/product-ids.ts';
+import { maxRequestBytes } from '../../shared/protocol/limits.ts';
+import { type HostClient, type HostClientOptions, startHost } from '../support/host-client.ts';
+import { makeScratch, type Scratch } from '../support/scratch.ts';
+
+let scratch: Scratch;
+let host: HostClient | undefined;
+const open = (options: Partial<HostClientOptions> = {}) => {
+  host = startHost({ environment: scratch.hostEnvironment, ...options });
+  return host;
+};
+beforeEach(() => {
+  scratch = makeScratch();
+  scratch.configureHost({ useKnownDrivers: false });
+});
+afterEach(async () => {
+  await host?.kill();
+  host = undefined;
+  scratch.remove();
+});
+
+const hello = '{"id":"x","command":"hello","params":{"protocolMin":1,"protocolMax":1,"extensionVersion":"0"}}';
+const transcripts = fileURLToPath(new URL('../transcripts', import.meta.url));
+
+describe('golden transcripts', () => {
+  test.each(readdirSync(transcripts))('%s', async (file) => {
+    const client = open();
+    const facts: Record<string, string> = {
+      version: packageJson.version,
+      platform: process.platform,
+      architecture: process.arch,
+    };
+    const lines = readFileSync(`${transcripts}/${file}`, 'utf8')
+      .split('\n')
+      .filter((line) => /^[<>] /.test(line));
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) {
+      const text = line.slice(2);
+      if (line.startsWith('>')) client.sendText(text);
+      else
+        expect(await client.nextReply()).toEqual(
+          JSON.parse(text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '')),
+        );
+    }
+    expect(await client.close()).toBe(0);
+    // An answer is all there is: a PIN in a bad request reaches no log.
+    expect(client.logText()).not.toMatch(/secret-pin|12345678/);
+  });
+});
+
+describe('frames', () => {
+  test('cut anywhere, and several at once', async () => {
+    const client = open();
+    const bytes = Buffer.concat([encodeFrame(hello), encodeFrame(hello.replace('"x"', '"y"'))]);
+    for (const byte of bytes) client.sendBytes(Uint8Array.of(byte));
+    expect(await client.nextReply()).toMatchObject({ id: 'x', ok: true });
+    expect(await client.nextReply()).toMatchObject({ id: 'y', ok: true });
+  });
+
+  test('one too long is answered and passed over', async () => {
+    const client = open();
+    client.sendText(JSON.stringify({ id: 'big', command: 'hello', params: 'x'.repeat(maxRequestBytes) }));
+    expect(await client.nextReply()).toMatchObject({ id: null, ok: false, error: { code: 'REQUEST_TOO_LARGE' } });
+    client.sendText(hello);
+    expect(await client.nextReply()).toMatchObject({ id: 'x', ok: true });
+  });
+
+  test('bytes that are no UTF-8', async () => {
+    const client = open();
+    client.sendBytes(Uint8Array.of(4, 0, 0, 0, 0x22, 0xff, 0xfe, 0x22));
+    expect(await client.nextReply()).toMatchObject({ ok: false, error: { code: 'REQUEST_MALFORMED' } });
+  });
+
+  test('an unfinished one at the end is no crash', async () => {
+    const client = open();
+    client.sendBytes(Uint8Array.of(200, 0, 0, 0, 0x7b));
+    expect(await client.close()).toBe(0);
+  });
+});
+
+describe('callers', () => {
+  const answer = async (caller: string[]) => {
+    const client = open({ caller });
+    client.sendText(hello);
+    return client.nextReply();
+  };
+  test('Firefox names its add-on behind the manifest', async () => {
+    expect(await answer(['/path/to/manifest.json', firefoxExtensionId])).toMatchObject({ ok: true });
+  });
+  test.each([
+    [[]],
+    [['chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/']],
+    [['/path/manifest.json', 'other@example.org']],
+  ])('refuses %j', async (caller) => {
+    expect(await answer(caller)).toMatchObject({ id: 'x', ok: false, error: { code: 'CALLER_NOT_ALLOWED' } });
+  });
+  test('one that the administrator added', async () => {
+    scratch.configureHost({ allowedCallers: ['chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/'] });
+    expect(await answer(['chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/'])).toMatchObject({ ok: true });
+  });
+});
+
+describe('configuration', () => {
+  test('a wrong field is named', async () => {
+    scratch.configureHost({ drivers: [{ name: 'x', path: 'relative.so' }] });
+    const client = open();
+    client.sendText(hello);
+    expect(await client.nextReply()).toMatchObject({
+      ok: false,
+      error: { code: 'CONFIG_INVALID', details: { field: expect.stringContaining('drivers.0.path') } },
+    });
+  });
+});
+
+test('cancel stops a command before its next step', async () => {
+  const client = open();
+  // The second waits for its turn behind the first, so it can be cancelled.
+  client.sendText('{"id":"1","command":"list-tokens","params":{}}');
+  client.sendText('{"id":"2","command":"list-tokens","params":{}}');
+  client.sendText('{"id":"3","command":"cancel","params":{"requestId":"2"}}');
+  const replies = [await client.nextReply(), await client.nextReply(), await client.nextReply()];
+  expect(replies).toContainEqual({ id: '3', ok: true, result: { isCancelling: true } });
+  expect(replies).toContainEqual({ id: '2', ok: false, error: { code: 'OPERATION_CANCELLED', details: {} } });
+  expect(replies).toContainEqual(expect.objectContaining({ id: '1', ok: true }));
+});
