@@ -4,7 +4,7 @@ export type LogLevel = 'off' | 'error' | 'info' | 'debug';
 const ranks: Record<LogLevel, number> = { off: 0, error: 1, info: 2, debug: 3 };
 
 /** Facts of an event: codes, counts, names of commands and drivers. */
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Log {
   error(event: string, fields?: LogFields): void;

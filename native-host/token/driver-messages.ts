@@ -10,7 +10,7 @@ export interface DriverCall {
   readonly args: readonly unknown[];
 }
 
-export interface WireError {
+interface WireError {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
   /** For the host's log. */

@@ -22,7 +22,7 @@ export interface DriverDeadlines {
   readonly otherMs: number;
 }
 
-export const defaultDeadlines: DriverDeadlines = {
+const defaultDeadlines: DriverDeadlines = {
   listTokensMs: 20_000,
   openSessionMs: 120_000,
   generateKeyPairMs: 180_000,

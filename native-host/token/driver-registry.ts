@@ -114,7 +114,7 @@ function makeTokenId(module: FoundModule, { serialNumber, label }: TokenSnapshot
     .slice(0, 32);
 }
 
-export function hasCertificate({ certificates }: TokenSnapshot, certificateHash: string): boolean {
+function hasCertificate({ certificates }: TokenSnapshot, certificateHash: string): boolean {
   return certificates.some(({ der }) => createHash('sha256').update(der).digest('hex') === certificateHash);
 }
 

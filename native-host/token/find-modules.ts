@@ -22,7 +22,7 @@ export interface ModuleSearch {
 }
 
 /** Candidate paths with their driver's name, in the order of preference, existing or not. */
-export function listCandidates(config: HostConfig, search: ModuleSearch): { driverName: string; path: string }[] {
+function listCandidates(config: HostConfig, search: ModuleSearch): { driverName: string; path: string }[] {
   const configured = config.drivers.map(({ name, path }) => ({ driverName: name, path }));
   const { platform } = search;
   if (!config.useKnownDrivers || (platform !== 'win32' && platform !== 'linux' && platform !== 'darwin'))

@@ -54,7 +54,7 @@ export function unwrapPoint(value: Buffer): Buffer | null {
 }
 
 /** Drivers pad numbers with zeros in front, or do not. */
-export function stripLeadingZeros(value: Buffer): Buffer {
+function stripLeadingZeros(value: Buffer): Buffer {
   let start = 0;
   while (start < value.length - 1 && value[start] === 0) start += 1;
   return value.subarray(start);

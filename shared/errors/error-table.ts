@@ -1,7 +1,7 @@
 // Every error code of the product: whose fault it is, and whether trying again can help. The words are in _locales.
 
 /** Who can put it right: the clerk, the U盾, the installation, the portal or CA, or we. */
-export type Fault = 'user' | 'token' | 'setup' | 'portal' | 'bug';
+type Fault = 'user' | 'token' | 'setup' | 'portal' | 'bug';
 
 export interface ErrorKind {
   readonly fault: Fault;

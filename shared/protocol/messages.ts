@@ -20,7 +20,7 @@ const pinSchema = z.optional(z.string().check(z.maxLength(256)));
  */
 export const pinStateSchema = z.enum(['unknown-or-full', 'some-wrong', 'final-try', 'locked', 'not-set']);
 
-export const tokenSchema = z.strictObject({
+const tokenSchema = z.strictObject({
   tokenId: tokenIdSchema,
   /** CK_TOKEN_INFO.serialNumber, trimmed: the 芯片号. */
   chipNumber: z.string(),
@@ -41,7 +41,7 @@ export const tokenSchema = z.strictObject({
 });
 
 /** What became of one driver of the known-driver table that was found on this machine. */
-export const driverReportSchema = z.strictObject({
+const driverReportSchema = z.strictObject({
   driverName: z.string(),
   status: z.enum(['ok', 'wrong-architecture', 'load-failed', 'crashed', 'timeout', 'failed']),
   /** File name without folder, for the help desk. */
@@ -65,14 +65,14 @@ export const orderStates = [
   'verified',
   'abandoned',
 ] as const;
-export const orderStateSchema = z.enum(orderStates);
+const orderStateSchema = z.enum(orderStates);
 
 /** What the window has to do next with an order found in the journal. */
 export const nextStepSchema = z.enum(['create-request', 'submit', 'ask-status', 'download', 'install', 'none']);
 
 export const operationSchema = z.enum(['renew', 'change']);
 
-export const orderSchema = z.strictObject({
+const orderSchema = z.strictObject({
   orderId: orderIdSchema,
   operation: operationSchema,
   state: orderStateSchema,

@@ -7,7 +7,7 @@ import { chromiumExtensionId, nativeHostName } from '../../shared/product-ids.ts
 import type { Portal } from '../portal/start-portal.ts';
 import { hostScript } from './host-client.ts';
 
-export const extensionFolder = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
+const extensionFolder = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
 
 export interface ClerkBrowserOptions {
   /** For profile, native manifest and launcher. Nothing is written elsewhere. */

@@ -25,7 +25,7 @@ async function clickLink(page: Page, text: string): Promise<void> {
 }
 
 /** The frame, possibly of another site, in which our button has appeared. */
-export async function findFrameWithButton(page: Page): Promise<Frame> {
+async function findFrameWithButton(page: Page): Promise<Frame> {
   const deadline = Date.now() + waitMs;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {

@@ -1,6 +1,6 @@
 // Judges a token from outside, with programs that nobody here wrote: pkcs11-tool and openssl.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MadeToken } from '../portal/token/make-token.ts';
@@ -79,12 +79,4 @@ export function assertUsable(token: MadeToken, id: string, caChainPem: string): 
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The file's certificate as one line of facts. */
-export function describePem(file: string): string {
-  return execFileSync('openssl', ['x509', '-noout', '-subject', '-enddate', '-nameopt', 'utf8,sep_comma_plus'], {
-    input: readFileSync(file),
-    encoding: 'utf8',
-  });
 }
