@@ -7,7 +7,7 @@ export interface FoundOrder {
   readonly certificateSerialNumber: string;
 }
 
-export interface OrderSubmission {
+interface OrderSubmission {
   /** Our own request id (a UUID): sent again, the CA recognises it and does nothing twice. */
   readonly orderId: string;
   readonly orderNumber: string;

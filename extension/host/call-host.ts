@@ -18,7 +18,7 @@ export interface HostPort {
   readonly onDisconnect: { addListener(listener: (port: { error?: { message: string } | undefined }) => void): void };
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly onProgress?: ((step: ProgressStep) => void) | undefined;
   /** Aborting asks the host to stop at its next safe point; its answer, good or bad, is then awaited as usual. */
   readonly signal?: AbortSignal | undefined;

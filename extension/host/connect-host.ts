@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { nativeHostName } from '../../shared/product-ids.ts';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
-import { productVersion, protocolRange } from '../../shared/version.ts';
+import { protocolRange } from '../../shared/version.ts';
 import { toHostError } from './browser-error.ts';
 import { type CallHost, createHostCaller, type HostCaller, type HostPort } from './call-host.ts';
 
@@ -20,11 +20,11 @@ function openPort(): HostPort {
 }
 
 /** Says hello; HOST_TOO_OLD or EXTENSION_TOO_OLD when the two protocol ranges do not meet. */
-export async function negotiateProtocol(call: CallHost): Promise<CommandResult<'hello'>> {
+export async function negotiateProtocol(call: CallHost, extensionVersion: string): Promise<CommandResult<'hello'>> {
   const hello = await call('hello', {
     protocolMin: protocolRange.min,
     protocolMax: protocolRange.max,
-    extensionVersion: productVersion,
+    extensionVersion,
   });
   if (hello.protocolMax < protocolRange.min) throw new AppError('HOST_TOO_OLD', { hostVersion: hello.hostVersion });
   if (hello.protocolMin > protocolRange.max)
@@ -39,7 +39,7 @@ export async function connectHost(): Promise<HostConnection> {
     toHostError(port.error?.message ?? browser.runtime.lastError?.message),
   );
   try {
-    return { ...caller, hello: await negotiateProtocol(caller.call) };
+    return { ...caller, hello: await negotiateProtocol(caller.call, browser.runtime.getManifest().version) };
   } catch (error) {
     caller.close();
     throw error;

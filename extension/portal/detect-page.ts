@@ -9,7 +9,7 @@ export interface DetectedPage {
 }
 
 /** Why a page was not recognised; for the setup page, not for the clerk. */
-export type NotRecognised =
+type NotRecognised =
   | { readonly reason: 'other-origin' }
   | { readonly reason: 'other-page' }
   | { readonly reason: 'looks-different'; readonly variant: string; readonly mismatch: SelectorMismatch };

@@ -12,7 +12,7 @@ export interface AgentForm {
   readonly pin: string;
 }
 
-export type FieldName = keyof AgentForm | 'choice';
+type FieldName = keyof AgentForm | 'choice';
 export type FieldErrors = Partial<Readonly<Record<FieldName, string>>>;
 
 /** A run of a flow: what is shown while it goes on and when it failed. */

@@ -4,7 +4,7 @@ import { addStyleUntil, insertAfterUntil, setAttributesUntil } from '../change-p
 import { defineFeature } from '../define-feature.ts';
 
 const styles = `
-  span { display: block; margin: 4px 0 0; color: #1b4b73;
+  span { display: inline-block; max-width: 236px; margin-inline-start: 4px; vertical-align: middle; color: #1b4b73;
     font: 13px/1.5 "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", sans-serif; }
 `;
 

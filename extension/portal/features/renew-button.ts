@@ -5,7 +5,7 @@ import { defineFeature } from '../define-feature.ts';
 
 const styles = `
   button {
-    box-sizing: border-box; min-inline-size: var(--width); min-block-size: var(--height); padding: 0 12px;
+    box-sizing: border-box; min-inline-size: max(88px, var(--width)); min-block-size: max(30px, var(--height)); padding: 0 12px;
     border: 1px solid #0b4f8a; border-radius: 4px; background: #0f62ab; color: #fff; cursor: pointer;
     font: 600 14px/1.4 "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", sans-serif; white-space: nowrap;
   }
