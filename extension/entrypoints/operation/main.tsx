@@ -13,9 +13,10 @@ import { createStore } from '../../ui/store.ts';
 import { watchForChanges } from '../../ui/watch-for-changes.ts';
 import '../../ui/operation.css';
 
+/** Our window has this one tab; were it moved into a window with others, those must stay. */
 async function closeWindow(): Promise<void> {
-  const { id } = await browser.windows.getCurrent();
-  if (id !== undefined) await browser.windows.remove(id);
+  const tab = await browser.tabs.getCurrent();
+  if (tab?.id !== undefined) await browser.tabs.remove(tab.id);
 }
 
 async function start(root: HTMLElement): Promise<void> {
