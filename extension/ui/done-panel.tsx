@@ -1,5 +1,5 @@
 // The clear end: 「证书安装成功」 and the new expiry date.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import { formatDate } from './format-time.ts';
 import { translate } from './i18n.ts';
@@ -13,7 +13,7 @@ interface Props {
 
 export function DonePanel({ certificate, hasDefaultPin, onClose, onAnother }: Props) {
   const closeButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => closeButton.current?.focus(), []);
+  useLayoutEffect(() => closeButton.current?.focus(), []);
   return (
     <div data-testid="done-panel" data-certificate-hash={certificate.hash}>
       <section class="card done-card" aria-labelledby="done-title">

@@ -1,12 +1,12 @@
 // A store's state in a component, kept up to date.
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Store } from './store.ts';
 
 export function useStore<State, Action>(store: Store<State, Action>): State {
   const [state, setState] = useState(store.read());
-  useEffect(() => {
+  useLayoutEffect(() => {
     const update = () => setState(() => store.read());
-    // Effects run after painting: what changed since the first rendering was not heard.
+    // What changed between the first rendering and this was not heard.
     update();
     return store.subscribe(update);
   }, [store]);
