@@ -1,15 +1,15 @@
 // create-request: a new key on the token, a PKCS#10 by it, and a CMS proof by the old certificate.
 import { createHash, X509Certificate } from 'node:crypto';
+import type { CertificateDescription } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CommandParams } from '../../shared/protocol/messages.ts';
 import { type DraftEvent, describeOrder, isUnfinished, type OrderRecord } from '../journal/order-record.ts';
 import type { KeyAlgorithm, TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
-import { decodeName } from '../x509/decode-name.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import { encodeName } from '../x509/encode-name.ts';
+import { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { provePossession } from '../x509/prove-possession.ts';
-import { readNames } from '../x509/read-names.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
 import { openTokenSession } from './open-token-session.ts';
@@ -21,31 +21,24 @@ import { stopIfCancelled } from './stop-if-cancelled.ts';
  */
 export const createRequest: Command<'create-request'> = async (params, context) => {
   context.reportProgress('open-token');
-  const { session, token, identity } = await openTokenSession(
-    context,
-    params.tokenId,
-    params.certificateHash,
-    params.pin,
-  );
+  const { session, identity } = await openTokenSession(context, params.tokenId, params.certificateHash, params.pin);
   try {
     await context.locks.acquire(identity);
-    const oldCertificate = findCertificate(token.snapshot.certificates, params.certificateHash);
+    const oldCertificate = new ParsedCertificate(session.certificate);
     const record = await openOrder(params, context, identity, oldCertificate);
     const publicKey = await provideKey(session, record, context);
     stopIfCancelled(context.signal);
     context.reportProgress('sign-request');
     const sign = (key: Uint8Array, data: Uint8Array) => session.sign(key, data);
-    const subject = params.confirmedSubject ? encodeName(params.confirmedSubject) : readNames(oldCertificate).subject;
+    const subject = params.confirmedSubject ? encodeName(params.confirmedSubject) : oldCertificate.subject;
     const pkcs10 = await buildRequest(subject, createTokenSigner(publicKey, sign), params.nonce);
-    const oldKey = new X509Certificate(oldCertificate).publicKey.export({ type: 'spki', format: 'der' });
+    const oldKey = new X509Certificate(oldCertificate.der).publicKey.export({ type: 'spki', format: 'der' });
     const proof = await provePossession(pkcs10, oldCertificate, createTokenSigner(oldKey, sign), context.now());
     const signed = { pkcs10: toBase64(pkcs10), proof: toBase64(proof) };
-    await context.journal.append(params.orderId, {
-      at: context.now().toISOString(),
-      state: 'request-signed',
-      ...signed,
-    });
-    return { orderId: params.orderId, ...signed, publicKeyHash: createHash('sha256').update(publicKey).digest('hex') };
+    const at = context.now().toISOString();
+    await context.journal.append(params.orderId, { at, state: 'request-signed', ...signed });
+    const publicKeyHash = createHash('sha256').update(publicKey).digest('hex');
+    return { orderId: params.orderId, ...signed, publicKeyHash };
   } finally {
     await session.close();
   }
@@ -56,7 +49,7 @@ async function openOrder(
   params: CommandParams<'create-request'>,
   context: CommandContext,
   identity: TokenIdentity,
-  oldCertificate: Uint8Array,
+  oldCertificate: ParsedCertificate,
 ): Promise<OrderRecord> {
   const record = await context.journal.read(params.orderId);
   if (record) {
@@ -77,10 +70,10 @@ async function openOrder(
     orderNumber: params.orderNumber,
     unitName: description.unitName,
     token: { ...identity },
-    oldCertificate: toBase64(oldCertificate),
-    keyAlgorithm: chooseKeyAlgorithm(oldCertificate),
+    oldCertificate: toBase64(oldCertificate.der),
+    keyAlgorithm: chooseKeyAlgorithm(description),
     keyLabel: `shebao-${params.orderId}`,
-    subject: params.confirmedSubject ?? decodeName(readNames(oldCertificate).subject),
+    subject: params.confirmedSubject ?? oldCertificate.subjectAttributes,
     pinnedCaCertificates: params.pinnedCaCertificates,
   };
   await context.journal.append(params.orderId, draft);
@@ -123,15 +116,8 @@ async function provideKey(
   return made;
 }
 
-function findCertificate(certificates: readonly { der: Uint8Array }[], hash: string): Uint8Array {
-  const found = certificates.find(({ der }) => createHash('sha256').update(der).digest('hex') === hash);
-  if (!found) throw new AppError('TOKEN_CHANGED');
-  return found.der;
-}
-
 /** The new key is of the old one's kind: that is what the token and the portal are known to work with. */
-function chooseKeyAlgorithm(certificate: Uint8Array): KeyAlgorithm {
-  const { keyAlgorithm, keySizeBits } = describeCertificate(certificate, true);
+function chooseKeyAlgorithm({ keyAlgorithm, keySizeBits }: CertificateDescription): KeyAlgorithm {
   if (keyAlgorithm === 'RSA') return 'RSA-2048';
   if (keyAlgorithm === 'EC' && keySizeBits === 256) return 'P-256';
   throw new AppError('TOKEN_UNSUPPORTED', { reason: `${keyAlgorithm} ${keySizeBits}` });

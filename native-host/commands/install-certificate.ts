@@ -5,8 +5,8 @@ import type { OrderEvent, OrderRecord } from '../journal/order-record.ts';
 import { describeOrder } from '../journal/order-record.ts';
 import { checkIssued } from '../x509/check-issued.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
+import type { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { readCertificates } from '../x509/read-certificates.ts';
-import { readNames } from '../x509/read-names.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
 import { openTokenSession } from './open-token-session.ts';
@@ -22,7 +22,7 @@ const challengeBytes = 32;
 export const installCertificate: Command<'install-certificate'> = async (params, context) => {
   const record = await readOrder(context, params.orderId);
   await context.locks.acquire(record.draft.token);
-  const der = await acceptCertificate(record, params.certificates, context);
+  const issued = await acceptCertificate(record, params.certificates, context);
   stopIfCancelled(context.signal);
 
   context.reportProgress('write-certificate');
@@ -31,7 +31,13 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   const { certificateHash } = record.draft.token;
   const writing = await openTokenSession(context, params.tokenId, certificateHash, params.pin);
   try {
-    await writing.session.writeCertificate(publicKey, { der, ...readNames(der), label: record.draft.unitName });
+    await writing.session.writeCertificate(publicKey, {
+      der: issued.der,
+      subject: issued.subject,
+      issuer: issued.issuer,
+      serialNumber: issued.serialNumber,
+      label: record.draft.unitName,
+    });
   } finally {
     await writing.session.close();
   }
@@ -44,7 +50,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   try {
     const stored = (await reading.session.readCertificates()).map((bytes) => Buffer.from(bytes));
     const old = Buffer.from(record.draft.oldCertificate, 'base64');
-    if (![old, Buffer.from(der)].every((wanted) => stored.some((found) => found.equals(wanted))))
+    if (![old, Buffer.from(issued.der)].every((wanted) => stored.some((found) => found.equals(wanted))))
       throw new AppError('READ_BACK_FAILED');
     context.reportProgress('sign-verify');
     const signer = createTokenSigner(publicKey, (key, data) => reading.session.sign(key, data));
@@ -55,32 +61,32 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   if (record.state !== 'verified') await append({ at: context.now().toISOString(), state: 'verified' });
   await context.locks.release(record.draft.token);
   return {
-    certificate: describeCertificate(der, true),
+    certificate: describeCertificate(issued, true),
     order: describeOrder(await readOrder(context, params.orderId)),
   };
 };
 
-/** Checks the delivered certificate, or the journalled one, and journals it. @returns its DER */
+/** Checks the delivered certificate, or the journalled one, and journals it. */
 async function acceptCertificate(
   record: OrderRecord,
   delivered: string | undefined,
   context: CommandContext,
-): Promise<Uint8Array> {
+): Promise<ParsedCertificate> {
   context.reportProgress('check-certificate');
   const { draft } = record;
   const bundle = delivered ?? record.bundle;
   const isAwaited = ['submitted', 'accepted', 'issued', 'written', 'verified'].includes(record.state);
   if (!isAwaited || bundle === undefined || record.publicKey === undefined)
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
-  const der = checkIssued(readCertificates(Buffer.from(bundle, 'base64')), {
+  const issued = checkIssued(readCertificates(Buffer.from(bundle, 'base64')), {
     publicKey: Buffer.from(record.publicKey, 'base64'),
     subject: draft.subject,
     oldCertificate: Buffer.from(draft.oldCertificate, 'base64'),
     pinnedCaCertificates: draft.pinnedCaCertificates.map((pinned) => Buffer.from(pinned, 'base64')),
     now: context.now(),
   });
-  const certificateHash = createHash('sha256').update(der).digest('hex');
-  if (certificateHash === record.newCertificateHash) return der;
+  const certificateHash = createHash('sha256').update(issued.der).digest('hex');
+  if (certificateHash === record.newCertificateHash) return issued;
   // Another certificate for this key after one was written is nothing that a renewal brings.
   if (record.state === 'written' || record.state === 'verified')
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
@@ -90,5 +96,5 @@ async function acceptCertificate(
     certificateHash,
     bundle,
   });
-  return der;
+  return issued;
 }

@@ -2,6 +2,7 @@
 import type { Token } from '../../shared/protocol/messages.ts';
 import type { PresentToken } from '../token/driver-registry.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
+import { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import type { Command } from './command.ts';
 
 export const listTokens: Command<'list-tokens'> = async (_params, context) => {
@@ -22,7 +23,7 @@ function describeToken({ tokenId, driverName, snapshot }: PresentToken): Token {
     isWriteProtected: snapshot.isWriteProtected,
     certificates: snapshot.certificates.flatMap(({ der, hasPrivateKey }) => {
       try {
-        return [describeCertificate(der, hasPrivateKey)];
+        return [describeCertificate(new ParsedCertificate(der), hasPrivateKey)];
       } catch {
         // One unreadable object must not hide the certificates beside it; there is nothing to renew in it.
         return [];

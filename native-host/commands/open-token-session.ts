@@ -1,11 +1,9 @@
 // The way from a token id to a logged-in session.
 import type { TokenIdentity, TokenSession } from '../token/driver.ts';
-import type { PresentToken } from '../token/driver-registry.ts';
 import type { CommandContext } from './command.ts';
 
 export interface OpenToken {
   readonly session: TokenSession;
-  readonly token: PresentToken;
   readonly identity: TokenIdentity;
 }
 
@@ -21,9 +19,8 @@ export async function openTokenSession(
   pin: string | undefined,
 ): Promise<OpenToken> {
   const drivers = await context.openDrivers();
-  const token = await drivers.findToken(tokenId, certificateHash);
-  const { serialNumber, label } = token.snapshot;
+  const { driver, serialNumber, label } = await drivers.findToken(tokenId);
   const identity = { serialNumber, label, certificateHash };
-  const session = await token.driver.openSession(identity, pin ?? null);
-  return { session, token, identity };
+  const session = await driver.openSession(identity, pin ?? null);
+  return { session, identity };
 }

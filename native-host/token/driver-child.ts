@@ -2,7 +2,7 @@
 import { toAppError } from '../../shared/errors/app-error.ts';
 import { describeError } from '../log.ts';
 import type { TokenDriver, TokenSession } from './driver.ts';
-import type { DriverAnswer, DriverCall } from './driver-messages.ts';
+import type { DriverAnswer, DriverCall, OpenedSession } from './driver-messages.ts';
 import { Pkcs11Driver } from './pkcs11-driver.ts';
 
 /**
@@ -25,7 +25,8 @@ export function serveDriver(modulePath: string): void {
       const session = (await invoke(loadDriver(), call)) as TokenSession;
       const sessionId = nextSessionId++;
       sessions.set(sessionId, session);
-      return sessionId;
+      const opened: OpenedSession = { sessionId, certificate: session.certificate };
+      return opened;
     }
     const session = sessions.get(call.sessionId);
     if (!session) throw new Error(`no session ${call.sessionId}`);

@@ -10,6 +10,12 @@ export interface DriverCall {
   readonly args: readonly unknown[];
 }
 
+/** What openSession answers: sessions are named by number on the wire. */
+export interface OpenedSession {
+  readonly sessionId: number;
+  readonly certificate: Uint8Array;
+}
+
 interface WireError {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;

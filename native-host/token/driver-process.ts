@@ -10,7 +10,7 @@ import type {
   TokenSession,
   TokenSnapshot,
 } from './driver.ts';
-import type { DriverAnswer, DriverCall } from './driver-messages.ts';
+import type { DriverAnswer, DriverCall, OpenedSession } from './driver-messages.ts';
 
 /** How long each call may take before the driver counts as hung. */
 export interface DriverDeadlines {
@@ -62,15 +62,17 @@ export class DriverProcess implements TokenDriver {
   }
 
   async openSession(identity: TokenIdentity, pin: string | null): Promise<TokenSession> {
-    const id = (await this.#call(null, 'openSession', [identity, pin], this.#deadlines.openSessionMs)) as number;
+    const opened = await this.#call(null, 'openSession', [identity, pin], this.#deadlines.openSessionMs);
+    const { sessionId, certificate } = opened as OpenedSession;
     const child = this.#child;
     const { generateKeyPairMs, otherMs } = this.#deadlines;
     const call = async (method: string, args: unknown[], deadlineMs = otherMs): Promise<unknown> => {
       // A session dies with its process; a new process knows nothing of it.
       if (this.#child !== child) throw this.#error('DRIVER_CRASHED');
-      return this.#call(id, method, args, deadlineMs);
+      return this.#call(sessionId, method, args, deadlineMs);
     };
     return {
+      certificate,
       generateKeyPair: async (algorithm: KeyAlgorithm, label: string) =>
         (await call('generateKeyPair', [algorithm, label], generateKeyPairMs)) as Uint8Array,
       findKeyPair: async (label: string) => (await call('findKeyPair', [label])) as Uint8Array | null,

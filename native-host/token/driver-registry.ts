@@ -5,6 +5,13 @@ import type { DriverReport } from '../../shared/protocol/messages.ts';
 import type { TokenDriver, TokenSnapshot } from './driver.ts';
 import type { FoundModule } from './find-modules.ts';
 
+/** Where to look for a token: the driver that showed it, and what it calls itself. */
+export interface TokenAddress {
+  readonly driver: TokenDriver;
+  readonly serialNumber: string;
+  readonly label: string;
+}
+
 /** A token together with the driver that showed it. */
 export interface PresentToken {
   readonly tokenId: string;
@@ -21,8 +28,8 @@ export interface TokenListing {
 export class DriverRegistry {
   readonly #modules: readonly FoundModule[];
   readonly #drivers: ReadonlyMap<FoundModule, TokenDriver>;
-  /** Which driver showed a token last: the others need not be asked for it. */
-  readonly #seenThrough = new Map<string, FoundModule>();
+  /** Where tokens were seen last; a driver's own openSession finds out whether one is still there. */
+  readonly #addresses = new Map<string, TokenAddress>();
 
   /** @param startDriver makes the driver for a loadable module; it should start nothing before its first call */
   constructor(modules: readonly FoundModule[], startDriver: (module: FoundModule) => TokenDriver) {
@@ -40,20 +47,16 @@ export class DriverRegistry {
   }
 
   /**
-   * The token with this id, as it is now; with `certificateHash`, the one of several alike that holds that certificate.
-   * @throws AppError TOKEN_REMOVED, TOKEN_CHANGED, TOKEN_AMBIGUOUS, or the driver's own error
+   * Where the token with this id is to be found. Drivers are asked only when it has not been seen yet.
+   * @throws AppError TOKEN_REMOVED, or the error of a driver that could not be asked
    */
-  async findToken(tokenId: string, certificateHash: string): Promise<PresentToken> {
-    const known = this.#seenThrough.get(tokenId);
-    const modules = known ? [known] : this.#modules;
-    const results = await Promise.all(modules.map((module) => this.#ask(module)));
-    const named = results.flatMap(({ tokens }) => tokens).filter((token) => token.tokenId === tokenId);
-    const [token, ...others] = named.filter(({ snapshot }) => hasCertificate(snapshot, certificateHash));
-    if (others.length > 0) throw new AppError('TOKEN_AMBIGUOUS');
-    if (token) return token;
-    const failure = results.find(({ error }) => error)?.error;
-    if (failure) throw failure;
-    throw new AppError(named.length > 0 ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
+  async findToken(tokenId: string): Promise<TokenAddress> {
+    const known = this.#addresses.get(tokenId);
+    if (known) return known;
+    const results = await Promise.all(this.#modules.map((module) => this.#ask(module)));
+    const found = this.#addresses.get(tokenId);
+    if (found) return found;
+    throw results.find(({ error }) => error)?.error ?? new AppError('TOKEN_REMOVED');
   }
 
   async close(): Promise<void> {
@@ -87,7 +90,8 @@ export class DriverRegistry {
         driver,
         snapshot,
       }));
-      for (const { tokenId } of tokens) this.#seenThrough.set(tokenId, module);
+      for (const { tokenId, snapshot } of tokens)
+        this.#addresses.set(tokenId, { driver, serialNumber: snapshot.serialNumber, label: snapshot.label });
       return { tokens, report: { driverName, fileName, status: 'ok', tokenCount: tokens.length } };
     } catch (caught) {
       const error = toAppError(caught);
@@ -112,10 +116,6 @@ function makeTokenId(module: FoundModule, { serialNumber, label }: TokenSnapshot
     .update(JSON.stringify([module.path, serialNumber, label]))
     .digest('hex')
     .slice(0, 32);
-}
-
-function hasCertificate({ certificates }: TokenSnapshot, certificateHash: string): boolean {
-  return certificates.some(({ der }) => createHash('sha256').update(der).digest('hex') === certificateHash);
 }
 
 /** A token that two drivers show is one token: the first driver, the vendor's own, keeps it. */

@@ -53,6 +53,8 @@ export interface CertificateToWrite {
  * All methods throw AppError: TOKEN_*, PIN_*, KEY_MISSING, DRIVER_* codes.
  */
 export interface TokenSession {
+  /** DER of the certificate by which the token was recognised. */
+  readonly certificate: Uint8Array;
   /** New non-extractable signing key pair on the token under `label`. @returns its SubjectPublicKeyInfo (DER) */
   generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array>;
   /** SubjectPublicKeyInfo (DER) of the key pair under `label`, or null. */
@@ -63,7 +65,7 @@ export interface TokenSession {
   writeCertificate(publicKey: Uint8Array, certificate: CertificateToWrite): Promise<void>;
   /** DER of every X.509 certificate on the token. */
   readCertificates(): Promise<Uint8Array[]>;
-  /** Destroys the key objects under `label`; refuses (KEY_IN_USE is TOKEN_FAILED) when a certificate belongs to them. @returns how many */
+  /** Destroys the key objects under `label`; refuses (TOKEN_FAILED) when a certificate belongs to them. @returns how many */
   destroyKeyPair(label: string): Promise<number>;
   /** Logs out and closes. Never throws: what it ends may be gone already. */
   close(): Promise<void>;

@@ -3,14 +3,16 @@ import pkcs11, { type Handle, PKCS11, type TokenInfo } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { TokenDriver, TokenIdentity, TokenSession, TokenSnapshot } from './driver.ts';
 import { isAlreadyLoggedIn, toTokenError } from './pkcs11-error.ts';
-import { hashCertificate, Pkcs11Session } from './pkcs11-session.ts';
-import { isInitialised, isPinTypedOnReader, readPinLimits, readPinState, readSnapshot } from './pkcs11-snapshot.ts';
-
-interface PresentToken {
-  readonly slot: Handle;
-  readonly info: TokenInfo;
-  readonly snapshot: TokenSnapshot;
-}
+import { type OpenSession, readCertificateValues } from './pkcs11-objects.ts';
+import { hashCertificate, Pkcs11Session, type SessionTarget } from './pkcs11-session.ts';
+import {
+  isInitialised,
+  isPinTypedOnReader,
+  readPinLimits,
+  readPinState,
+  readSnapshot,
+  trimPadding,
+} from './pkcs11-snapshot.ts';
 
 export class Pkcs11Driver implements TokenDriver {
   readonly #library: PKCS11;
@@ -32,20 +34,19 @@ export class Pkcs11Driver implements TokenDriver {
   }
 
   async listTokens(): Promise<TokenSnapshot[]> {
-    return this.#listPresent().map(({ snapshot }) => snapshot);
+    return this.#readSlots((slot, info) => readSnapshot(this.#library, slot, info));
   }
 
   async openSession(identity: TokenIdentity, pin: string | null): Promise<TokenSession> {
-    const { slot, info } = this.#findToken(identity);
-    checkPin(info, pin);
-    const handle = this.#open(slot);
+    const { info, session, target } = this.#openToken(identity);
     try {
-      this.#logIn(handle, slot, isPinTypedOnReader(info) ? null : pin);
+      checkPin(info, pin);
+      this.#logIn(session.handle, target.slot, isPinTypedOnReader(info) ? null : pin);
     } catch (error) {
-      this.#closeQuietly(handle);
+      closeQuietly(session);
       throw error;
     }
-    return new Pkcs11Session({ library: this.#library, handle }, slot, identity, pin);
+    return new Pkcs11Session(session, target, pin);
   }
 
   async close(): Promise<void> {
@@ -57,22 +58,22 @@ export class Pkcs11Driver implements TokenDriver {
     }
   }
 
-  /** Tokens that are set up and readable. One that is not must not hide the clerk's; alone, it is the answer. */
-  #listPresent(): PresentToken[] {
-    const present: PresentToken[] = [];
+  /** Reads each token that is set up. One that cannot be read must not hide the clerk's; alone, it is the answer. */
+  #readSlots<T>(read: (slot: Handle, info: TokenInfo) => T): T[] {
+    const results: T[] = [];
     let failure: AppError | null = null;
     for (const slot of this.#listSlots()) {
       try {
         const info = this.#library.C_GetTokenInfo(slot);
-        if (isInitialised(info)) present.push({ slot, info, snapshot: readSnapshot(this.#library, slot, info) });
+        if (isInitialised(info)) results.push(read(slot, info));
       } catch (error) {
         const tokenError = toTokenError(error);
         // Pulled while we looked: then it is just not there.
         if (tokenError.code !== 'TOKEN_REMOVED') failure = tokenError;
       }
     }
-    if (present.length === 0 && failure) throw failure;
-    return present;
+    if (results.length === 0 && failure) throw failure;
+    return results;
   }
 
   #listSlots(): Handle[] {
@@ -83,25 +84,33 @@ export class Pkcs11Driver implements TokenDriver {
     }
   }
 
-  #findToken(identity: TokenIdentity): PresentToken {
-    const named = this.#listPresent().filter(
-      ({ snapshot }) => snapshot.serialNumber === identity.serialNumber && snapshot.label === identity.label,
-    );
-    const matching = named.filter(({ snapshot }) =>
-      snapshot.certificates.some(({ der }) => hashCertificate(der) === identity.certificateHash),
-    );
+  /** Opens a session on the one token that is meant; not logged in yet. */
+  #openToken(identity: TokenIdentity): { info: TokenInfo; session: OpenSession; target: SessionTarget } {
+    let isNamed = false;
+    const matching = this.#readSlots((slot, info) => {
+      const isSameName =
+        trimPadding(info.serialNumber) === identity.serialNumber && trimPadding(info.label) === identity.label;
+      if (!isSameName) return [];
+      isNamed = true;
+      const flags = pkcs11.CKF_SERIAL_SESSION | pkcs11.CKF_RW_SESSION;
+      const session = { library: this.#library, handle: this.#library.C_OpenSession(slot, flags) };
+      try {
+        const certificate = readCertificateValues(session).find(
+          ({ der }) => hashCertificate(der) === identity.certificateHash,
+        );
+        if (certificate) return [{ info, session, target: { slot, identity, certificate } }];
+      } catch (error) {
+        closeQuietly(session);
+        throw error;
+      }
+      closeQuietly(session);
+      return [];
+    }).flat();
     const [token, ...others] = matching;
-    if (others.length > 0) throw new AppError('TOKEN_AMBIGUOUS');
-    if (!token) throw new AppError(named.length > 0 ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
-    return token;
-  }
-
-  #open(slot: Handle): Handle {
-    try {
-      return this.#library.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION | pkcs11.CKF_RW_SESSION);
-    } catch (error) {
-      throw toTokenError(error);
-    }
+    if (token && others.length === 0) return token;
+    for (const { session } of matching) closeQuietly(session);
+    if (token) throw new AppError('TOKEN_AMBIGUOUS');
+    throw new AppError(isNamed ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
   }
 
   #logIn(handle: Handle, slot: Handle, pin: string | null): void {
@@ -133,13 +142,13 @@ export class Pkcs11Driver implements TokenDriver {
       return 'unknown-or-full';
     }
   }
+}
 
-  #closeQuietly(handle: Handle): void {
-    try {
-      this.#library.C_CloseSession(handle);
-    } catch {
-      // Closing is all we wanted.
-    }
+function closeQuietly({ library, handle }: OpenSession): void {
+  try {
+    library.C_CloseSession(handle);
+  } catch {
+    // Closing is all we wanted.
   }
 }
 

@@ -1,7 +1,7 @@
 // Finding and reading objects of a PKCS#11 session.
 import pkcs11, { type Attribute, type Handle, type PKCS11 } from 'pkcs11js';
 import { isAttributeUnavailable } from './pkcs11-error.ts';
-import { isSameKey, type PublicKeyValue, readCertificateKey, unwrapPoint } from './public-key.ts';
+import { isSameKey, type PublicKeyValue, readCertificateKey, unwrapPoint, wrapPoint } from './public-key.ts';
 
 /** A PKCS#11 library with one of its open sessions. */
 export interface OpenSession {
@@ -38,9 +38,17 @@ export function readAttribute({ library, handle }: OpenSession, object: Handle, 
 
 /** Value of a public or private key object, or null when it is of another type or cannot be read. */
 export function readKey(session: OpenSession, object: Handle): PublicKeyValue | null {
+  const keyType = readAttribute(session, object, pkcs11.CKA_KEY_TYPE);
+  return keyType?.[0] === pkcs11.CKK_EC ? readEcKey(session, object) : readRsaKey(session, object);
+}
+
+function readRsaKey(session: OpenSession, object: Handle): PublicKeyValue | null {
   const modulus = readAttribute(session, object, pkcs11.CKA_MODULUS);
   const exponent = readAttribute(session, object, pkcs11.CKA_PUBLIC_EXPONENT);
-  if (modulus?.length && exponent?.length) return { type: 'RSA', modulus, exponent };
+  return modulus?.length && exponent?.length ? { type: 'RSA', modulus, exponent } : null;
+}
+
+function readEcKey(session: OpenSession, object: Handle): PublicKeyValue | null {
   const rawPoint = readAttribute(session, object, pkcs11.CKA_EC_POINT);
   const point = rawPoint && unwrapPoint(rawPoint);
   return point ? { type: 'EC', point } : null;
@@ -53,17 +61,23 @@ export interface CertificateObject {
   readonly label: string;
 }
 
-/** Every X.509 certificate object that has a value. */
-export function readCertificateObjects(session: OpenSession): CertificateObject[] {
+/** Handle and DER of every X.509 certificate object that has a value. */
+export function readCertificateValues(session: OpenSession): { object: Handle; der: Buffer }[] {
   const handles = findObjects(session, [
     { type: pkcs11.CKA_CLASS, value: pkcs11.CKO_CERTIFICATE },
     { type: pkcs11.CKA_CERTIFICATE_TYPE, value: pkcs11.CKC_X_509 },
   ]);
   return handles.flatMap((object) => {
     const der = readAttribute(session, object, pkcs11.CKA_VALUE);
-    if (!der?.length) return [];
+    return der?.length ? [{ object, der }] : [];
+  });
+}
+
+/** Every X.509 certificate object that has a value. */
+export function readCertificateObjects(session: OpenSession): CertificateObject[] {
+  return readCertificateValues(session).map(({ object, der }) => {
     const label = readAttribute(session, object, pkcs11.CKA_LABEL)?.toString('utf8') ?? '';
-    return [{ der, id: readAttribute(session, object, pkcs11.CKA_ID), label }];
+    return { der, id: readAttribute(session, object, pkcs11.CKA_ID), label };
   });
 }
 
@@ -79,14 +93,37 @@ export function readKeyObjects(
   }));
 }
 
+/** A private key object with its CKA_ID. */
+export interface PrivateKeyObject {
+  readonly object: Handle;
+  readonly id: Buffer | null;
+}
+
 /**
- * The private key that belongs to a public key. First by the key itself; where a private key does not show its public
+ * The private key that belongs to a public key: by the key itself, or, where a private key does not show its public
  * part (all EC keys), by the CKA_ID of a public key or certificate object that does.
  */
-export function findPrivateKey(
-  session: OpenSession,
-  wanted: PublicKeyValue,
-): { object: Handle; id: Buffer | null } | null {
+export function findPrivateKey(session: OpenSession, wanted: PublicKeyValue): PrivateKeyObject | null {
+  return searchPrivateKey(session, wanted) ?? scanForPrivateKey(session, wanted);
+}
+
+/** The token's own search: two or three calls, where the driver compares values as the standard says. */
+function searchPrivateKey(session: OpenSession, wanted: PublicKeyValue): PrivateKeyObject | null {
+  const search = (keyClass: number, type: number, value: Buffer) =>
+    findObjects(session, [
+      { type: pkcs11.CKA_CLASS, value: keyClass },
+      { type, value },
+    ])[0];
+  const withId = (object: Handle | undefined) =>
+    object && { object, id: readAttribute(session, object, pkcs11.CKA_ID) };
+  if (wanted.type === 'RSA') return withId(search(pkcs11.CKO_PRIVATE_KEY, pkcs11.CKA_MODULUS, wanted.modulus)) ?? null;
+  const publicKey = search(pkcs11.CKO_PUBLIC_KEY, pkcs11.CKA_EC_POINT, wrapPoint(wanted.point));
+  const id = publicKey && readAttribute(session, publicKey, pkcs11.CKA_ID);
+  return (id?.length && withId(search(pkcs11.CKO_PRIVATE_KEY, pkcs11.CKA_ID, id))) || null;
+}
+
+/** Every key object looked at: for drivers that write numbers otherwise, or search badly. */
+function scanForPrivateKey(session: OpenSession, wanted: PublicKeyValue): PrivateKeyObject | null {
   const privateKeys = readKeyObjects(session, pkcs11.CKO_PRIVATE_KEY);
   const direct = privateKeys.find(({ key }) => key && isSameKey(key, wanted));
   if (direct) return direct;

@@ -5,12 +5,12 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { CertificateToWrite, KeyAlgorithm, TokenIdentity, TokenSession } from './driver.ts';
 import { toTokenError } from './pkcs11-error.ts';
 import {
-  type CertificateObject,
   findObjects,
   findPrivateKey,
   type OpenSession,
   readAttribute,
   readCertificateObjects,
+  readCertificateValues,
   readKey,
 } from './pkcs11-objects.ts';
 import { trimPadding } from './pkcs11-snapshot.ts';
@@ -28,20 +28,31 @@ const maxSignatureBytes = 1024;
 /** Lower-case hex SHA-256 of a DER certificate. */
 export const hashCertificate = (der: Uint8Array) => createHash('sha256').update(der).digest('hex');
 
+/** What a session is opened on. */
+export interface SessionTarget {
+  readonly slot: Handle;
+  readonly identity: TokenIdentity;
+  /** The certificate object by which the token was recognised. */
+  readonly certificate: { readonly object: Handle; readonly der: Buffer };
+}
+
 export class Pkcs11Session implements TokenSession {
   readonly #library: PKCS11;
   readonly #session: OpenSession;
-  readonly #slot: Handle;
-  readonly #identity: TokenIdentity;
+  readonly #target: SessionTarget;
+  #mechanisms: number[] | null = null;
   /** Kept for keys that want the PIN again before every signature (CKA_ALWAYS_AUTHENTICATE); gone with the session. */
   #pin: string | null;
 
-  constructor(session: OpenSession, slot: Handle, identity: TokenIdentity, pin: string | null) {
+  constructor(session: OpenSession, target: SessionTarget, pin: string | null) {
     this.#library = session.library;
     this.#session = session;
-    this.#slot = slot;
-    this.#identity = identity;
+    this.#target = target;
     this.#pin = pin;
+  }
+
+  get certificate(): Uint8Array {
+    return this.#target.certificate.der;
   }
 
   async generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array> {
@@ -100,8 +111,8 @@ export class Pkcs11Session implements TokenSession {
       if (!found) throw new AppError('KEY_MISSING');
       const digest = createHash('sha256').update(data).digest();
       if (wanted.type === 'EC') return this.#signWith(found.object, pkcs11.CKM_ECDSA, digest);
-      const mechanisms = this.#library.C_GetMechanismList(this.#slot);
-      return mechanisms.includes(pkcs11.CKM_SHA256_RSA_PKCS)
+      this.#mechanisms ??= this.#library.C_GetMechanismList(this.#target.slot);
+      return this.#mechanisms.includes(pkcs11.CKM_SHA256_RSA_PKCS)
         ? this.#signWith(found.object, pkcs11.CKM_SHA256_RSA_PKCS, Buffer.from(data))
         : this.#signWith(found.object, pkcs11.CKM_RSA_PKCS, Buffer.concat([sha256DigestInfo, digest]));
     });
@@ -113,8 +124,7 @@ export class Pkcs11Session implements TokenSession {
       const wanted = decodePublicKey(publicKey);
       const found = wanted && findPrivateKey(this.#session, wanted);
       if (!found) throw new AppError('KEY_MISSING');
-      const isThere = ({ der }: CertificateObject) => der.equals(certificate.der);
-      if (readCertificateObjects(this.#session).some(isThere)) return;
+      if (readCertificateValues(this.#session).some(({ der }) => der.equals(certificate.der))) return;
       this.#library.C_CreateObject(this.#session.handle, [
         { type: pkcs11.CKA_CLASS, value: pkcs11.CKO_CERTIFICATE },
         { type: pkcs11.CKA_CERTIFICATE_TYPE, value: pkcs11.CKC_X_509 },
@@ -132,7 +142,7 @@ export class Pkcs11Session implements TokenSession {
   }
 
   async readCertificates(): Promise<Uint8Array[]> {
-    return this.#call(() => readCertificateObjects(this.#session).map(({ der }) => der));
+    return this.#call(() => readCertificateValues(this.#session).map(({ der }) => der));
   }
 
   async destroyKeyPair(label: string): Promise<number> {
@@ -198,10 +208,10 @@ export class Pkcs11Session implements TokenSession {
 
   /** A token can be swapped between two calls without a word from the driver (FIELD §3). */
   #assertSameToken(): void {
-    const info = this.#library.C_GetTokenInfo(this.#slot);
-    const isSame =
-      trimPadding(info.serialNumber) === this.#identity.serialNumber &&
-      readCertificateObjects(this.#session).some(({ der }) => hashCertificate(der) === this.#identity.certificateHash);
+    const { slot, identity, certificate } = this.#target;
+    const { serialNumber } = this.#library.C_GetTokenInfo(slot);
+    const value = readAttribute(this.#session, certificate.object, pkcs11.CKA_VALUE);
+    const isSame = trimPadding(serialNumber) === identity.serialNumber && value?.equals(certificate.der);
     if (!isSame) throw new AppError('TOKEN_CHANGED');
   }
 }

@@ -53,6 +53,11 @@ export function unwrapPoint(value: Buffer): Buffer | null {
   return value.length === 65 && value[0] === 0x04 ? value : null;
 }
 
+/** The standard's form of CKA_EC_POINT: the point in a DER OCTET STRING. */
+export function wrapPoint(point: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([0x04, point.length]), point]);
+}
+
 /** Drivers pad numbers with zeros in front, or do not. */
 function stripLeadingZeros(value: Buffer): Buffer {
   let start = 0;

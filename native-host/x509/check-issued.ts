@@ -2,8 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { NameAttribute } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { decodeName } from './decode-name.ts';
-import { readNames } from './read-names.ts';
+import { ParsedCertificate } from './parsed-certificate.ts';
 
 /** A CA's clock may run a little ahead of the clerk's. */
 const clockToleranceMs = 15 * 60_000;
@@ -23,19 +22,21 @@ export interface IssuedExpectation {
 
 /**
  * Finds the new certificate among what was delivered and checks key, chain, subject and dates.
- * @returns DER of the new certificate
+ * @returns the new certificate
  * @throws AppError CERTIFICATE_MALFORMED, _WRONG_KEY, _WRONG_CHAIN (`issuer`), _WRONG_SUBJECT (`field`), _NOT_VALID_NOW (`notBefore`, `notAfter`)
  */
-export function checkIssued(delivered: readonly Uint8Array[], expectation: IssuedExpectation): Uint8Array {
+export function checkIssued(delivered: readonly Uint8Array[], expectation: IssuedExpectation): ParsedCertificate {
   const certificates = delivered.map(parseCertificate);
   const wantedKey = Buffer.from(expectation.publicKey);
   const issued = certificates.find((certificate) => !certificate.ca && exportKey(certificate)?.equals(wantedKey));
   if (!issued)
     throw new AppError(certificates.some(({ ca }) => !ca) ? 'CERTIFICATE_WRONG_KEY' : 'CERTIFICATE_MALFORMED');
   checkChain(issued, certificates, expectation);
-  checkSubject(issued, expectation.subject);
+  const parsed = new ParsedCertificate(issued.raw);
+  const field = findSubjectDifference(expectation.subject, parsed.subjectAttributes);
+  if (field !== null) throw new AppError('CERTIFICATE_WRONG_SUBJECT', { field });
   checkDates(issued, expectation.now);
-  return issued.raw;
+  return parsed;
 }
 
 function parseCertificate(der: Uint8Array): X509Certificate {
@@ -107,12 +108,6 @@ function isIssuedBy(subject: X509Certificate, authority: X509Certificate): boole
     // An algorithm that cannot be checked (SM2) is not a signature that holds.
     return false;
   }
-}
-
-function checkSubject(issued: X509Certificate, expected: readonly NameAttribute[]): void {
-  const actual = decodeName(readNames(issued.raw).subject);
-  const field = findSubjectDifference(expected, actual);
-  if (field !== null) throw new AppError('CERTIFICATE_WRONG_SUBJECT', { field });
 }
 
 /** Type of the first attribute that one name has and the other has not, whatever the order; null when they say the same. */

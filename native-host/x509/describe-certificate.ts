@@ -1,11 +1,12 @@
 // A certificate described for a person: unit, codes, validity, use.
 import { createHash } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { Certificate, id_ce_keyUsage, KeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
+import { type Certificate, id_ce_keyUsage, KeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
 import * as asn1js from 'asn1js';
 import type { CertificateDescription, NameAttribute } from '../../shared/certificate.ts';
 import { isCreditCode } from '../../shared/credit-code.ts';
 import { decodeName, decodeString, decodeText } from './decode-name.ts';
+import type { ParsedCertificate } from './parsed-certificate.ts';
 
 /** Extensions that carry a unit's numbers (FIELD §1: from public source, not from the real CA). */
 const extensionNames: Readonly<Record<string, string>> = {
@@ -22,14 +23,14 @@ const ecCurveBits: Readonly<Record<string, number>> = {
 };
 
 /**
- * Describes a DER certificate.
+ * Describes a certificate.
  * @param hasPrivateKey whether the token holds its key
- * @throws Error when `der` is no X.509 certificate
+ * @throws Error when a part of it cannot be read
  */
-export function describeCertificate(der: Uint8Array, hasPrivateKey: boolean): CertificateDescription {
-  const { tbsCertificate } = AsnConvert.parse(der, Certificate);
-  const subject = decodeName(new Uint8Array(AsnConvert.serialize(tbsCertificate.subject)));
-  const issuer = decodeName(new Uint8Array(AsnConvert.serialize(tbsCertificate.issuer)));
+export function describeCertificate(certificate: ParsedCertificate, hasPrivateKey: boolean): CertificateDescription {
+  const { tbsCertificate } = certificate.asn;
+  const subject = certificate.subjectAttributes;
+  const issuer = decodeName(certificate.issuer);
   const extensions = new Map(
     (tbsCertificate.extensions ?? []).map(({ extnID, extnValue }) => [
       extnID,
@@ -39,7 +40,7 @@ export function describeCertificate(der: Uint8Array, hasPrivateKey: boolean): Ce
   const creditCode = [...extensions.values(), ...subject.map(({ value }) => value)].find(isCreditCode);
   const key = describeKey(tbsCertificate.subjectPublicKeyInfo);
   return {
-    hash: createHash('sha256').update(der).digest('hex'),
+    hash: createHash('sha256').update(certificate.der).digest('hex'),
     unitName: findValue(subject, 'O') ?? findValue(subject, 'CN') ?? '',
     ...(creditCode === undefined ? {} : { creditCode }),
     socialInsuranceNumbers: findSocialInsuranceNumbers(subject, extensions, creditCode),

@@ -19,8 +19,9 @@ import {
 } from '@peculiar/asn1-cms';
 import { ECDSASigValue } from '@peculiar/asn1-ecc';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
-import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
+import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import * as asn1js from 'asn1js';
+import type { ParsedCertificate } from './parsed-certificate.ts';
 import type { TokenSigner } from './token-signer.ts';
 
 const contentTypeOid = '1.2.840.113549.1.9.3';
@@ -32,16 +33,16 @@ const ecdsaWithSha256 = new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.
 
 /**
  * Wraps `content` in SignedData with one signer, signed attributes and the signer's certificate.
- * @param certificate DER of the signer's certificate; `signer` must be its key
+ * @param certificate the signer's certificate; `signer` must be its key
  * @returns DER ContentInfo
  */
 export async function provePossession(
   content: Uint8Array,
-  certificate: Uint8Array,
+  certificate: ParsedCertificate,
   signer: TokenSigner,
   signingTime: Date,
 ): Promise<Uint8Array> {
-  const signerCertificate = AsnConvert.parse(certificate, Certificate);
+  const signerCertificate = certificate.asn;
   const { issuer, serialNumber } = signerCertificate.tbsCertificate;
   const signedAttributes = sortAttributes([
     makeAttribute(contentTypeOid, new asn1js.ObjectIdentifier({ value: id_data }).toBER()),

@@ -1,24 +1,30 @@
 // Certificates out of what a CA delivers.
-import 'reflect-metadata';
-import { X509Certificates } from '@peculiar/x509';
+import * as asn1js from 'asn1js';
 import { AppError } from '../../shared/errors/app-error.ts';
 
 /** Far more than any chain; more is an attack or a mistake. */
 const maxCertificates = 20;
+const signedDataOid = '1.2.840.113549.1.7.2';
 
 /**
- * DER of each certificate in a PKCS#7/CMS certs-only bundle.
+ * DER of each certificate in a certs-only bundle (RFC 5652 §3 and §5.1, the old PKCS#7), byte for byte.
  * @throws AppError CERTIFICATE_MALFORMED when it cannot be read or holds none
  */
 export function readCertificates(bundle: Uint8Array): Uint8Array[] {
-  let certificates: Uint8Array[];
-  try {
-    const list = new X509Certificates();
-    list.import(Uint8Array.from(bundle).buffer);
-    certificates = Array.from(list, (certificate) => new Uint8Array(certificate.rawData));
-  } catch (error) {
-    throw new AppError('CERTIFICATE_MALFORMED', {}, { cause: error });
-  }
+  const { offset, result } = asn1js.fromBER(Uint8Array.from(bundle).buffer);
+  const [contentType, content] = membersOf(result);
+  const isSignedData =
+    contentType instanceof asn1js.ObjectIdentifier && contentType.valueBlock.toString() === signedDataOid;
+  const [signedData] = content ? membersOf(content) : [];
+  if (offset !== bundle.length || !isSignedData || !signedData) throw new AppError('CERTIFICATE_MALFORMED');
+  const isCertificateSet = ({ idBlock }: asn1js.BaseBlock) => idBlock.tagClass === 3 && idBlock.tagNumber === 0;
+  const set = membersOf(signedData).find(isCertificateSet);
+  // Other kinds of CertificateChoices are tagged; a plain SEQUENCE is an X.509 certificate.
+  const certificates = (set ? membersOf(set) : []).filter((member) => member instanceof asn1js.Sequence);
   if (certificates.length === 0 || certificates.length > maxCertificates) throw new AppError('CERTIFICATE_MALFORMED');
-  return certificates;
+  return certificates.map(({ valueBeforeDecodeView }) => Uint8Array.from(valueBeforeDecodeView));
+}
+
+function membersOf(block: asn1js.AsnType): asn1js.AsnType[] {
+  return block instanceof asn1js.Constructed ? block.valueBlock.value : [];
 }
