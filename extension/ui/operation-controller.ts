@@ -1,17 +1,16 @@
 // Joins the operation window's state to the flows: what each of the clerk's acts sets going.
 import { type AppError, toAppError } from '../../shared/errors/app-error.ts';
-import { normalizePersonName, normalizePhone } from '../../shared/identity-checks.ts';
 import type { Order } from '../../shared/protocol/messages.ts';
 import type { CaClient } from '../ca/ca-client.ts';
 import { type FlowTools, sleep } from '../flows/flow-tools.ts';
 import { renewCertificate } from '../flows/renew-certificate.ts';
-import type { RenewalJob } from '../flows/renewal-job.ts';
 import { resumeOrder } from '../flows/resume-order.ts';
 import { surveyTokens } from '../flows/survey-tokens.ts';
 import { isOrderFor, verifyClerk } from '../flows/verify-clerk.ts';
 import type { HostConnection } from '../host/connect-host.ts';
 import { checkForm, isDefaultPin } from './check-form.ts';
 import { translate } from './i18n.ts';
+import { makeJob } from './make-job.ts';
 import { findChoice, type OperationAction, type OperationState } from './operation-state.ts';
 import type { Store } from './store.ts';
 
@@ -120,23 +119,6 @@ export function createOperationController(parts: ControllerParts): OperationCont
     if (read().error?.code.startsWith('PIN_')) await refresh();
   }
 
-  function makeJob(orderId: string): RenewalJob {
-    const { form, operation } = read();
-    const choice = findChoice(read());
-    if (!choice) throw new Error('no certificate is chosen');
-    return {
-      orderId,
-      operation,
-      tokenId: choice.token.tokenId,
-      chipNumber: choice.token.chipNumber,
-      certificateHash: choice.certificate.hash,
-      pin: choice.token.pin.isTypedOnReader ? undefined : form.pin,
-      agentName: normalizePersonName(form.agentName) ?? '',
-      agentPhone: normalizePhone(form.agentPhone) ?? '',
-      pinnedCaCertificates: parts.pinnedCaCertificates,
-    };
-  }
-
   function makeTools(host: HostConnection['call'], signal: AbortSignal): FlowTools {
     return {
       host,
@@ -158,7 +140,10 @@ export function createOperationController(parts: ControllerParts): OperationCont
         const isJournalled =
           knowsOrder && (await host('list-orders', {})).orders.some((order) => order.orderId === orderId);
         const flow = isJournalled ? resumeOrder : renewCertificate;
-        const { certificate } = await flow(makeJob(orderId), makeTools(host, runAbort.signal));
+        const { certificate } = await flow(
+          makeJob(read(), orderId, parts.pinnedCaCertificates),
+          makeTools(host, runAbort.signal),
+        );
         dispatch({ type: 'finished', certificate });
       },
       (error) => dispatch({ type: 'run-failed', error }),

@@ -8,8 +8,8 @@ import {
   findUnfinishedOrder,
   keyOfChoice,
   type OperationState,
-  reduceOperation,
 } from '../../../extension/ui/operation-state.ts';
+import { reduceOperation } from '../../../extension/ui/reduce-operation.ts';
 import { createStore } from '../../../extension/ui/store.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Order, Token } from '../../../shared/protocol/messages.ts';
