@@ -6,6 +6,8 @@ import { chromiumExtensionKey, firefoxExtensionId } from './shared/product-ids.t
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
+  // Two builds at once on one checkout must not write over each other.
+  outDir: process.env.WXT_OUT ?? '.output',
   imports: false,
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],

@@ -25,8 +25,8 @@ export const createRequest: Command<'create-request'> = async (params, context) 
   try {
     await context.locks.acquire(identity);
     const oldCertificate = new ParsedCertificate(session.certificate);
-    const record = await openOrder(params, context, identity, oldCertificate);
-    const publicKey = await provideKey(session, record, context);
+    const { record, isNew } = await openOrder(params, context, identity, oldCertificate);
+    const publicKey = await provideKey(session, record, isNew, context);
     stopIfCancelled(context.signal);
     context.reportProgress('sign-request');
     const sign = (key: Uint8Array, data: Uint8Array) => session.sign(key, data);
@@ -40,7 +40,8 @@ export const createRequest: Command<'create-request'> = async (params, context) 
     const publicKeyHash = createHash('sha256').update(publicKey).digest('hex');
     return { orderId: params.orderId, ...signed, publicKeyHash };
   } finally {
-    await session.close();
+    // Not awaited: the driver takes its calls in order, so the next one finds the token logged out.
+    void session.close();
   }
 };
 
@@ -50,7 +51,7 @@ async function openOrder(
   context: CommandContext,
   identity: TokenIdentity,
   oldCertificate: ParsedCertificate,
-): Promise<OrderRecord> {
+): Promise<{ record: OrderRecord; isNew: boolean }> {
   const record = await context.journal.read(params.orderId);
   if (record) {
     const isSame =
@@ -58,7 +59,7 @@ async function openOrder(
       record.draft.orderNumber === params.orderNumber;
     const isOpen = ['draft', 'key-generated', 'request-signed', 'submitted'].includes(record.state);
     if (!isSame || !isOpen) throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
-    return record;
+    return { record, isNew: false };
   }
   await refuseSecondOrder(context, identity);
   const description = describeCertificate(oldCertificate, true);
@@ -77,7 +78,7 @@ async function openOrder(
     pinnedCaCertificates: params.pinnedCaCertificates,
   };
   await context.journal.append(params.orderId, draft);
-  return { draft, state: 'draft', updatedAt: draft.at };
+  return { record: { draft, state: 'draft', updatedAt: draft.at }, isNew: true };
 }
 
 /** An unfinished order with a key of its own has to be finished or given up first, else keys pile up on the token. */
@@ -97,9 +98,10 @@ async function refuseSecondOrder(context: CommandContext, identity: TokenIdentit
 async function provideKey(
   session: TokenSession,
   { draft, publicKey }: OrderRecord,
+  isNew: boolean,
   context: CommandContext,
 ): Promise<Uint8Array> {
-  const onToken = await session.findKeyPair(draft.keyLabel);
+  const onToken = isNew ? null : await session.findKeyPair(draft.keyLabel);
   if (publicKey !== undefined) {
     const known = Buffer.from(publicKey, 'base64');
     if (!onToken || !known.equals(onToken)) throw new AppError('KEY_MISSING');

@@ -39,7 +39,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
       label: record.draft.unitName,
     });
   } finally {
-    await writing.session.close();
+    void writing.session.close();
   }
   if (record.state !== 'written' && record.state !== 'verified')
     await append({ at: context.now().toISOString(), state: 'written' });
@@ -56,7 +56,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
     const signer = createTokenSigner(publicKey, (key, data) => reading.session.sign(key, data));
     await signer.sign(randomBytes(challengeBytes));
   } finally {
-    await reading.session.close();
+    void reading.session.close();
   }
   if (record.state !== 'verified') await append({ at: context.now().toISOString(), state: 'verified' });
   await context.locks.release(record.draft.token);

@@ -1,5 +1,6 @@
 // The order journal: one append-only file an order, every line on disk before the next step is taken (FIELD §7).
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { closeSync, fdatasyncSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { foldEvents, type OrderEvent, type OrderRecord, orderEventSchema } from './order-record.ts';
@@ -19,7 +20,7 @@ export class OrderJournal {
    */
   async append(orderId: string, event: OrderEvent): Promise<void> {
     try {
-      await this.#write(orderId, `${JSON.stringify(event)}\n`);
+      this.#write(orderId, `${JSON.stringify(event)}\n`);
     } catch (error) {
       throw toStorageError(error);
     }
@@ -54,24 +55,24 @@ export class OrderJournal {
     return join(this.#folder, orderId + suffix);
   }
 
-  async #write(orderId: string, line: string): Promise<void> {
-    const isNewFolder = (await mkdir(this.#folder, { recursive: true, mode: 0o700 })) !== undefined;
-    const path = this.#fileOf(orderId);
-    const file = await open(path, 'a+', 0o600);
+  /** Synchronously: a few small calls that must all have happened before anything else may. */
+  #write(orderId: string, line: string): void {
+    const isNewFolder = mkdirSync(this.#folder, { recursive: true, mode: 0o700 }) !== undefined;
+    const file = openSync(this.#fileOf(orderId), 'a+', 0o600);
     let isNewFile = false;
     try {
-      const { size } = await file.stat();
+      const { size } = fstatSync(file);
       isNewFile = size === 0;
       const last = Buffer.alloc(1);
-      if (size > 0) await file.read(last, 0, 1, size - 1);
+      if (size > 0) readSync(file, last, 0, 1, size - 1);
       // A line torn by a power cut must not swallow the next one.
       const separator = size > 0 && last[0] !== 0x0a ? '\n' : '';
-      await file.appendFile(separator + line);
-      await file.datasync();
+      writeFileSync(file, separator + line);
+      fdatasyncSync(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
-    if (isNewFile || isNewFolder) await syncFolder(this.#folder);
+    if (isNewFile || isNewFolder) syncFolder(this.#folder);
   }
 }
 
@@ -92,13 +93,13 @@ function parseLines(text: string): OrderEvent[] {
 }
 
 /** Makes a new file's name durable too. Windows cannot open folders and needs no such thing. */
-async function syncFolder(folder: string): Promise<void> {
+function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const handle = openSync(folder, 'r');
   try {
-    await handle.sync();
+    fsyncSync(handle);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 

@@ -7,7 +7,10 @@ import { chromiumExtensionId, nativeHostName } from '../../shared/product-ids.ts
 import type { Portal } from '../portal/start-portal.ts';
 import { hostScript } from './host-client.ts';
 
-const extensionFolder = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
+const extensionFolder = join(
+  process.env.WXT_OUT ?? fileURLToPath(new URL('../../.output', import.meta.url)),
+  'chrome-mv3',
+);
 
 export interface ClerkBrowserOptions {
   /** For profile, native manifest and launcher. Nothing is written elsewhere. */
