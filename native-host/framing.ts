@@ -13,9 +13,11 @@ export type Frame = { readonly payload: Buffer } | { readonly skippedBytes: numb
  */
 export class FrameReader {
   readonly #maxBytes: number;
-  #chunks: Buffer[] = [];
-  #heldBytes = 0;
-  #announcedBytes: number | null = null;
+  readonly #header = Buffer.alloc(headerBytes);
+  #headerFilled = 0;
+  /** A payload that did not come in one chunk; each chunk is copied to its place as it comes. */
+  #body: Buffer | null = null;
+  #bodyFilled = 0;
   #skipBytes = 0;
 
   constructor(maxBytes: number) {
@@ -24,41 +26,47 @@ export class FrameReader {
 
   /** Takes the next chunk of the stream. @returns the frames that it completed, in order */
   push(chunk: Buffer): Frame[] {
-    const skipped = Math.min(this.#skipBytes, chunk.length);
-    this.#skipBytes -= skipped;
-    if (chunk.length > skipped) this.#chunks.push(skipped > 0 ? chunk.subarray(skipped) : chunk);
-    this.#heldBytes += chunk.length - skipped;
-
     const frames: Frame[] = [];
-    while (true) {
-      if (this.#announcedBytes === null) {
-        if (this.#heldBytes < headerBytes) return frames;
-        const header = this.#take(headerBytes);
-        this.#announcedBytes = isLittleEndian ? header.readUInt32LE() : header.readUInt32BE();
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#skipBytes > 0) {
+        const skipped = Math.min(this.#skipBytes, chunk.length - at);
+        this.#skipBytes -= skipped;
+        at += skipped;
+      } else if (this.#body) {
+        const copied = chunk.copy(this.#body, this.#bodyFilled, at);
+        this.#bodyFilled += copied;
+        at += copied;
+        if (this.#bodyFilled < this.#body.length) continue;
+        frames.push({ payload: this.#body });
+        this.#body = null;
+      } else {
+        const copied = chunk.copy(this.#header, this.#headerFilled, at);
+        this.#headerFilled += copied;
+        at += copied;
+        if (this.#headerFilled < headerBytes) continue;
+        this.#headerFilled = 0;
+        at += this.#begin(chunk.subarray(at), frames);
       }
-      const announced = this.#announcedBytes;
-      if (announced > this.#maxBytes) {
-        const present = Math.min(announced, this.#heldBytes);
-        this.#take(present);
-        this.#skipBytes = announced - present;
-        this.#announcedBytes = null;
-        frames.push({ skippedBytes: announced });
-        continue;
-      }
-      if (this.#heldBytes < announced) return frames;
-      this.#announcedBytes = null;
-      frames.push({ payload: this.#take(announced) });
     }
+    return frames;
   }
 
-  /** Removes exactly `count` bytes from the front. Chunks are joined once, so no byte is copied twice. */
-  #take(count: number): Buffer {
-    const [first] = this.#chunks;
-    const all = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#heldBytes);
-    const rest = all.subarray(count);
-    this.#chunks = rest.length > 0 ? [rest] : [];
-    this.#heldBytes = rest.length;
-    return all.subarray(0, count);
+  /** Begins the payload that the header announced, with `rest` behind it. @returns how much of `rest` was used up */
+  #begin(rest: Buffer, frames: Frame[]): number {
+    const announced = isLittleEndian ? this.#header.readUInt32LE() : this.#header.readUInt32BE();
+    if (announced > this.#maxBytes) {
+      this.#skipBytes = announced;
+      frames.push({ skippedBytes: announced });
+      return 0;
+    }
+    if (announced <= rest.length) {
+      frames.push({ payload: rest.subarray(0, announced) });
+      return announced;
+    }
+    this.#body = Buffer.allocUnsafe(announced);
+    this.#bodyFilled = 0;
+    return 0;
   }
 }
 
