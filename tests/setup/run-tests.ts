@@ -26,5 +26,5 @@ try {
 }
 // A file that cannot be loaded fails without a failed test in it.
 const failed = Math.max(counts.numFailedTests, status === 0 ? 0 : 1);
-console.log(`${counts.numPassedTests} passed, ${failed} failed`);
+console.log(`[test] ${counts.numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
