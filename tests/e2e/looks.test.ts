@@ -1,0 +1,97 @@
+// Every state of the operation window under axe, in light and dark, at three widths; and a renewal without a mouse.
+import type { Page } from 'puppeteer';
+import { afterEach, expect, test } from 'vitest';
+import {
+  fillPage,
+  find,
+  openOperationWindow,
+  press,
+  readText,
+  typeInto,
+  verifyPin,
+  waitForScreen,
+  walkToQuickPage,
+} from '../support/clerk.ts';
+import { lookAt } from '../support/look.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
+
+let office: Office;
+afterEach(() => office.close());
+
+async function goToWindow(options: OfficeOptions = {}): Promise<Page> {
+  office = await openOffice(options);
+  const frame = await walkToQuickPage(office.clerk.page);
+  await fillPage(frame, '李华', '13800000000');
+  return openOperationWindow(office.clerk.browser, frame);
+}
+
+test.each(['zh_CN', 'en'] as const)('states of a renewal, %s', async (language) => {
+  const window = await goToWindow({ issueDelayMs: 10_000, browser: { language } });
+  await waitForScreen(window, 'form');
+  const faults = await lookAt(window, 'form');
+  await typeInto(window, 'pin', '999999');
+  await press(window, 'verify-button');
+  await find(window, 'error-card');
+  faults.push(...(await lookAt(window, 'wrong PIN')));
+  await verifyPin(window, office.token.pin);
+  faults.push(...(await lookAt(window, 'verified')));
+  await press(window, 'run-button');
+  await waitForScreen(window, 'running');
+  faults.push(...(await lookAt(window, 'running')));
+  await waitForScreen(window, 'done');
+  faults.push(...(await lookAt(window, 'done')));
+  expect(faults).toEqual([]);
+});
+
+test('states of a failure and of an order left unfinished', async () => {
+  const window = await goToWindow();
+  await waitForScreen(window, 'form');
+  office.portal.setFault({ kind: 'wrongSubject' });
+  await verifyPin(window, office.token.pin);
+  await press(window, 'run-button');
+  await waitForScreen(window, 'failed');
+  const faults = await lookAt(window, 'failed');
+  await window.close();
+  const [frame] = office.clerk.page.frames();
+  if (!frame) throw new Error('no frame');
+  const again = await openOperationWindow(office.clerk.browser, frame);
+  await find(again, 'unfinished-card');
+  faults.push(...(await lookAt(again, 'unfinished')));
+  await press(again, 'abandon-button');
+  await find(again, 'abandon-dialog');
+  faults.push(...(await lookAt(again, 'abandon')));
+  expect(faults).toEqual([]);
+});
+
+test('a blocked window', async () => {
+  const window = await goToWindow({ browser: { hostManifest: false } });
+  await waitForScreen(window, 'blocked');
+  expect(await lookAt(window, 'blocked')).toEqual([]);
+});
+
+test('a renewal by the keyboard alone', async () => {
+  office = await openOffice();
+  const { clerk, token } = office;
+  const frame = await walkToQuickPage(clerk.page);
+  await fillPage(frame, '李华', '13800000000');
+  const opened = clerk.browser.waitForTarget((target) => target.url().includes('/operation.html'));
+  // From the phone field Tab leads past the disabled PIN box to the page's button and to ours.
+  const isOnOurs = () =>
+    frame.evaluate(() => document.activeElement?.getAttribute('data-shebao-assistant') === 'renew-button');
+  for (let tabs = 0; tabs < 6 && !(await isOnOurs()); tabs += 1) await clerk.page.keyboard.press('Tab');
+  expect(await isOnOurs()).toBe(true);
+  await clerk.page.keyboard.press('Enter');
+  const window = await (await opened).asPage();
+  await waitForScreen(window, 'form');
+  // Name and phone came from the page, so the PIN is where the cursor stands or soon will.
+  for (let tabs = 0; tabs < 6 && !(await window.$('[data-testid="pin"]:focus')); tabs += 1)
+    await window.keyboard.press('Tab');
+  await window.keyboard.type(token.pin);
+  await window.keyboard.press('Enter');
+  await find(window, 'verified');
+  for (let tabs = 0; tabs < 6 && !(await window.$('[data-testid="run-button"]:focus')); tabs += 1)
+    await window.keyboard.press('Tab');
+  await window.keyboard.press('Enter');
+  await waitForScreen(window, 'done');
+  expect(await readText(window, 'done-title')).toBe('证书安装成功');
+});
