@@ -44,3 +44,42 @@ export function normalizePersonName(text: string): string | undefined {
   const name = text.normalize('NFC').trim().replace(/\s+/g, ' ');
   return /^[\p{L}\p{M}][\p{L}\p{M}·•.' -]{1,39}$/u.test(name) ? name : undefined;
 }
+
+const identityWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const identityCheckCharacters = '10X98765432';
+
+function isRealBirthDate(digits: string): boolean {
+  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isCalendarDay = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isCalendarDay && year >= 1800 && date.getTime() <= Date.now();
+}
+
+/**
+ * The 18 characters of an 身份证 number (GB 11643), spaces taken out and X in upper case; undefined when the
+ * check character is wrong or the birth date none of the calendar's past days.
+ */
+export function normalizeIdentityNumber(text: string): string | undefined {
+  const number = foldWidth(text).replace(/\s/g, '').toUpperCase();
+  if (!/^[1-9]\d{16}[\dX]$/.test(number) || !isRealBirthDate(number.slice(6, 14))) return undefined;
+  const sum = identityWeights.reduce((total, weight, index) => total + weight * Number(number.charAt(index)), 0);
+  return number.charAt(17) === identityCheckCharacters.charAt(sum % 11) ? number : undefined;
+}
+
+/** A passport's or permit's number in upper case without spaces, or undefined: 5 to 20 letters and digits, brackets as in Hong Kong's. */
+export function normalizeDocumentNumber(text: string): string | undefined {
+  const number = foldWidth(text).replace(/\s/g, '').toUpperCase();
+  return /^(?=.*\d)[A-Z0-9()-]{5,20}$/.test(number) ? number : undefined;
+}
+
+/** A mail address without its outer spaces, or undefined. No quoted local part, no bare host: such an address is a typing error here. */
+export function normalizeEmail(text: string): string | undefined {
+  const address = foldWidth(text).trim();
+  const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+  const pattern = new RegExp(`^[\\w!#$%&'*+/=?^{|}~-]+(?:\\.[\\w!#$%&'*+/=?^{|}~-]+)*@(?:${label}\\.)+[A-Za-z]{2,24}$`);
+  return address.length <= 100 && address.indexOf('@') <= 64 && pattern.test(address) ? address : undefined;
+}

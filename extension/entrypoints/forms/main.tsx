@@ -1,0 +1,19 @@
+// Wires the page of printable forms: what its address asks for, the units that are known, and the browser's print dialog.
+import { render } from 'preact';
+import { FormsApp } from '../../ui/forms/forms-app.tsx';
+import { readFormsRequest } from '../../ui/forms/forms-request.ts';
+import { currentLanguage, translate } from '../../ui/i18n.ts';
+import { readUnits } from '../../units/unit-store.ts';
+import '../../ui/operation.css';
+import '../../ui/forms/forms.css';
+
+async function start(root: HTMLElement): Promise<void> {
+  document.documentElement.lang = currentLanguage();
+  document.title = `${translate('forms_title')} – ${translate('window_brand')}`;
+  const units = await readUnits();
+  const request = readFormsRequest(new URLSearchParams(location.search), units);
+  render(<FormsApp units={units} request={request} onPrint={() => window.print()} />, root);
+}
+
+const root = document.getElementById('app');
+if (root) void start(root);

@@ -1,0 +1,67 @@
+// The page of printable forms: a bar to choose with on the screen, below it the sheet as it will come out of the printer.
+import { useState } from 'preact/hooks';
+import { listBlankFields } from '../../units/blank-fields.ts';
+import { createEmptyUnit, type Unit } from '../../units/unit.ts';
+import { unitFieldLabels } from '../../units/unit-words.ts';
+import { translate } from '../i18n.ts';
+import { ApplicationForm } from './application-form.tsx';
+import { FormsBar } from './forms-bar.tsx';
+import type { FormKind, FormOperation, FormsRequest } from './forms-request.ts';
+import { SealForm } from './seal-form.tsx';
+
+/** All that can be chosen on the page. */
+export interface FormsChoice {
+  readonly form: FormKind;
+  readonly unitId: string;
+  readonly operation: FormOperation | '';
+  readonly detail: string;
+  readonly projectName: string;
+  readonly hasAgreed: boolean;
+}
+
+interface Props {
+  readonly units: readonly Unit[];
+  readonly request: FormsRequest;
+  readonly onPrint: () => void;
+}
+
+/** The manual's example: 重庆市网上社保项目-渝北. */
+function nameProject(unit: Unit): string {
+  return unit.insuredArea === '' ? '重庆市网上社保项目' : `重庆市网上社保项目-${unit.insuredArea}`;
+}
+
+export function FormsApp({ units, request, onPrint }: Props) {
+  const findUnit = (id: string) => units.find((unit) => unit.id === id) ?? createEmptyUnit();
+  const [choice, setChoice] = useState<FormsChoice>({
+    ...request,
+    projectName: request.projectName || nameProject(findUnit(request.unitId)),
+    detail: '',
+    hasAgreed: false,
+  });
+  const change = (changed: Partial<FormsChoice>) =>
+    setChoice((before) => ({
+      ...before,
+      ...changed,
+      ...(changed.unitId === undefined ? {} : { projectName: nameProject(findUnit(changed.unitId)) }),
+    }));
+  const unit = findUnit(choice.unitId);
+  const blanks = listBlankFields(unit, choice.form).map((field) => translate(unitFieldLabels[field]));
+
+  return (
+    <>
+      <header class="screen-only">
+        <img src="/icon/48.png" alt="" width="40" height="40" />
+        <div>
+          <p class="brand">{translate('window_brand')}</p>
+          <h1>{translate('forms_title')}</h1>
+        </div>
+      </header>
+      <main data-testid="forms-page">
+        <FormsBar units={units} choice={choice} blanks={blanks} onChange={change} onPrint={onPrint} />
+        <div class="desk">
+          {choice.form === 'application' ? <ApplicationForm unit={unit} {...choice} /> : <SealForm unit={unit} />}
+        </div>
+      </main>
+    </>
+  );
+}
