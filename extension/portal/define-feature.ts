@@ -1,6 +1,7 @@
 // What a feature is: one thing that we add to a recognised page. Aborting the signal takes every trace of it away.
 import type { DetectedPage } from './detect-page.ts';
 import type { LaunchRequest } from './launch-request.ts';
+import type { PageKind } from './page-kinds.ts';
 
 export interface FeatureTools {
   /** Ends the feature: whatever it added or changed is put back as it was. */
@@ -11,19 +12,27 @@ export interface FeatureTools {
 
 export interface Feature {
   readonly id: string;
-  /** True on pages where the feature has something to do. */
-  readonly include: (page: DetectedPage) => boolean;
-  readonly init: (page: DetectedPage, tools: FeatureTools) => void;
+  /** Does nothing on pages of other kinds than the feature's own. */
+  readonly start: (page: DetectedPage, tools: FeatureTools) => void;
 }
 
-/** A feature as it is given; exists for the types. */
-export function defineFeature(feature: Feature): Feature {
-  return feature;
+/** A feature for pages of the given kinds; `init` knows the parts of those pages by name. */
+export function defineFeature<K extends PageKind>(feature: {
+  readonly id: string;
+  readonly kinds: readonly K[];
+  readonly init: (page: DetectedPage<K>, tools: FeatureTools) => void;
+}): Feature {
+  const kinds: readonly PageKind[] = feature.kinds;
+  const isOurs = (page: DetectedPage): page is DetectedPage & DetectedPage<K> => kinds.includes(page.kind);
+  return {
+    id: feature.id,
+    start: (page, tools) => {
+      if (isOurs(page)) feature.init(page, tools);
+    },
+  };
 }
 
 /** Starts all of `features` that fit the page. */
 export function runFeatures(features: readonly Feature[], page: DetectedPage, tools: FeatureTools): void {
-  for (const feature of features) {
-    if (feature.include(page)) feature.init(page, tools);
-  }
+  for (const feature of features) feature.start(page, tools);
 }

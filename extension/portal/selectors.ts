@@ -18,9 +18,13 @@ export function compareCount(
   return found === count ? undefined : { selector, expected: count, found };
 }
 
+/** The element that `selector` matches, or undefined when there is none; a mismatch when there are several. */
+export function findOptional(root: ParentNode, selector: string): HTMLElement | SelectorMismatch | undefined {
+  const elements = root.querySelectorAll<HTMLElement>(selector);
+  return elements.length > 1 ? { selector, expected: 1, found: elements.length } : elements[0];
+}
+
 /** The one element that `selector` matches; a mismatch when it is not exactly one. */
 export function findOne(root: ParentNode, selector: string): HTMLElement | SelectorMismatch {
-  const elements = root.querySelectorAll<HTMLElement>(selector);
-  const [element] = elements;
-  return element && elements.length === 1 ? element : { selector, expected: 1, found: elements.length };
+  return findOptional(root, selector) ?? { selector, expected: 1, found: 0 };
 }

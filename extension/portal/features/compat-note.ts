@@ -10,9 +10,9 @@ const styles = `
 
 export const compatNoteFeature = defineFeature({
   id: 'compat-note',
-  include: (page) => page.kind === 'quick-renew',
+  kinds: ['quick-renew'],
   init(page, { signal }) {
-    const anchor = page.fields.renewButton.parentElement?.lastElementChild;
+    const anchor = page.fields.runButton.parentElement?.lastElementChild;
     if (!anchor) return;
     const note = anchor.ownerDocument.createElement('p');
     note.textContent = translate('page_compat_note');

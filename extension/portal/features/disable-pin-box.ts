@@ -16,7 +16,7 @@ function findNoteAnchor(pin: HTMLElement): Element {
 
 export const disablePinBoxFeature = defineFeature({
   id: 'disable-pin-box',
-  include: (page) => page.kind === 'quick-renew',
+  kinds: ['quick-renew'],
   init(page, { signal }) {
     const { pin, verifyButton } = page.fields;
     // What the clerk or a password manager typed there is not for the page.

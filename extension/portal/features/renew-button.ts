@@ -29,10 +29,10 @@ function copySpace(from: HTMLElement, to: HTMLElement): void {
 
 export const renewButtonFeature = defineFeature({
   id: 'renew-button',
-  include: (page) => page.kind === 'quick-renew',
+  kinds: ['quick-renew'],
   init(page, { signal, openOperation }) {
-    const { agentName, agentPhone, renewButton } = page.fields;
-    const button = renewButton.ownerDocument.createElement('button');
+    const { agentName, agentPhone, runButton } = page.fields;
+    const button = runButton.ownerDocument.createElement('button');
     button.type = 'button';
     button.textContent = translate('page_renew_button');
     button.title = translate('page_renew_button_hint');
@@ -41,8 +41,8 @@ export const renewButtonFeature = defineFeature({
       if (!event.isTrusted) return;
       void openOperation({ operation: 'renew', agentName: readValue(agentName), agentPhone: readValue(agentPhone) });
     });
-    const host = insertAfterUntil(signal, renewButton, 'renew-button', styles, button);
-    copySpace(renewButton, host);
-    addStyleUntil(signal, renewButton, 'display: none !important');
+    const host = insertAfterUntil(signal, runButton, 'renew-button', styles, button);
+    copySpace(runButton, host);
+    addStyleUntil(signal, runButton, 'display: none !important');
   },
 });

@@ -10,10 +10,11 @@ describe.each(variants)('detectPage on the %s page', (variant) => {
   it('finds kind, variant and every field', async () => {
     const { page } = detectPage(chongqingProfile, pageUrl(variant), await openPage(variant));
     expect(page).toMatchObject({ kind: 'quick-renew', variant: names[variant] });
-    expect(page?.fields.pin.getAttribute('type')).toBe('password');
-    const { renewButton, verifyButton } = page?.fields ?? {};
-    expect(renewButton?.getAttribute('value') ?? renewButton?.textContent).toBe('更新证书');
-    expect(verifyButton?.getAttribute('value') ?? verifyButton?.textContent).toBe('验证');
+    if (page?.kind !== 'quick-renew') throw new Error('page not recognised');
+    expect(page.fields.pin.getAttribute('type')).toBe('password');
+    const { runButton, verifyButton } = page.fields;
+    expect(runButton.getAttribute('value') ?? runButton.textContent).toBe('更新证书');
+    expect(verifyButton.getAttribute('value') ?? verifyButton.textContent).toBe('验证');
   });
 
   it('knows it with a query string', async () => {

@@ -14,7 +14,7 @@ const features = [renewButtonFeature, disablePinBoxFeature, compatNoteFeature];
 
 describe.each(variants)('features on the %s page', (variant) => {
   let document: Document;
-  let page: DetectedPage;
+  let page: DetectedPage<'quick-renew'>;
   let abort: AbortController;
   const openOperation = vi.fn(() => Promise.resolve());
 
@@ -23,7 +23,7 @@ describe.each(variants)('features on the %s page', (variant) => {
     openOperation.mockClear();
     document = await openPage(variant);
     const detected = detectPage(chongqingProfile, pageUrl(variant), document).page;
-    if (!detected) throw new Error('page not recognised');
+    if (detected?.kind !== 'quick-renew') throw new Error('page not recognised');
     page = detected;
     abort = new AbortController();
   });
@@ -48,8 +48,8 @@ describe.each(variants)('features on the %s page', (variant) => {
 
   it('put our button right behind the dead one, which is hidden', () => {
     start();
-    expect(page.fields.renewButton.nextElementSibling).toBe(ownElement('renew-button'));
-    expect(page.fields.renewButton.getAttribute('style')).toContain('display: none !important');
+    expect(page.fields.runButton.nextElementSibling).toBe(ownElement('renew-button'));
+    expect(page.fields.runButton.getAttribute('style')).toContain('display: none !important');
     expect(ownButton()?.textContent).toBe('更新证书');
     expect(ownButton()?.type).toBe('button');
   });

@@ -1,0 +1,35 @@
+// The kinds of pages that we know something to do on, each with the names of its parts. Where those stand is the profile's business.
+import * as z from 'zod/mini';
+import { describePageKind, describeRows } from './page-schema.ts';
+
+export const pageSchema = z.discriminatedUnion('kind', [
+  /** 社保用户证书更新快速通道. */
+  describePageKind('quick-renew', {
+    fields: ['agentName', 'agentPhone', 'pin', 'verifyButton', 'runButton'],
+  }),
+  /** The page behind 「下载」 of a reviewed order: PIN, 验证, and 更新证书 or 变更证书. Hidden fields carry 经办人 and phone. */
+  describePageKind('order-download', {
+    fields: ['orderNumber', 'pin', 'verifyButton', 'runButton'],
+    optionalFields: ['agentName', 'agentPhone', 'unitName'],
+  }),
+  /** 订单查询. */
+  describePageKind('order-list', {
+    fields: [],
+    rows: {
+      orders: describeRows({
+        fields: ['orderNumber', 'kind', 'unitName', 'state', 'operations'],
+        optionalFields: ['orderedAt', 'downloadLink', 'express'],
+        rows: { reasons: describeRows({ fields: ['material'] }) },
+      }),
+    },
+  }),
+  /** 钥匙盘 table: which kind of U盾 the clerk has. */
+  describePageKind('key-table', {
+    fields: [],
+    rows: { keys: describeRows({ fields: ['name', 'chooseButton', 'driverButton'] }) },
+  }),
+]);
+
+export type Page = z.infer<typeof pageSchema>;
+export type PageKind = Page['kind'];
+export type PageVariant<K extends PageKind = PageKind> = Extract<Page, { kind: K }>['variants'][number];
