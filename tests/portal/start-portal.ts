@@ -12,6 +12,9 @@ import { openOrder } from './orders/open-order.ts';
 import type { OrderDesk } from './orders/order-desk.ts';
 import { openRecords, type PortalOrder, type PortalRequest, type Registration } from './orders/records.ts';
 import { startIssuing } from './orders/start-issuing.ts';
+import type { PlatformDesk } from './platform/platform-desk.ts';
+import { createPlatformOffice, markDownloaded, type PlatformOffice } from './platform/platform-office.ts';
+import { openPlatformRecords } from './platform/platform-records.ts';
 import { createBureauSite } from './sites/create-bureau-site.ts';
 import { createPlatformSite } from './sites/create-platform-site.ts';
 import { type PortalVariant, quickPath } from './sites/site-urls.ts';
@@ -25,9 +28,11 @@ export interface PortalOptions {
   readonly port?: number;
   readonly issueDelayMs?: number;
   readonly nonceLifetimeMs?: number;
+  /** Of the platform's sessions, after their last call (default 30 minutes). */
+  readonly sessionLifetimeMs?: number;
 }
 
-export interface Portal {
+export interface Portal extends PlatformOffice {
   readonly port: number;
   readonly stateDir: string;
   readonly variant: PortalVariant;
@@ -39,7 +44,8 @@ export interface Portal {
   registerUnit(registration: Registration): Promise<void>;
   /** Has the CA certify a key outside any order (a new U盾); gives back PEM. */
   issueCertificate(order: CertificateOrder): Promise<string>;
-  openOrder(order: { chipNumber: string }): Promise<PortalOrder>;
+  /** Opens an order of the quick channel; `hasEncryption`: its certificate comes with a second one for encryption. */
+  openOrder(order: { chipNumber: string; hasEncryption?: boolean }): Promise<PortalOrder>;
   readOrder(orderNo: string): (PortalOrder & { requests: PortalRequest[] }) | undefined;
   readRequest(requestId: string): PortalRequest | undefined;
   setFault(fault: Fault): void;
@@ -54,8 +60,8 @@ function listen(options: Parameters<typeof serve>[0]): Promise<{ server: ServerT
   });
 }
 
-async function openDesk(stateDir: string, options: PortalOptions): Promise<OrderDesk> {
-  return {
+async function openDesk(stateDir: string, options: PortalOptions): Promise<PlatformDesk> {
+  const orders: OrderDesk = {
     authority: await openAuthority(join(stateDir, 'ca')),
     openImpostor: () => openAuthority(join(stateDir, 'impostor-ca')),
     records: await openRecords(stateDir),
@@ -63,25 +69,35 @@ async function openDesk(stateDir: string, options: PortalOptions): Promise<Order
     inTurn: createQueue(),
     issueDelayMs: options.issueDelayMs ?? 300,
     nonceLifetimeMs: options.nonceLifetimeMs ?? 10 * 60 * 1000,
+    onInstalled: (orderNo) => markDownloaded(platform, orderNo),
   };
+  const platform: PlatformDesk = {
+    variant: options.variant ?? 'gbk',
+    records: await openPlatformRecords(stateDir),
+    orders,
+    sessionLifetimeMs: options.sessionLifetimeMs ?? 30 * 60 * 1000,
+  };
+  return platform;
 }
 
 /** Resolves when the portal answers. One portal a state directory at a time. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const { variant = 'gbk' } = options;
   const stateDir = resolve(options.stateDir);
-  const desk = await openDesk(stateDir, options);
+  const platform = await openDesk(stateDir, options);
+  const { variant, orders: desk } = platform;
+  const office = createPlatformOffice(platform);
   const issuing = startIssuing(desk);
   const app = createApp({
-    bureau: createBureauSite(variant),
-    platform: createPlatformSite(variant),
+    bureau: createBureauSite(platform),
+    platform: createPlatformSite(platform),
     orderService: createOrderService(desk, issuing, quickPath),
-    control: createControl(desk.faults, desk.records),
+    control: createControl(desk.faults, desk.records, office),
   });
   const { server, port } = await listen({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port ?? 0 });
   const target = `127.0.0.1:${port}`;
   const { orders, requests, registrations } = desk.records;
   return {
+    ...office,
     port,
     stateDir,
     variant,
@@ -93,7 +109,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     },
     registerUnit: (registration) => desk.inTurn(() => registrations.put(registration.chipNumber, registration)),
     issueCertificate: (order) => certifyToken(desk, order),
-    openOrder: ({ chipNumber }) => openOrder(desk, chipNumber),
+    openOrder: ({ chipNumber, hasEncryption }) => openOrder(desk, chipNumber, hasEncryption),
     readOrder: (orderNo) => {
       const order = orders.get(orderNo);
       return order && { ...order, requests: requests.list().filter((request) => request.orderNo === orderNo) };

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import type { CertificateAuthority } from './open-authority.ts';
 import { runOpenssl } from './run-openssl.ts';
 
-/** DER PKCS#7 with the certificate, the issuing CA and the root. */
-export async function bundleCertificates(authority: CertificateAuthority, certificatePem: string): Promise<Buffer> {
+/** DER PKCS#7 with the certificates in their order, the issuing CA and the root. */
+export async function bundleCertificates(
+  authority: CertificateAuthority,
+  ...certificatePems: readonly string[]
+): Promise<Buffer> {
   const work = await mkdtemp(join(tmpdir(), 'bundle-'));
   try {
-    const leaf = join(work, 'certificate.pem');
-    await writeFile(leaf, certificatePem);
+    const leaf = join(work, 'certificates.pem');
+    await writeFile(leaf, certificatePems.join('\n'));
     const files = [leaf, authority.issuingPem, authority.rootPem].flatMap((file) => ['-certfile', file]);
     return await runOpenssl(['crl2pkcs7', '-nocrl', ...files, '-outform', 'DER']);
   } finally {

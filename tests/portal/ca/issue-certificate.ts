@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CertificateAuthority } from './open-authority.ts';
 import { formatOpensslDate } from './openssl-date.ts';
 import { runOpenssl } from './run-openssl.ts';
-import { formatExtensions, formatSubject, type Unit } from './unit.ts';
+import { type CertificateUse, formatExtensions, formatSubject, type Unit } from './unit.ts';
 
 export interface CertificateOrder {
   /** DER PKCS#10; openssl refuses it when its signature does not fit. Its subject and extensions are not taken over. */
@@ -12,6 +12,8 @@ export interface CertificateOrder {
   readonly unit: Unit;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** Signing, unless it says otherwise. */
+  readonly use?: CertificateUse;
 }
 
 async function signRequest(authority: CertificateAuthority, order: CertificateOrder): Promise<string> {
@@ -19,7 +21,7 @@ async function signRequest(authority: CertificateAuthority, order: CertificateOr
   try {
     const out = join(work, 'certificate.pem');
     await writeFile(join(work, 'request.der'), order.pkcs10);
-    await writeFile(join(work, 'extensions.cnf'), formatExtensions(order.unit));
+    await writeFile(join(work, 'extensions.cnf'), formatExtensions(order.unit, order.use ?? 'signing'));
     await runOpenssl([
       ...['ca', '-batch', '-notext', '-config', authority.configFile, '-name', 'issuing'],
       ...['-inform', 'DER', '-in', join(work, 'request.der'), '-utf8', '-subj', formatSubject(order.unit)],

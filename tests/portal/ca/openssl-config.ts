@@ -32,6 +32,7 @@ ${formatAuthority('issuing', directory)}
 [ any_name ]
 countryName = optional
 stateOrProvinceName = optional
+streetAddress = optional
 organizationName = optional
 organizationalUnitName = optional
 commonName = supplied

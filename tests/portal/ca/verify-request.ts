@@ -1,5 +1,6 @@
 // Lets openssl judge a PKCS#10 and tells what stands in it.
 import { createPublicKey } from 'node:crypto';
+import type { NameAttribute } from '../../../shared/certificate.ts';
 import { hashPublicKey } from './hash-public-key.ts';
 import { runOpenssl, tryOpenssl } from './run-openssl.ts';
 
@@ -10,6 +11,22 @@ export interface VerifiedRequest {
   readonly challengePassword: string | undefined;
   /** RSA of at least 2048 bits, or P-256. */
   readonly isKeySupported: boolean;
+  /** In the request's order, types as in shared/certificate.ts. */
+  readonly subject: readonly NameAttribute[];
+}
+
+const shortNames: Record<string, string> = { serialNumber: 'SERIALNUMBER', street: 'STREET', emailAddress: 'E' };
+
+async function readSubject(pkcs10: Uint8Array): Promise<NameAttribute[]> {
+  // One attribute a line, nothing escaped.
+  const print = ['req', '-inform', 'DER', '-noout', '-subject', '-nameopt', 'utf8,sep_multiline,sname'];
+  const [, ...lines] = (await runOpenssl(print, pkcs10)).toString().split('\n');
+  return lines
+    .filter((line) => line.includes('='))
+    .map((line) => {
+      const [name = '', ...value] = line.trimStart().split('=');
+      return { type: shortNames[name] ?? name, value: value.join('=') };
+    });
 }
 
 /** The request's contents, or undefined when `openssl req -verify` does not accept it. */
@@ -23,10 +40,12 @@ export async function verifyRequest(pkcs10: Uint8Array): Promise<VerifiedRequest
   );
   const text = (await runOpenssl(['req', '-inform', 'DER', '-noout', '-text'], pkcs10)).toString();
   const passwords = [...text.matchAll(/^\s*challengePassword\s*:(.*)$/gm)].map((match) => match[1]);
+  const subject = await readSubject(pkcs10);
   const { modulusLength = 0, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
   return {
     publicKeyHash: hashPublicKey(publicKey),
     challengePassword: passwords.length === 1 ? passwords[0] : undefined,
     isKeySupported: (publicKey.asymmetricKeyType === 'rsa' && modulusLength >= 2048) || namedCurve === 'prime256v1',
+    subject,
   };
 }

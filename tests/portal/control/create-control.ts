@@ -2,12 +2,14 @@
 import { Hono } from 'hono';
 import { type FaultBoard, faultSchema } from '../faults/fault-board.ts';
 import type { PortalRecords } from '../orders/records.ts';
+import type { PlatformOffice } from '../platform/platform-office.ts';
+import { addPlatformControl } from './add-platform-control.ts';
 
 /**
  * `POST /__control/fault` with a fault as JSON sets it, `DELETE /__control/faults` clears all,
- * `GET /__control/orders` and `GET /__control/requests` list what is on record.
+ * `GET /__control/orders` and `GET /__control/requests` list what is on record; for the platform see `addPlatformControl`.
  */
-export function createControl(faults: FaultBoard, records: PortalRecords): Hono {
+export function createControl(faults: FaultBoard, records: PortalRecords, office: PlatformOffice): Hono {
   const control = new Hono().basePath('/__control');
   control.use(async (context, next) => {
     // A browser page cannot get here: it would have to name its origin.
@@ -26,5 +28,6 @@ export function createControl(faults: FaultBoard, records: PortalRecords): Hono 
   });
   control.get('/orders', (context) => context.json(records.orders.list()));
   control.get('/requests', (context) => context.json(records.requests.list()));
+  addPlatformControl(control, office);
   return control;
 }

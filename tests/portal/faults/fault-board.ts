@@ -1,7 +1,7 @@
 // The switchable faults of the order service: what can go wrong, where, and how often.
 import * as z from 'zod/mini';
 
-export const endpointSchema = z.enum(['order', 'nonce', 'submit', 'status', 'download']);
+export const endpointSchema = z.enum(['order', 'nonce', 'subject', 'submit', 'status', 'download', 'confirm']);
 export type Endpoint = z.infer<typeof endpointSchema>;
 
 /** Faults of the line and of the answer, at any endpoint. */

@@ -3,10 +3,13 @@ import { X509Certificate } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { disturbLine, type PortalEnv } from '../faults/disturb-line.ts';
 import type { Endpoint } from '../faults/fault-board.ts';
-import { type Answer, answer, noOrderForChip, refuse, unknownRequest } from './answer.ts';
+import { type Answer, answer, noOpenOrder, noOrderForChip, refuse, unknownRequest } from './answer.ts';
+import { confirmInstallation } from './confirm-installation.ts';
 import { deliverCertificate } from './deliver-certificate.ts';
 import { openNonce } from './open-nonce.ts';
+import { findOpenRenewal } from './open-order.ts';
 import type { OrderDesk } from './order-desk.ts';
+import { showSubject } from './show-subject.ts';
 import type { Issuing } from './start-issuing.ts';
 import { submitRequest } from './submit-request.ts';
 
@@ -19,11 +22,14 @@ async function readParameters(context: Context): Promise<Parameters> {
   return (name) => context.req.query(name) ?? form.get(name) ?? '';
 }
 
-function findOrder(desk: OrderDesk, chipNumber: string): Answer {
-  const order = desk.records.orders.list().find((one) => one.isOpen && one.chipNumber === chipNumber);
-  if (!order) return noOrderForChip;
+/** By its number when the page knows it (an order of the platform), else by the chip. */
+function findOrder(desk: OrderDesk, orderNo: string, chipNumber: string): Answer {
+  const order = orderNo === '' ? findOpenRenewal(desk, chipNumber) : desk.records.orders.get(orderNo);
+  if (orderNo === '' && !order) return noOrderForChip;
+  if (!order?.isOpen) return noOpenOrder;
   const { serialNumber } = new X509Certificate(order.oldCertificatePem);
-  return answer({ orderNo: order.orderNo, unitName: order.unit.unitName, certSerial: serialNumber });
+  const found = { orderNo: order.orderNo, unitName: order.unit.unitName, certSerial: serialNumber };
+  return answer(orderNo === '' ? found : { ...found, chipNo: order.chipNumber, type: order.kind ?? 'renew' });
 }
 
 async function submit(desk: OrderDesk, issuing: Issuing, parameters: Parameters): Promise<Answer> {
@@ -57,10 +63,14 @@ export function createOrderService(desk: OrderDesk, issuing: Issuing, path: stri
       if (refusal) return context.json(refuse(refusal.reason ?? '审核未通过'));
       return context.json(await handle(await readParameters(context)));
     });
-  serve(['GET', 'POST'], 'order', (parameters) => findOrder(desk, parameters('chipNo')));
+  serve(['GET', 'POST'], 'order', (parameters) => findOrder(desk, parameters('orderNo'), parameters('chipNo')));
   serve(['POST'], 'nonce', (parameters) => openNonce(desk, parameters('orderNo')));
+  serve(['GET', 'POST'], 'subject', (parameters) => showSubject(desk, parameters('orderNo')));
   serve(['POST'], 'submit', (parameters) => submit(desk, issuing, parameters));
   serve(['GET', 'POST'], 'status', (parameters) => findStatus(desk, parameters('requestId')));
   serve(['GET', 'POST'], 'download', (parameters) => deliverCertificate(desk, parameters('requestId')));
+  serve(['POST'], 'confirm', (parameters) =>
+    confirmInstallation(desk, parameters('requestId'), parameters('certSerial')),
+  );
   return service;
 }

@@ -48,6 +48,10 @@ async function makeWrongBundle(
   return kind === 'truncated' ? bundle.subarray(0, Math.floor(bundle.length * 0.6)) : bundle;
 }
 
+function listCertificates(encryption: PortalRequest['encryption'], signing: string): string[] {
+  return encryption ? [encryption.certificatePem, signing] : [signing];
+}
+
 /** Answers with {p7b}. The certificate on record stays the right one; a fault concerns this one delivery only. */
 export async function deliverCertificate(desk: OrderDesk, requestId: string): Promise<Answer> {
   const request = desk.records.requests.get(requestId);
@@ -57,6 +61,7 @@ export async function deliverCertificate(desk: OrderDesk, requestId: string): Pr
   const fault = desk.faults.take(certificateFaultKinds, 'download');
   const bundle = fault
     ? await makeWrongBundle(desk, order, request, fault.kind)
-    : await bundleCertificates(desk.authority, request.certificatePem);
+    : // The encryption certificate first: a client has to look, not to take the first one.
+      await bundleCertificates(desk.authority, ...listCertificates(request.encryption, request.certificatePem));
   return answer({ p7b: bundle.toString('base64') });
 }

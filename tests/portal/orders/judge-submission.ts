@@ -1,5 +1,7 @@
 // Decides whether the CA accepts a request: openssl on the signatures, the records on everything else.
 import { X509Certificate } from 'node:crypto';
+import type { NameAttribute } from '../../../shared/certificate.ts';
+import { listSubject } from '../ca/unit.ts';
 import { verifyProof } from '../ca/verify-proof.ts';
 import { verifyRequest } from '../ca/verify-request.ts';
 import { type Refusal, refuse, staleNonce } from './answer.ts';
@@ -26,6 +28,12 @@ function isInRenewalWindow(certificatePem: string): boolean {
   return overdueMs >= -renewalWindow.beforeMs && overdueMs <= renewalWindow.afterMs;
 }
 
+/** Whether two subjects say the same, in whatever order. */
+function isSameSubject(one: readonly NameAttribute[], other: readonly NameAttribute[]): boolean {
+  const write = (subject: readonly NameAttribute[]) => JSON.stringify(subject.map((a) => [a.type, a.value]).sort());
+  return write(one) === write(other);
+}
+
 function isKeyTaken(desk: OrderDesk, publicKeyHash: string, requestId: string): boolean {
   const seen = desk.records.seenKeys.get(publicKeyHash);
   return seen !== undefined && seen.firstUse !== requestId;
@@ -42,11 +50,13 @@ export async function judgeSubmission(
 ): Promise<{ publicKeyHash: string } | Refusal> {
   const { requestId, agentName, agentPhone } = submission;
   if (agentName.trim() === '' || !/^1\d{10}$/.test(agentPhone)) return refuse('经办人姓名或电话不正确');
-  if (!isInRenewalWindow(order.oldCertificatePem)) return refuse('证书不在可更新的期限内');
+  if (order.kind !== 'change' && !isInRenewalWindow(order.oldCertificatePem)) return refuse('证书不在可更新的期限内');
   const pkcs10 = Buffer.from(submission.pkcs10, 'base64');
   const request = await verifyRequest(pkcs10);
   if (!request) return refuse('证书请求无效，签名验证失败');
   if (!request.isKeySupported) return refuse('不支持该密钥算法');
+  if (order.kind === 'change' && !isSameSubject(request.subject, listSubject(order.unit)))
+    return refuse('证书请求的主题与订单信息不一致');
   const nonce = request.challengePassword;
   if (nonce === undefined || !(await useNonce(desk, order, nonce))) return staleNonce;
   if (isKeyTaken(desk, request.publicKeyHash, requestId)) return refuse('该密钥已被使用，请重新生成密钥');

@@ -3,28 +3,34 @@ import { randomInt } from 'node:crypto';
 import type { OrderDesk } from './order-desk.ts';
 import type { PortalOrder } from './records.ts';
 
-/** In the manner of such services: date and six digits. */
-function makeOrderNumber(desk: OrderDesk): string {
+/** In the manner of such services: letters of the job, date and six digits; `isTaken` tells which cannot be had. */
+export function makeOrderNumber(prefix: string, isTaken: (orderNo: string) => boolean): string {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
-  const orderNo = `GX${day}${String(randomInt(1_000_000)).padStart(6, '0')}`;
-  return desk.records.orders.get(orderNo) ? makeOrderNumber(desk) : orderNo;
+  const orderNo = `${prefix}${day}${String(randomInt(1_000_000)).padStart(6, '0')}`;
+  return isTaken(orderNo) ? makeOrderNumber(prefix, isTaken) : orderNo;
+}
+
+/** The open order to renew that the quick channel has for a chip. Orders to change are found by their number only. */
+export function findOpenRenewal(desk: OrderDesk, chipNumber: string): PortalOrder | undefined {
+  return desk.records.orders.list().find((one) => one.isOpen && one.chipNumber === chipNumber && one.kind !== 'change');
 }
 
 /** Opens an order to renew the certificate on record for the chip; an order that is open already is given back. Throws for an unknown chip. */
-export function openOrder(desk: OrderDesk, chipNumber: string): Promise<PortalOrder> {
+export function openOrder(desk: OrderDesk, chipNumber: string, hasEncryption = false): Promise<PortalOrder> {
   return desk.inTurn(async () => {
-    const open = desk.records.orders.list().find((one) => one.isOpen && one.chipNumber === chipNumber);
+    const open = findOpenRenewal(desk, chipNumber);
     if (open) return open;
     const registration = desk.records.registrations.get(chipNumber);
     if (!registration) throw new Error(`no unit is registered for chip ${chipNumber}`);
     const order: PortalOrder = {
-      orderNo: makeOrderNumber(desk),
+      orderNo: makeOrderNumber('GX', (orderNo) => desk.records.orders.get(orderNo) !== undefined),
       chipNumber,
       unit: registration.unit,
       oldCertificatePem: registration.certificatePem,
       openedAt: new Date().toISOString(),
       isOpen: true,
       nonces: [],
+      ...(hasEncryption ? { hasEncryption } : {}),
     };
     await desk.records.orders.put(order.orderNo, order);
     return order;

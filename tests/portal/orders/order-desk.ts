@@ -15,4 +15,6 @@ export interface OrderDesk {
   /** How long a submitted request stays in processing. */
   readonly issueDelayMs: number;
   readonly nonceLifetimeMs: number;
+  /** Told, within the queue, each time a client says that the order's certificate is on the U盾. */
+  readonly onInstalled: (orderNo: string) => Promise<void>;
 }

@@ -23,6 +23,10 @@ const orderSchema = z.strictObject({
   oldCertificatePem: z.string(),
   openedAt: z.string(),
   isOpen: z.boolean(),
+  /** `change`: the request has to name the subject that the order says. Without it, a renewal. */
+  kind: z.optional(z.enum(['renew', 'change'])),
+  /** The CA issues a second certificate, for a key pair of its own making. */
+  hasEncryption: z.optional(z.boolean()),
   nonces: z.array(nonceSchema),
 });
 
@@ -40,6 +44,9 @@ const requestSchema = z.strictObject({
   state: z.enum(['processing', 'issued', 'refused']),
   reason: z.optional(z.string()),
   certificatePem: z.optional(z.string()),
+  encryption: z.optional(z.strictObject({ certificatePem: z.string(), privateKeyPem: z.string() })),
+  /** When the client told that the certificate is on the U盾. */
+  confirmedAt: z.optional(z.string()),
 });
 
 /** Who used a key first. Key: hash of the public key. */

@@ -1,5 +1,6 @@
 // Issues certificates for accepted requests, some time after they came in; takes up what a restart left in processing.
 import { issueCertificate } from '../ca/issue-certificate.ts';
+import { issueEncryption } from '../ca/issue-encryption.ts';
 import { refuse } from './answer.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { PortalRequest } from './records.ts';
@@ -24,14 +25,19 @@ async function decide(desk: OrderDesk, request: PortalRequest): Promise<void> {
     return records.requests.put(request.requestId, { ...request, state: 'refused', reason: msg });
   }
   const now = Date.now();
+  const validity = { unit: order.unit, notBefore: new Date(now), notAfter: new Date(now + certificateLifeMs) };
   const certificatePem = await issueCertificate(authority, {
     pkcs10: Buffer.from(request.pkcs10, 'base64'),
-    unit: order.unit,
-    notBefore: new Date(now),
-    notAfter: new Date(now + certificateLifeMs),
+    ...validity,
   });
+  const encryption = order.hasEncryption ? await issueEncryption(authority, validity) : undefined;
   // The request first: should we be stopped here, the order is found open and issued, and only the order is put right.
-  await records.requests.put(request.requestId, { ...request, state: 'issued', certificatePem });
+  await records.requests.put(request.requestId, {
+    ...request,
+    state: 'issued',
+    certificatePem,
+    ...(encryption ? { encryption } : {}),
+  });
   await finishOrder(desk, request.orderNo, certificatePem);
 }
 
@@ -41,6 +47,9 @@ async function finishOrder(desk: OrderDesk, orderNo: string, certificatePem: str
   if (!order?.isOpen) return;
   await registrations.put(order.chipNumber, { chipNumber: order.chipNumber, unit: order.unit, certificatePem });
   await orders.put(orderNo, { ...order, isOpen: false });
+  // What else is open for this U盾 is from now on vouched for by its new certificate.
+  for (const other of orders.list().filter((one) => one.isOpen && one.chipNumber === order.chipNumber))
+    await orders.put(other.orderNo, { ...other, oldCertificatePem: certificatePem });
 }
 
 /** Starts the issuing desk and reschedules everything unfinished. */

@@ -1,6 +1,6 @@
 // A directory of JSON files, one a record, read once at start and written through.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { writeDurably } from './write-durably.ts';
@@ -11,6 +11,13 @@ export interface RecordStore<T> {
   list(): T[];
   /** Resolves once the record is on disk. Later `get`s see it only then. */
   put(key: string, record: T): Promise<void>;
+  /** Nothing happens when there is no such record. */
+  remove(key: string): Promise<void>;
+}
+
+/** Keys come from the network: a file name is made of their hash. */
+function nameFile(key: string): string {
+  return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
 }
 
 /** Opens the records below `directory`; a file that does not fit `schema` throws with its name. */
@@ -29,10 +36,12 @@ export async function openRecordStore<T>(directory: string, schema: z.ZodMiniTyp
     get: (key) => records.get(key),
     list: () => [...records.values()],
     put: async (key, record) => {
-      // Keys come from the network: a file name is made of their hash.
-      const name = `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`;
-      await writeDurably(join(directory, name), `${JSON.stringify({ key, record }, null, 2)}\n`);
+      await writeDurably(join(directory, nameFile(key)), `${JSON.stringify({ key, record }, null, 2)}\n`);
       records.set(key, record);
+    },
+    remove: async (key) => {
+      records.delete(key);
+      await rm(join(directory, nameFile(key)), { force: true });
     },
   };
 }

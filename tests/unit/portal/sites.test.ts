@@ -99,13 +99,6 @@ test('the frameset holds two frames of the bureau and the quick page of the plat
   ]);
 });
 
-test('nobody has an account: a login is turned away', async () => {
-  const url = 'http://os.ezca.org:8001/easyca/netpay/login.do';
-  const form = { phone: '13800138000', password: 'x', captcha: '1' };
-  const { body } = await askSite(portals.get('gbk')?.port ?? 0, url, form);
-  expect(iconv.decode(body, 'GBK')).toContain('该手机号码未注册');
-});
-
 test.each(['http://os.ezca.org/easyca/netpay/', 'http://rlsbj.cq.gov.cn:8001/', 'http://example.org/'])(
   '%s is no site of ours',
   async (url) => {

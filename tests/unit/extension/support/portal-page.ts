@@ -1,6 +1,6 @@
 // The simulated portal's pages as documents, scripts not run: the fixtures of page detection and features.
 import { Window } from 'happy-dom';
-import { createPlatformSite } from '../../../portal/sites/create-platform-site.ts';
+import { createQuickSite } from '../../../portal/sites/create-quick-site.ts';
 import { quickPageUrls } from '../../../portal/sites/site-urls.ts';
 
 export const variants = ['gbk', 'frames'] as const;
@@ -10,7 +10,7 @@ export const pageUrl = (variant: Variant) => new URL(quickPageUrls[variant]);
 
 /** The page as the portal serves it, decoded as its charset says. */
 export async function fetchPageHtml(variant: Variant): Promise<string> {
-  const response = await createPlatformSite(variant).request(pageUrl(variant).pathname);
+  const response = await createQuickSite().request(pageUrl(variant).pathname);
   const charset = /charset=(\S+)/.exec(response.headers.get('Content-Type') ?? '')?.[1];
   return new TextDecoder(charset).decode(await response.arrayBuffer());
 }

@@ -1,0 +1,18 @@
+// What the parts of the self-service platform share.
+import type { OrderDesk } from '../orders/order-desk.ts';
+import type { PortalVariant } from '../sites/site-urls.ts';
+import type { PlatformRecords } from './platform-records.ts';
+
+export interface PlatformDesk {
+  readonly variant: PortalVariant;
+  readonly records: PlatformRecords;
+  /** The order service behind the platform; everything that changes records runs in its queue. */
+  readonly orders: OrderDesk;
+  /** How long a session lasts after its last call. */
+  readonly sessionLifetimeMs: number;
+}
+
+/** An order number that neither the platform nor the order service knows. */
+export function isOrderNumberTaken(desk: PlatformDesk, orderNo: string): boolean {
+  return desk.records.applications.get(orderNo) !== undefined || desk.orders.records.orders.get(orderNo) !== undefined;
+}
