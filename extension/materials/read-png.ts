@@ -1,0 +1,28 @@
+// Structure of a PNG file (W3C PNG, 5): size from IHDR, animation by acTL, and whether IEND is there.
+import { type PictureFacts, type PictureFault, uprightFacts } from './picture-facts.ts';
+
+export function readPng(bytes: Uint8Array): PictureFacts | PictureFault {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let facts: PictureFacts | undefined;
+  let hasData = false;
+  let at = 8;
+  while (at + 8 <= bytes.length) {
+    const length = view.getUint32(at);
+    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    if (!/^[A-Za-z]{4}$/.test(type) || length > 0x7fffffff) return 'damaged';
+    // Length, type, content and checksum.
+    if (at + 12 + length > bytes.length) return 'truncated';
+    if (!facts) {
+      if (type !== 'IHDR' || length !== 13) return 'damaged';
+      const [widthPx, heightPx] = [view.getUint32(at + 8), view.getUint32(at + 12)];
+      if (widthPx === 0 || heightPx === 0) return 'damaged';
+      facts = { widthPx, heightPx, ...uprightFacts };
+    }
+    if (type === 'IDAT') hasData = true;
+    // One frame is a still picture, however it is packed.
+    if (type === 'acTL' && length >= 4 && view.getUint32(at + 8) > 1) facts = { ...facts, isAnimated: true };
+    if (type === 'IEND') return hasData ? facts : 'damaged';
+    at += 12 + length;
+  }
+  return 'truncated';
+}
