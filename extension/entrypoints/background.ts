@@ -4,7 +4,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
 import { findSenderSite } from '../portal/check-sender.ts';
-import { onMessage } from '../portal/launch-request.ts';
+import { onMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
 
 export default defineBackground(() => {

@@ -5,7 +5,7 @@ import { detectPage } from '../portal/detect-page.ts';
 import { compatNoteFeature } from '../portal/features/compat-note.ts';
 import { disablePinBoxFeature } from '../portal/features/disable-pin-box.ts';
 import { renewButtonFeature } from '../portal/features/renew-button.ts';
-import { sendMessage } from '../portal/launch-request.ts';
+import { sendMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
 
 const features = [renewButtonFeature, disablePinBoxFeature, compatNoteFeature];

@@ -1,7 +1,7 @@
 // What a feature is: one thing that we add to a recognised page. Aborting the signal takes every trace of it away.
 import type { DetectedPage } from './detect-page.ts';
-import type { LaunchRequest } from './launch-request.ts';
 import type { PageKind } from './page-kinds.ts';
+import type { LaunchRequest } from './page-messages.ts';
 
 export interface FeatureTools {
   /** Ends the feature: whatever it added or changed is put back as it was. */

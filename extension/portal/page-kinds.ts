@@ -12,6 +12,8 @@ export const pageSchema = z.discriminatedUnion('kind', [
     fields: ['orderNumber', 'pin', 'verifyButton', 'runButton'],
     optionalFields: ['agentName', 'agentPhone', 'unitName'],
   }),
+  /** The platform's first page after the login. */
+  describePageKind('platform-home', { fields: [] }),
   /** 订单查询. */
   describePageKind('order-list', {
     fields: [],

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const nonEmptySchema = z.string().check(z.minLength(1), z.maxLength(500));
 /** Scheme, host and port exactly as `location.origin` gives them. */
 export const originSchema = z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/));
-const regexSchema = z.string().check(
+export const regexSchema = z.string().check(
   z.maxLength(500),
   z.refine((source) => {
     try {

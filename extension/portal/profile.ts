@@ -1,8 +1,23 @@
 // The schema of a site profile: everything that is not known for sure about a site is data here, not code.
 import * as z from 'zod/mini';
 import { orderServiceSchema } from '../../shared/order-service.ts';
+import { orderListSchema } from './order-list-schema.ts';
 import { pageSchema } from './page-kinds.ts';
-import { nonEmptySchema, originSchema } from './page-schema.ts';
+import { nonEmptySchema, originSchema, regexSchema } from './page-schema.ts';
+
+const urlSchema = z.string().check(z.regex(/^https?:\/\/\S+$/), z.maxLength(500));
+
+/** A row of the 钥匙盘 table, and how to tell that a U盾 is of that kind. */
+const tokenKindSchema = z.strictObject({
+  /** Text that stands in the row. */
+  rowName: nonEmptySchema,
+  /** The row for social insurance: taken for every U盾 that no other row claims. Exactly one has it. */
+  isUsual: z.boolean(),
+  /** Driver names as the host's table has them. Any of these drivers serves the U盾 of this row. */
+  driverNames: z.array(nonEmptySchema),
+  /** Regular expressions on label and model that tell a U盾 of this row. */
+  tokenPatterns: z.array(regexSchema),
+});
 
 export const siteProfileSchema = z
   .strictObject({
@@ -13,6 +28,21 @@ export const siteProfileSchema = z
     origins: z.array(originSchema).check(z.minLength(1)),
     pages: z.array(pageSchema).check(z.minLength(1)),
     orderService: orderServiceSchema,
+    orderList: orderListSchema,
+    tokenKinds: z
+      .array(tokenKindSchema)
+      .check(
+        z.refine((kinds) => kinds.filter(({ isUsual }) => isUsual).length === 1, 'exactly one row is the usual one'),
+      ),
+    /** Pages of the site that we lead to. */
+    links: z.strictObject({
+      login: urlSchema,
+      home: urlSchema,
+      orderList: urlSchema,
+      renewByOrder: urlSchema,
+      upgradeKey: urlSchema,
+      taxKey: urlSchema,
+    }),
     /** Base64 DER. Empty means continuity (DESIGN, decision 4). */
     pinnedCaCertificates: z.array(z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/))).check(z.maxLength(16)),
     /** When the CA lets a certificate be renewed, in days around its end. */
@@ -26,6 +56,17 @@ export const siteProfileSchema = z
       path: ['pages'],
       error: 'a page stands on an origin that is not in origins',
     }),
+    z.refine((profile) => profile.origins.includes(new URL(profile.orderList.url).origin), {
+      path: ['orderList', 'url'],
+      error: 'not on one of the origins',
+    }),
+    z.refine(
+      (profile) => Object.values(profile.links).every((link) => profile.origins.includes(new URL(link).origin)),
+      {
+        path: ['links'],
+        error: 'not on one of the origins',
+      },
+    ),
     z.refine((profile) => profile.origins.includes(new URL(profile.orderService.baseUrl).origin), {
       path: ['orderService', 'baseUrl'],
       error: 'not on one of the origins',

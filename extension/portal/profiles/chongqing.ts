@@ -1,16 +1,23 @@
 // The built-in profile: Chongqing's social-insurance portal and the self-service platform of its CA (manual; FIELD §1).
 // No zod here: the content script bundles this file. A unit test checks it against the schema.
 import type { SiteProfile } from '../profile.ts';
+import { chongqingTokenKinds, keyTablePage } from './chongqing/key-table.ts';
+import { orderDownloadPage } from './chongqing/order-download.ts';
+import { chongqingOrderList, orderListPage } from './chongqing/order-list.ts';
 import { chongqingOrderService } from './chongqing/order-service.ts';
 import { platform } from './chongqing/platform.ts';
+import { chongqingLinks, platformHomePage } from './chongqing/platform-home.ts';
 import { quickRenewPage } from './chongqing/quick-renew.ts';
 
 export const chongqingProfile: SiteProfile = {
   id: 'chongqing',
   displayName: { zh: '重庆市社会保险网上经办平台', en: 'Chongqing Social Insurance Online Services' },
   origins: ['http://rlsbj.cq.gov.cn', platform],
-  pages: [quickRenewPage],
+  pages: [quickRenewPage, orderDownloadPage, orderListPage, keyTablePage, platformHomePage],
   orderService: chongqingOrderService,
+  orderList: chongqingOrderList,
+  tokenKinds: chongqingTokenKinds,
+  links: chongqingLinks,
   pinnedCaCertificates: [],
   // Sister services of the same city renew from 3 months before the end until a year after (FIELD §1).
   renewalWindow: { daysBeforeExpiry: 90, daysAfterExpiry: 365 },

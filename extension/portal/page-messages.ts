@@ -1,0 +1,46 @@
+// What a portal page's content script may say to the background, and hear from it. Whatever comes is checked there again.
+import { defineExtensionMessaging } from '@webext-core/messaging';
+import type { Operation } from '../../shared/protocol/messages.ts';
+
+export interface LaunchRequest {
+  readonly operation: Operation;
+  /** The order's number where the page is about one; left out, the order is found by the U盾's 芯片号. */
+  readonly orderNumber?: string;
+  readonly agentName: string;
+  readonly agentPhone: string;
+}
+
+/** An order as it stands on a page, in the page's own words. */
+export interface SeenOrder {
+  readonly orderNumber: string;
+  readonly kind: string;
+  readonly unitName: string;
+  readonly state: string;
+  readonly orderedAt: string;
+  readonly reasons: readonly { readonly material: string; readonly reason: string }[];
+  /** Carrier and tracking number, e.g. 邮政EMS：1234567890123. */
+  readonly express: string;
+}
+
+/** What the page may know of the U盾 that is plugged in: rows of its own table, no number of any kind. */
+export interface KeyTableAnswer {
+  /** Name of the row whose U盾 is plugged in. */
+  readonly pluggedRow?: string;
+  /** Names of the rows whose driver is on this machine. */
+  readonly driverRows: readonly string[];
+  /** Name of the row that social-insurance clerks have. */
+  readonly usualRow: string;
+}
+
+interface MessageMap {
+  /** Resolves when the operation window is open or in front. */
+  openOperation(request: LaunchRequest): void;
+  /** The clerk looks at 订单查询; also proof that the clerk is logged in. */
+  ordersSeen(orders: readonly SeenOrder[]): void;
+  /** The clerk is logged in on the platform. */
+  clerkSeen(): void;
+  /** Undefined when the host cannot be asked: then the page stays as it is. */
+  askKeyTable(): KeyTableAnswer | undefined;
+}
+
+export const { sendMessage, onMessage } = defineExtensionMessaging<MessageMap>();
