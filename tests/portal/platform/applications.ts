@@ -78,24 +78,19 @@ function findToken(desk: PlatformDesk, form: FormValues): Registration | undefin
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Step 录入信息. Values that are refused are kept, so that the page can show them again. */
+/** Step 录入信息. What has been agreed to before has to be agreed to again: the 申请表 is another one now. */
 export function enterForm(desk: PlatformDesk, orderNo: string, form: FormValues): Promise<StepOutcome> {
   return desk.orders.inTurn(async () => {
     const application = desk.records.applications.get(orderNo);
     if (application?.state !== 'draft') return refuse('订单状态不正确');
     const refusal = refuseForm(application.kind, form);
-    const token = businessWords[application.kind].isForToken ? findToken(desk, form) : undefined;
-    const isTokenMissing = businessWords[application.kind].isForToken && !token;
-    const reason = refusal ?? (isTokenMissing ? '未查询到该单位的证书信息，请填写正确的U盾芯片号！' : undefined);
-    const { chipNumber: _, ...rest } = application;
-    const entered: Application = {
-      ...rest,
-      ...(token ? { chipNumber: token.chipNumber } : {}),
-      form,
-      isFormEntered: application.isFormEntered || reason === undefined,
-    };
-    const outcome = await putApplication(desk, entered);
-    return reason === undefined ? outcome : refuse(reason);
+    if (refusal) return refuse(refusal);
+    const { isForToken } = businessWords[application.kind];
+    const token = isForToken ? findToken(desk, form) : undefined;
+    if (isForToken && !token) return refuse('未查询到该单位的证书信息，请填写正确的U盾芯片号！');
+    const { chipNumber: _, agreedAt: __, ...rest } = application;
+    const chip = token ? { chipNumber: token.chipNumber } : {};
+    return putApplication(desk, { ...rest, ...chip, form, isFormEntered: true });
   });
 }
 

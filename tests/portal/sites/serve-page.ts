@@ -8,9 +8,19 @@ export type PageCharset = 'GBK' | 'UTF-8';
 /** Stands at the foot of every page, so that no screenshot is mistaken for the real site. */
 const simulationNote = '（模拟站点，仅供软件演示与测试，非官方网站）';
 
+/** What GBK does not have goes out as a character reference, as browsers do it the other way round. */
+function referToMissing(html: string, charset: PageCharset): string {
+  if (charset === 'UTF-8') return html;
+  return html.replace(/[^\0-\x7f]/gu, (character) =>
+    iconv.decode(iconv.encode(character, charset), charset) === character
+      ? character
+      : `&#${character.codePointAt(0)};`,
+  );
+}
+
 /** Text of HTML as a response in `charset`. */
 export function serveHtml(html: string, charset: PageCharset): Response {
-  return new Response(new Uint8Array(iconv.encode(html, charset)), {
+  return new Response(new Uint8Array(iconv.encode(referToMissing(html, charset), charset)), {
     headers: { 'Content-Type': `text/html; charset=${charset}` },
   });
 }
