@@ -32,6 +32,16 @@ export const orderServiceSchema = z.strictObject({
       { chipNumber: name },
       { orderNumber: name, unitName: name, certificateSerialNumber: name },
     ),
+    /** The same by the order's number. */
+    readOrder: endpointSchema(
+      { orderNumber: name },
+      { unitName: name, certificateSerialNumber: name, chipNumber: name },
+    ),
+    /** What the certificate of an order for a change will say: a list of attributes in the certificate's order. */
+    readOrderSubject: endpointSchema(
+      { orderNumber: name },
+      { subject: name, attributeType: name, attributeValue: name },
+    ),
     requestNonce: endpointSchema({ orderNumber: name }, { nonce: name }),
     submit: endpointSchema(
       { orderId: name, orderNumber: name, agentName: name, agentPhone: name, pkcs10: name, proof: name },
@@ -39,6 +49,8 @@ export const orderServiceSchema = z.strictObject({
     ),
     askStatus: endpointSchema({ orderId: name }, { state: name, reason: name }),
     download: endpointSchema({ orderId: name }, { certificates: name }),
+    /** Tells that the certificate is on the U盾; left out where the service does not want to know. */
+    confirmInstallation: z.optional(endpointSchema({ orderId: name, certificateSerialNumber: name }, {})),
   }),
 });
 

@@ -1,10 +1,17 @@
 // What we need of a CA, whatever its protocol. Every method rejects with an AppError only.
+import type { NameAttribute } from '../../shared/certificate.ts';
 
 export interface FoundOrder {
   readonly orderNumber: string;
   readonly unitName: string;
   /** Serial number (hex) of the certificate that the order renews; empty when the CA does not say. */
   readonly certificateSerialNumber: string;
+}
+
+/** An order found by its number. */
+export interface ReadOrder extends FoundOrder {
+  /** 芯片号 of the U盾 that it is for; empty when the CA does not say. */
+  readonly chipNumber: string;
 }
 
 interface OrderSubmission {
@@ -30,6 +37,10 @@ export type OrderStatus =
 export interface CaClient {
   /** The open order for this 芯片号; CA_NO_ORDER when there is none. */
   findOrder(chipNumber: string, signal?: AbortSignal): Promise<FoundOrder>;
+  /** The open order of this number; CA_ORDER_CLOSED when there is none. */
+  readOrder(orderNumber: string, signal?: AbortSignal): Promise<ReadOrder>;
+  /** The subject that the order's certificate will have, in full and in its order; CA_ORDER_CLOSED when there is no such open order. */
+  readOrderSubject(orderNumber: string, signal?: AbortSignal): Promise<NameAttribute[]>;
   /** A single-use nonce for the order. */
   requestNonce(orderNumber: string, signal?: AbortSignal): Promise<string>;
   /** CA_REFUSED (details.reason) when the CA does not want it. */
@@ -37,4 +48,6 @@ export interface CaClient {
   askStatus(orderId: string, signal?: AbortSignal): Promise<OrderStatus>;
   /** Base64 DER PKCS#7 with the new certificate and its chain. */
   download(orderId: string, signal?: AbortSignal): Promise<string>;
+  /** Tells that the certificate is on the U盾, where the CA wants to know. May be repeated. */
+  confirmInstallation(orderId: string, certificateSerialNumber: string, signal?: AbortSignal): Promise<void>;
 }

@@ -1,15 +1,20 @@
 // The order service of the portal's CA, as a site profile describes it.
+import * as z from 'zod/mini';
+import { nameAttributeSchema } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { OrderService } from '../../shared/order-service.ts';
 import type { CaClient, OrderStatus } from './ca-client.ts';
 import { type Fetch, fetchAnswer, type ServiceAnswer } from './fetch-answer.ts';
 
-type EndpointName = keyof OrderService['endpoints'];
-type Params<E extends EndpointName> = Record<keyof OrderService['endpoints'][E]['params'], string>;
-type ResultName<E extends EndpointName> = keyof OrderService['endpoints'][E]['result'] & string;
+type Endpoints = Required<OrderService['endpoints']>;
+type EndpointName = keyof Endpoints;
+type Params<E extends EndpointName> = Record<keyof NonNullable<Endpoints[E]>['params'], string>;
+type ResultName<E extends EndpointName> = keyof NonNullable<Endpoints[E]>['result'] & string;
 type Meaning = 'ok' | OrderService['codes'][string];
 
 const reasonMaxLength = 200;
+/** A name of a unit has a dozen attributes at most. */
+const subjectSchema = z.array(nameAttributeSchema).check(z.minLength(1), z.maxLength(32));
 const base64Pattern = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** A text field of the data part; `fallback` when the service left it out. */
@@ -25,7 +30,9 @@ export function createPortalOrders(
   fetch: Fetch = (url, init) => globalThis.fetch(url, init),
 ): CaClient {
   async function ask<E extends EndpointName>(endpoint: E, params: Params<E>, signal: AbortSignal | undefined) {
-    const { method, path, params: names, result } = service.endpoints[endpoint];
+    const description = service.endpoints[endpoint];
+    if (!description) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { endpoint });
+    const { method, path, params: names, result } = description;
     const named = Object.entries(names).map(([ours, theirs]) => [
       theirs,
       (params as Record<string, string>)[ours] ?? '',
@@ -61,6 +68,31 @@ export function createPortalOrders(
       };
     },
 
+    async readOrder(orderNumber, signal) {
+      const { meaning, answer, read } = await ask('readOrder', { orderNumber }, signal);
+      if (meaning === 'no-order') throw new AppError('CA_ORDER_CLOSED', { orderNumber });
+      if (meaning !== 'ok') throw explain(meaning, answer);
+      return {
+        orderNumber,
+        unitName: read('unitName', ''),
+        certificateSerialNumber: read('certificateSerialNumber', ''),
+        chipNumber: read('chipNumber', ''),
+      };
+    },
+
+    async readOrderSubject(orderNumber, signal) {
+      const { meaning, answer } = await ask('readOrderSubject', { orderNumber }, signal);
+      if (meaning === 'no-order') throw new AppError('CA_ORDER_CLOSED', { orderNumber });
+      if (meaning !== 'ok') throw explain(meaning, answer);
+      const names = service.endpoints.readOrderSubject.result;
+      const attributes = z.array(z.record(z.string(), z.unknown())).safeParse(answer.data[names.subject]);
+      const subject = subjectSchema.safeParse(
+        attributes.data?.map((one) => ({ type: one[names.attributeType], value: one[names.attributeValue] })),
+      );
+      if (!subject.success) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field: 'subject' });
+      return subject.data;
+    },
+
     async requestNonce(orderNumber, signal) {
       const { meaning, answer, read } = await ask('requestNonce', { orderNumber }, signal);
       if (meaning !== 'ok') throw explain(meaning, answer);
@@ -93,6 +125,12 @@ export function createPortalOrders(
         .replace(/\s/g, '');
       if (!base64Pattern.test(certificates)) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field: 'certificates' });
       return certificates;
+    },
+
+    async confirmInstallation(orderId, certificateSerialNumber, signal) {
+      if (!service.endpoints.confirmInstallation) return;
+      const { meaning, answer } = await ask('confirmInstallation', { orderId, certificateSerialNumber }, signal);
+      if (meaning !== 'ok') throw explain(meaning, answer);
     },
   };
 }

@@ -4,11 +4,23 @@ import { runFeatures } from '../portal/define-feature.ts';
 import { detectPage } from '../portal/detect-page.ts';
 import { compatNoteFeature } from '../portal/features/compat-note.ts';
 import { disablePinBoxFeature } from '../portal/features/disable-pin-box.ts';
-import { renewButtonFeature } from '../portal/features/renew-button.ts';
+import { keyTableMarksFeature } from '../portal/features/key-table-marks.ts';
+import { orderButtonsFeature } from '../portal/features/order-buttons.ts';
+import { reportClerkFeature } from '../portal/features/report-clerk.ts';
+import { reportOrdersFeature } from '../portal/features/report-orders.ts';
+import { runButtonFeature } from '../portal/features/run-button.ts';
 import { sendMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
 
-const features = [renewButtonFeature, disablePinBoxFeature, compatNoteFeature];
+const features = [
+  runButtonFeature,
+  disablePinBoxFeature,
+  compatNoteFeature,
+  orderButtonsFeature,
+  reportOrdersFeature,
+  reportClerkFeature,
+  keyTableMarksFeature,
+];
 
 export default defineContentScript({
   // No ports here: Firefox refuses them in patterns. detectPage compares the exact origin.
@@ -20,7 +32,11 @@ export default defineContentScript({
     if (!page) return;
     runFeatures(features, page, {
       signal: context.signal,
+      profile: chongqingProfile,
       openOperation: (request) => sendMessage('openOperation', request),
+      reportOrders: (orders) => sendMessage('ordersSeen', orders),
+      reportClerk: () => sendMessage('clerkSeen'),
+      askKeyTable: () => sendMessage('askKeyTable'),
     });
   },
 });

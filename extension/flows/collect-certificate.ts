@@ -39,16 +39,37 @@ export async function waitForIssue(job: Pick<RenewalJob, 'orderId'>, tools: Flow
   }
 }
 
-/** Fetches the issued certificate and has the host check it, write it and read it back. */
+export interface Installation extends CommandResult<'install-certificate'> {
+  /** False when the CA could not be told that the certificate is on the U盾: its list of orders may say otherwise for a while. */
+  readonly isConfirmed: boolean;
+}
+
+/** The certificate is on the U盾 whatever comes of this: a failure is told, not thrown. */
+async function confirmInstallation(orderId: string, serialNumber: string, { ca, signal }: FlowTools): Promise<boolean> {
+  try {
+    await ca.confirmInstallation(orderId, serialNumber, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Fetches the issued certificate and has the host check it, write it and read it back; then tells the CA, unless
+ * a second certificate of the order could not be written: for that the order has to stay downloadable.
+ */
 export async function collectCertificate(
   job: Pick<RenewalJob, 'orderId' | 'tokenId' | 'pin'>,
   tools: FlowTools,
-): Promise<CommandResult<'install-certificate'>> {
+): Promise<Installation> {
   tools.onStep('install');
   const certificates = await tools.ca.download(job.orderId, tools.signal);
-  return tools.host(
+  const installed = await tools.host(
     'install-certificate',
     { orderId: job.orderId, tokenId: job.tokenId, ...pinParam(job), certificates },
     { signal: tools.signal, onProgress: tools.onProgress },
   );
+  const isWhole = installed.otherCertificates === undefined;
+  const { serialNumber } = installed.certificate;
+  return { ...installed, isConfirmed: isWhole && (await confirmInstallation(job.orderId, serialNumber, tools)) };
 }

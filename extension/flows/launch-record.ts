@@ -6,6 +6,7 @@ import { operationSchema } from '../../shared/protocol/messages.ts';
 /** What a content script sent, checked again here: it comes from a process that the page shares. */
 export const launchRequestSchema = z.strictObject({
   operation: operationSchema,
+  orderNumber: z.optional(z.string().check(z.regex(/^[0-9A-Za-z-]{1,64}$/))),
   agentName: z.string().check(z.maxLength(100)),
   agentPhone: z.string().check(z.maxLength(100)),
 });

@@ -11,6 +11,8 @@ export interface RenewalJob {
   readonly certificateHash: string;
   /** Left out when it is typed on the reader. */
   readonly pin: string | undefined;
+  /** The order's number where the clerk came from an order; left out, the order is found by 芯片号. A change always has one. */
+  readonly orderNumber?: string | undefined;
   readonly agentName: string;
   readonly agentPhone: string;
   readonly pinnedCaCertificates: readonly string[];

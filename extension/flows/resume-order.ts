@@ -1,7 +1,7 @@
 // Goes on with an order that was left unfinished, from whatever step the host's journal names.
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
-import { assertNotRefused, collectCertificate, waitForIssue } from './collect-certificate.ts';
+import { assertNotRefused, collectCertificate, type Installation, waitForIssue } from './collect-certificate.ts';
 import type { FlowTools } from './flow-tools.ts';
 import type { RenewalJob } from './renewal-job.ts';
 import { createRequest, type SignedRequest, submitRequest } from './send-request.ts';
@@ -44,7 +44,7 @@ async function ensureSubmitted(job: RenewalJob, resumed: Resumed, tools: FlowToo
 }
 
 /** Ends like renewCertificate. ORDER_STATE_CONFLICT when there is nothing left to do for the order. */
-export async function resumeOrder(job: RenewalJob, tools: FlowTools): Promise<CommandResult<'install-certificate'>> {
+export async function resumeOrder(job: RenewalJob, tools: FlowTools): Promise<Installation> {
   const resumed = await tools.host('resume-order', { orderId: job.orderId });
   const { nextStep, orderNumber } = resumed.order;
   if (nextStep === 'none') throw new AppError('ORDER_STATE_CONFLICT', { state: resumed.order.state });

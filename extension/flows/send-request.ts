@@ -1,7 +1,11 @@
 // Request and submission, shared by a new renewal and a resumed one.
+import type { NameAttribute } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { FlowTools } from './flow-tools.ts';
 import { pinParam, type RenewalJob } from './renewal-job.ts';
+
+/** `confirmedSubject` is for a change that begins; the host knows it from then on. */
+type RequestJob = RenewalJob & { readonly confirmedSubject?: readonly NameAttribute[] };
 
 export interface SignedRequest {
   readonly pkcs10: string;
@@ -9,7 +13,7 @@ export interface SignedRequest {
 }
 
 /** Gets a nonce and has the U盾 make and sign a request over it. Repeated for one order, the host keeps the order's key. */
-export async function createRequest(job: RenewalJob, orderNumber: string, tools: FlowTools): Promise<SignedRequest> {
+export async function createRequest(job: RequestJob, orderNumber: string, tools: FlowTools): Promise<SignedRequest> {
   tools.onStep('create-request');
   const nonce = await tools.ca.requestNonce(orderNumber, tools.signal);
   const { pkcs10, proof } = await tools.host(
@@ -23,6 +27,7 @@ export async function createRequest(job: RenewalJob, orderNumber: string, tools:
       orderNumber,
       nonce,
       pinnedCaCertificates: [...job.pinnedCaCertificates],
+      ...(job.confirmedSubject ? { confirmedSubject: [...job.confirmedSubject] } : {}),
     },
     { signal: tools.signal, onProgress: tools.onProgress },
   );
@@ -34,7 +39,7 @@ export async function createRequest(job: RenewalJob, orderNumber: string, tools:
  * between is seen as "perhaps sent" (FIELD §7). When the nonce ran out, the request is made again, once.
  */
 export async function submitRequest(
-  job: RenewalJob,
+  job: RequestJob,
   orderNumber: string,
   request: SignedRequest,
   tools: FlowTools,

@@ -17,13 +17,20 @@ export interface Survey {
   readonly unfinishedOrders: readonly Order[];
 }
 
-function explainDriver({ driverName, fileName, status, errorCode }: DriverReport): AppError | undefined {
+function explainDriver(
+  { driverName, fileName, status, architecture, errorCode }: DriverReport,
+  hostArchitecture: string,
+): AppError | undefined {
   const details = { driverName, fileName };
   switch (status) {
     case 'ok':
       return undefined;
     case 'wrong-architecture':
-      return new AppError('DRIVER_WRONG_ARCHITECTURE', details);
+      return new AppError('DRIVER_WRONG_ARCHITECTURE', {
+        ...details,
+        hostArchitecture,
+        driverArchitecture: architecture ?? '',
+      });
     case 'load-failed':
       return new AppError('DRIVER_LOAD_FAILED', details);
     case 'crashed':
@@ -39,9 +46,11 @@ function explainDriver({ driverName, fileName, status, errorCode }: DriverReport
  * Why no token was seen: no driver at all, only broken ones (the first tells), or good ones and nothing plugged in.
  * The last may still be a broken driver's token: `details.brokenDrivers` names those for the help desk.
  */
-export function explainNoToken(drivers: readonly DriverReport[]): AppError {
+export function explainNoToken(drivers: readonly DriverReport[], hostArchitecture: string): AppError {
   if (drivers.length === 0) return new AppError('DRIVER_MISSING');
-  const problems = drivers.map(explainDriver).filter((problem) => problem !== undefined);
+  const problems = drivers
+    .map((report) => explainDriver(report, hostArchitecture))
+    .filter((problem) => problem !== undefined);
   if (problems.length < drivers.length) {
     const brokenDrivers = problems.map(({ code, details }) => `${details.fileName} ${code}`).join(', ');
     return new AppError('TOKEN_MISSING', brokenDrivers === '' ? {} : { brokenDrivers });
@@ -57,25 +66,44 @@ function canBeRenewed({ usage, hasPrivateKey, keyAlgorithm }: CertificateDescrip
   );
 }
 
+/** One name, whatever the order of its attributes. */
+function nameSubject({ subject }: CertificateDescription): string {
+  return JSON.stringify(subject.map(({ type, value }) => `${type}=${value}`).sort());
+}
+
+/** Of several certificates of one subject on one token, the newest is the one in use; the others were renewed already. */
+function withoutSuperseded(certificates: readonly CertificateDescription[]): CertificateDescription[] {
+  const isNewer = (one: CertificateDescription, other: CertificateDescription) =>
+    Date.parse(one.notAfter) > Date.parse(other.notAfter) && nameSubject(one) === nameSubject(other);
+  return certificates.filter((certificate) => !certificates.some((other) => isNewer(other, certificate)));
+}
+
 /** Asks the host. TOKEN_MISSING or a DRIVER_… error when there is no token; TOKEN_UNSUPPORTED when none holds a usable certificate. */
-export async function surveyTokens(host: CallHost, operation: Operation): Promise<Survey> {
+export async function surveyTokens(host: CallHost, operation: Operation, hostArchitecture: string): Promise<Survey> {
   const { tokens, drivers } = await host('list-tokens', {});
-  if (tokens.length === 0) throw explainNoToken(drivers);
-  const choices = tokens.flatMap((token) =>
-    token.certificates.filter(canBeRenewed).map((certificate) => ({ token, certificate })),
-  );
-  if (choices.length === 0) throw new AppError('TOKEN_UNSUPPORTED');
+  if (tokens.length === 0) throw explainNoToken(drivers, hostArchitecture);
+  if (!tokens.some(({ certificates }) => certificates.some(canBeRenewed))) throw new AppError('TOKEN_UNSUPPORTED');
   const { orders } = await host('list-orders', {});
   const chipNumbers = new Set(tokens.map(({ chipNumber }) => chipNumber));
-  return {
-    choices,
-    unfinishedOrders: orders.filter(
-      (order) =>
-        order.nextStep !== 'none' &&
-        // Nothing was made yet: starting anew is all that going on would be.
-        order.state !== 'draft' &&
-        order.operation === operation &&
-        chipNumbers.has(order.chipNumber),
-    ),
-  };
+  const unfinishedOrders = orders.filter(
+    (order) =>
+      order.nextStep !== 'none' &&
+      // Nothing was made yet: starting anew is all that going on would be.
+      order.state !== 'draft' &&
+      order.operation === operation &&
+      chipNumbers.has(order.chipNumber),
+  );
+  const choices = tokens.flatMap((token) => {
+    const usable = token.certificates.filter(canBeRenewed);
+    const current = withoutSuperseded(usable);
+    // An order that wrote its certificate and did not get further goes on from the certificate that it began with.
+    const isBegun = ({ hash }: CertificateDescription) =>
+      unfinishedOrders.some(
+        ({ oldCertificateHash, chipNumber }) => oldCertificateHash === hash && chipNumber === token.chipNumber,
+      );
+    return usable
+      .filter((certificate) => current.includes(certificate) || isBegun(certificate))
+      .map((certificate) => ({ token, certificate }));
+  });
+  return { choices, unfinishedOrders };
 }

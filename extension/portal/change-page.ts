@@ -28,16 +28,17 @@ export function addStyleUntil(signal: AbortSignal, element: HTMLElement, declara
 /** Puts a new element of ours right behind `neighbour`, until the signal is aborted. `styles` live in its open shadow root. */
 export function insertAfterUntil(
   signal: AbortSignal,
-  neighbour: Element,
+  neighbour: ChildNode,
   id: string,
   styles: string,
   content: HTMLElement,
 ): HTMLElement {
-  const host = neighbour.ownerDocument.createElement('span');
+  const document = content.ownerDocument;
+  const host = document.createElement('span');
   host.setAttribute(ownAttribute, id);
   // Open on purpose: nothing secret lives in it, and assistive tools and tests can look inside (FIELD §4).
   const root = host.attachShadow({ mode: 'open' });
-  const style = neighbour.ownerDocument.createElement('style');
+  const style = document.createElement('style');
   style.textContent = styles;
   root.append(style, content);
   neighbour.after(host);

@@ -8,11 +8,12 @@ import { type MessageKey, translate } from './i18n.ts';
 export const spokenDetails: Partial<Readonly<Record<ErrorCode, readonly string[]>>> = {
   HOST_TOO_OLD: ['hostVersion'],
   EXTENSION_TOO_OLD: ['hostVersion'],
-  DRIVER_WRONG_ARCHITECTURE: ['driverName', 'fileName'],
+  DRIVER_WRONG_ARCHITECTURE: ['driverName', 'fileName', 'driverArchitecture', 'hostArchitecture'],
   DRIVER_LOAD_FAILED: ['driverName', 'fileName'],
   DRIVER_CRASHED: ['driverName', 'fileName'],
   DRIVER_TIMEOUT: ['driverName', 'fileName'],
   PIN_INCORRECT: ['pinState'],
+  CA_ORDER_CLOSED: ['orderNumber'],
   CA_REFUSED: ['reason'],
   CERTIFICATE_WRONG_CHAIN: ['issuer'],
   CERTIFICATE_WRONG_SUBJECT: ['field'],

@@ -6,6 +6,7 @@ import type { CommandParams } from '../../shared/protocol/messages.ts';
 import { type DraftEvent, describeOrder, isUnfinished, type OrderRecord } from '../journal/order-record.ts';
 import type { KeyAlgorithm, TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
+import { findSubjectDifference } from '../x509/check-issued.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import { encodeName } from '../x509/encode-name.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
@@ -17,7 +18,7 @@ import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /**
  * Safe to repeat with the same order id: the key is made once, the request is signed anew with the nonce given.
- * @throws AppError OPERATION_*, ORDER_STATE_CONFLICT, STORAGE_FAILED, TOKEN_*, KEY_MISSING, PIN_*, DRIVER_*
+ * @throws AppError REQUEST_MALFORMED, OPERATION_*, ORDER_STATE_CONFLICT, STORAGE_FAILED, TOKEN_*, KEY_MISSING, PIN_*, DRIVER_*
  */
 export const createRequest: Command<'create-request'> = async (params, context) => {
   context.reportProgress('open-token');
@@ -30,7 +31,8 @@ export const createRequest: Command<'create-request'> = async (params, context) 
     stopIfCancelled(context.signal);
     context.reportProgress('sign-request');
     const sign = (key: Uint8Array, data: Uint8Array) => session.sign(key, data);
-    const subject = params.confirmedSubject ? encodeName(params.confirmedSubject) : oldCertificate.subject;
+    // A renewal keeps the old name byte for byte; what a change was confirmed with is in the journal, also when it is resumed.
+    const subject = record.draft.operation === 'change' ? encodeName(record.draft.subject) : oldCertificate.subject;
     const pkcs10 = await buildRequest(subject, createTokenSigner(publicKey, sign), params.nonce);
     const oldKey = new X509Certificate(oldCertificate.der).publicKey.export({ type: 'spki', format: 'der' });
     const proof = await provePossession(pkcs10, oldCertificate, createTokenSigner(oldKey, sign), context.now());
@@ -56,11 +58,17 @@ async function openOrder(
   if (record) {
     const isSame =
       record.draft.token.certificateHash === identity.certificateHash &&
-      record.draft.orderNumber === params.orderNumber;
+      record.draft.orderNumber === params.orderNumber &&
+      record.draft.operation === params.operation &&
+      (params.confirmedSubject === undefined ||
+        findSubjectDifference(record.draft.subject, params.confirmedSubject) === null);
     const isOpen = ['draft', 'key-generated', 'request-signed', 'submitted'].includes(record.state);
     if (!isSame || !isOpen) throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
     return { record, isNew: false };
   }
+  // A change without a confirmed subject, or a renewal with one, is nothing that the window asks for.
+  if ((params.operation === 'change') !== (params.confirmedSubject !== undefined))
+    throw new AppError('REQUEST_MALFORMED', { reason: 'confirmedSubject' });
   await refuseSecondOrder(context, identity);
   const description = describeCertificate(oldCertificate, true);
   const draft: DraftEvent = {

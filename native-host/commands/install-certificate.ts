@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { OrderEvent, OrderRecord } from '../journal/order-record.ts';
 import { describeOrder } from '../journal/order-record.ts';
-import { checkIssued } from '../x509/check-issued.ts';
+import { checkIssued, type Issued } from '../x509/check-issued.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import type { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { readCertificates } from '../x509/read-certificates.ts';
@@ -22,7 +22,7 @@ const challengeBytes = 32;
 export const installCertificate: Command<'install-certificate'> = async (params, context) => {
   const record = await readOrder(context, params.orderId);
   await context.locks.acquire(record.draft.token);
-  const issued = await acceptCertificate(record, params.certificates, context);
+  const { certificate: issued, others } = await acceptCertificate(record, params.certificates, context);
   stopIfCancelled(context.signal);
 
   context.reportProgress('write-certificate');
@@ -63,15 +63,22 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   return {
     certificate: describeCertificate(issued, true),
     order: describeOrder(await readOrder(context, params.orderId)),
+    ...(others.length > 0 ? { otherCertificates: others.map(describeOther) } : {}),
   };
 };
+
+/** What is not written: standard PKCS#11 cannot take in a key that the CA made (FIELD §2). The bundle stays in the journal. */
+function describeOther(other: ParsedCertificate) {
+  const { usage, unitName, serialNumber } = describeCertificate(other, false);
+  return { usage, unitName, serialNumber };
+}
 
 /** Checks the delivered certificate, or the journalled one, and journals it. */
 async function acceptCertificate(
   record: OrderRecord,
   delivered: string | undefined,
   context: CommandContext,
-): Promise<ParsedCertificate> {
+): Promise<Issued> {
   context.reportProgress('check-certificate');
   const { draft } = record;
   const bundle = delivered ?? record.bundle;
@@ -85,7 +92,7 @@ async function acceptCertificate(
     pinnedCaCertificates: draft.pinnedCaCertificates.map((pinned) => Buffer.from(pinned, 'base64')),
     now: context.now(),
   });
-  const certificateHash = createHash('sha256').update(issued.der).digest('hex');
+  const certificateHash = createHash('sha256').update(issued.certificate.der).digest('hex');
   if (certificateHash === record.newCertificateHash) return issued;
   // Another certificate for this key after one was written is nothing that a renewal brings.
   if (record.state === 'written' || record.state === 'verified')

@@ -20,12 +20,18 @@ export interface IssuedExpectation {
   readonly now: Date;
 }
 
+export interface Issued {
+  /** The certificate for the key made for this order. */
+  readonly certificate: ParsedCertificate;
+  /** Other unit certificates delivered with it: of a pair, the one for encryption, whose key the CA made itself. */
+  readonly others: readonly ParsedCertificate[];
+}
+
 /**
  * Finds the new certificate among what was delivered and checks key, chain, subject and dates.
- * @returns the new certificate
  * @throws AppError CERTIFICATE_MALFORMED, _WRONG_KEY, _WRONG_CHAIN (`issuer`), _WRONG_SUBJECT (`field`), _NOT_VALID_NOW (`notBefore`, `notAfter`)
  */
-export function checkIssued(delivered: readonly Uint8Array[], expectation: IssuedExpectation): ParsedCertificate {
+export function checkIssued(delivered: readonly Uint8Array[], expectation: IssuedExpectation): Issued {
   const certificates = delivered.map(parseCertificate);
   const wantedKey = Buffer.from(expectation.publicKey);
   const issued = certificates.find((certificate) => !certificate.ca && exportKey(certificate)?.equals(wantedKey));
@@ -36,7 +42,8 @@ export function checkIssued(delivered: readonly Uint8Array[], expectation: Issue
   const field = findSubjectDifference(expectation.subject, parsed.subjectAttributes);
   if (field !== null) throw new AppError('CERTIFICATE_WRONG_SUBJECT', { field });
   checkDates(issued, expectation.now);
-  return parsed;
+  const others = certificates.filter((certificate) => !certificate.ca && certificate !== issued);
+  return { certificate: parsed, others: others.map(({ raw }) => new ParsedCertificate(raw)) };
 }
 
 function parseCertificate(der: Uint8Array): X509Certificate {

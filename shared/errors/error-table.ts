@@ -58,6 +58,7 @@ export const errorTable = {
   CA_UNREACHABLE: { fault: 'portal', canRetry: true },
   CA_ANSWER_NOT_UNDERSTOOD: { fault: 'portal', canRetry: true },
   CA_NO_ORDER: { fault: 'portal', canRetry: true },
+  CA_ORDER_CLOSED: { fault: 'portal', canRetry: false },
   CA_REFUSED: { fault: 'portal', canRetry: false },
   CA_STILL_ISSUING: { fault: 'portal', canRetry: true },
   CERTIFICATE_MALFORMED: { fault: 'portal', canRetry: true },

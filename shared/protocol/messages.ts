@@ -152,7 +152,20 @@ export const commandSchemas = {
       /** Base64 DER: one PKCS#7/CMS certs-only bundle with the new certificate and its chain. Left out: the one in the journal. */
       certificates: z.optional(base64Schema),
     }),
-    result: z.strictObject({ certificate: certificateDescriptionSchema, order: orderSchema }),
+    result: z.strictObject({
+      certificate: certificateDescriptionSchema,
+      order: orderSchema,
+      /** Delivered with it and not written: the second of a pair, for encryption, whose key the CA made. Left out when there is none. */
+      otherCertificates: z.optional(
+        z.array(
+          z.strictObject({
+            usage: certificateDescriptionSchema.shape.usage,
+            unitName: z.string(),
+            serialNumber: z.string(),
+          }),
+        ),
+      ),
+    }),
   },
   'list-orders': {
     params: z.strictObject({ includeFinished: z.optional(z.boolean()) }),

@@ -10,7 +10,7 @@ const styles = `
 
 export const compatNoteFeature = defineFeature({
   id: 'compat-note',
-  kinds: ['quick-renew'],
+  kinds: ['quick-renew', 'order-download'],
   init(page, { signal }) {
     const anchor = page.fields.runButton.parentElement?.lastElementChild;
     if (!anchor) return;

@@ -16,7 +16,7 @@ function findNoteAnchor(pin: HTMLElement): Element {
 
 export const disablePinBoxFeature = defineFeature({
   id: 'disable-pin-box',
-  kinds: ['quick-renew'],
+  kinds: ['quick-renew', 'order-download'],
   init(page, { signal }) {
     const { pin, verifyButton } = page.fields;
     // What the clerk or a password manager typed there is not for the page.

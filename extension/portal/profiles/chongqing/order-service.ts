@@ -15,6 +15,18 @@ export const chongqingOrderService: OrderService = {
       params: { chipNumber: 'chipNo' },
       result: { orderNumber: 'orderNo', unitName: 'unitName', certificateSerialNumber: 'certSerial' },
     },
+    readOrder: {
+      method: 'GET',
+      path: 'order.do',
+      params: { orderNumber: 'orderNo' },
+      result: { unitName: 'unitName', certificateSerialNumber: 'certSerial', chipNumber: 'chipNo' },
+    },
+    readOrderSubject: {
+      method: 'GET',
+      path: 'subject.do',
+      params: { orderNumber: 'orderNo' },
+      result: { subject: 'subject', attributeType: 'type', attributeValue: 'value' },
+    },
     requestNonce: {
       method: 'POST',
       path: 'nonce.do',
@@ -45,6 +57,12 @@ export const chongqingOrderService: OrderService = {
       path: 'download.do',
       params: { orderId: 'requestId' },
       result: { certificates: 'p7b' },
+    },
+    confirmInstallation: {
+      method: 'POST',
+      path: 'confirm.do',
+      params: { orderId: 'requestId', certificateSerialNumber: 'certSerial' },
+      result: {},
     },
   },
 };

@@ -1,0 +1,31 @@
+// A change of a certificate's data from start to end: a renewal's steps, with the clerk's word on the new subject before a key is made.
+import type { NameAttribute } from '../../shared/certificate.ts';
+import { collectCertificate, type Installation, waitForIssue } from './collect-certificate.ts';
+import type { FlowTools } from './flow-tools.ts';
+import type { RenewalJob } from './renewal-job.ts';
+import { createRequest, submitRequest } from './send-request.ts';
+
+export interface ChangeJob extends RenewalJob {
+  readonly orderNumber: string;
+}
+
+export interface ChangeTools extends FlowTools {
+  /** Shows the clerk what the new certificate will say; true when the clerk confirmed it. */
+  readonly confirmSubject: (subject: readonly NameAttribute[]) => Promise<boolean>;
+}
+
+/**
+ * Changes the certificate and gives back the new one; undefined when the clerk refused at the comparison: then nothing was made.
+ * The host writes no certificate whose subject is not the confirmed one. Rejects and resumes like renewCertificate.
+ */
+export async function changeCertificate(job: ChangeJob, tools: ChangeTools): Promise<Installation | undefined> {
+  const { orderNumber } = job;
+  tools.onStep('find-order');
+  const confirmedSubject = await tools.ca.readOrderSubject(orderNumber, tools.signal);
+  if (!(await tools.confirmSubject(confirmedSubject))) return undefined;
+  const confirmed = { ...job, confirmedSubject };
+  const request = await createRequest(confirmed, orderNumber, tools);
+  await submitRequest(confirmed, orderNumber, request, tools);
+  await waitForIssue(job, tools);
+  return collectCertificate(job, tools);
+}

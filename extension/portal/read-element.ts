@@ -1,0 +1,15 @@
+// What stands in an element of a page, cut to a length that nothing real exceeds.
+
+const maxLength = 200;
+
+/** The value of a box or button, without outer blanks; '' where there is none. */
+export function readValue(element: HTMLElement | undefined): string {
+  return element && 'value' in element && typeof element.value === 'string'
+    ? element.value.trim().slice(0, maxLength / 2)
+    : '';
+}
+
+/** The text of an element, blanks as they are seen; '' where there is none. */
+export function readText(element: HTMLElement | undefined): string {
+  return (element?.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, maxLength);
+}
