@@ -75,6 +75,7 @@ async function openDesk(stateDir: string, options: PortalOptions): Promise<Platf
     variant: options.variant ?? 'gbk',
     records: await openPlatformRecords(stateDir),
     orders,
+    sessionsInTurn: createQueue(),
     sessionLifetimeMs: options.sessionLifetimeMs ?? 30 * 60 * 1000,
   };
   return platform;
@@ -125,6 +126,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       });
       // Lets a job that is writing records end.
       await desk.inTurn(() => Promise.resolve());
+      await platform.sessionsInTurn(() => Promise.resolve());
     },
   };
 }

@@ -1,6 +1,7 @@
 // What the parts of the self-service platform share.
 import type { OrderDesk } from '../orders/order-desk.ts';
 import type { PortalVariant } from '../sites/site-urls.ts';
+import type { Queue } from '../state/create-queue.ts';
 import type { PlatformRecords } from './platform-records.ts';
 
 export interface PlatformDesk {
@@ -8,6 +9,8 @@ export interface PlatformDesk {
   readonly records: PlatformRecords;
   /** The order service behind the platform; everything that changes records runs in its queue. */
   readonly orders: OrderDesk;
+  /** Sessions change in a queue of their own: no page has to wait for openssl. */
+  readonly sessionsInTurn: Queue;
   /** How long a session lasts after its last call. */
   readonly sessionLifetimeMs: number;
 }

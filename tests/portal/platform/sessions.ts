@@ -5,9 +5,21 @@ import type { Session } from './platform-records.ts';
 
 const captchaLifetimeMs = 5 * 60 * 1000;
 
-async function put(desk: PlatformDesk, session: Session): Promise<Session> {
-  await desk.records.sessions.put(session.sessionId, session);
-  return session;
+const expireFromNow = (desk: PlatformDesk) => new Date(Date.now() + desk.sessionLifetimeMs).toISOString();
+
+/** Changes the session as it stands now; a browser calls in parallel. Nothing happens to one that has gone. */
+function change(
+  desk: PlatformDesk,
+  sessionId: string,
+  make: (session: Session) => Session,
+): Promise<Session | undefined> {
+  return desk.sessionsInTurn(async () => {
+    const session = desk.records.sessions.get(sessionId);
+    if (!session) return undefined;
+    const changed = make(session);
+    if (changed !== session) await desk.records.sessions.put(sessionId, changed);
+    return changed;
+  });
 }
 
 /** The live session under a cookie's value; its time begins anew. Undefined when there is none or it has run out. */
@@ -16,52 +28,64 @@ export async function findSession(desk: PlatformDesk, sessionId: string | undefi
   if (!session) return undefined;
   const leftMs = Date.parse(session.expiresAt) - Date.now();
   if (leftMs <= 0) {
-    await desk.records.sessions.remove(session.sessionId);
+    await closeSession(desk, session.sessionId);
     return undefined;
   }
   // Not written at each call: a second of a session is not worth a write to the disk.
   if (desk.sessionLifetimeMs - leftMs < Math.min(1000, desk.sessionLifetimeMs / 10)) return session;
-  return put(desk, { ...session, expiresAt: new Date(Date.now() + desk.sessionLifetimeMs).toISOString() });
+  return change(desk, session.sessionId, (now) => ({ ...now, expiresAt: expireFromNow(desk) }));
 }
 
 /** A session of nobody, or, with `phone`, of an account; the cookie's value is always a new one. */
-export function openSession(desk: PlatformDesk, given: Pick<Session, 'phone' | 'ticket'> = {}): Promise<Session> {
+export async function openSession(desk: PlatformDesk, given: Pick<Session, 'phone' | 'ticket'> = {}): Promise<Session> {
   const sessionId = randomBytes(16).toString('hex').toUpperCase();
-  return put(desk, { ...given, sessionId, expiresAt: new Date(Date.now() + desk.sessionLifetimeMs).toISOString() });
+  const session = { ...given, sessionId, expiresAt: expireFromNow(desk) };
+  await desk.records.sessions.put(sessionId, session);
+  return session;
+}
+
+export function closeSession(desk: PlatformDesk, sessionId: string): Promise<void> {
+  return desk.sessionsInTurn(() => desk.records.sessions.remove(sessionId));
 }
 
 /** Logs in: the old session goes, so that nobody who knew its cookie comes along. */
 export async function logIn(desk: PlatformDesk, session: Session, phone: string): Promise<Session> {
-  await desk.records.sessions.remove(session.sessionId);
+  await closeSession(desk, session.sessionId);
   return openSession(desk, { phone, ...(session.ticket === undefined ? {} : { ticket: session.ticket }) });
 }
 
 /** Keeps the handover's ticket in the session, or, with undefined, forgets it. */
-export function keepTicket(desk: PlatformDesk, session: Session, ticket: string | undefined): Promise<Session> {
-  const { ticket: _, ...rest } = session;
-  return put(desk, ticket === undefined ? rest : { ...rest, ticket });
+export async function keepTicket(desk: PlatformDesk, session: Session, ticket: string | undefined): Promise<void> {
+  await change(desk, session.sessionId, ({ ticket: _, ...rest }) =>
+    ticket === undefined ? rest : { ...rest, ticket },
+  );
 }
 
 /** Draws new digits for the session. */
 export async function drawDigits(desk: PlatformDesk, session: Session): Promise<string> {
   const captcha = String(randomInt(1_000_000)).padStart(6, '0');
-  await put(desk, { ...session, captcha, captchaDrawnAt: new Date().toISOString() });
+  const captchaDrawnAt = new Date().toISOString();
+  await change(desk, session.sessionId, (now) => ({ ...now, captcha, captchaDrawnAt }));
   return captcha;
 }
 
 /** Whether the digits are right. Each captcha is good for one try within five minutes. */
 export async function tryCaptcha(desk: PlatformDesk, session: Session, digits: string): Promise<boolean> {
-  const { captcha, captchaDrawnAt, ...rest } = session;
-  if (captcha === undefined || captchaDrawnAt === undefined) return false;
-  await put(desk, rest);
-  return digits === captcha && Date.now() - Date.parse(captchaDrawnAt) < captchaLifetimeMs;
+  let drawn: Pick<Session, 'captcha' | 'captchaDrawnAt'> = {};
+  await change(desk, session.sessionId, (now) => {
+    const { captcha, captchaDrawnAt, ...rest } = now;
+    if (captcha === undefined || captchaDrawnAt === undefined) return now;
+    drawn = { captcha, captchaDrawnAt };
+    return rest;
+  });
+  const ageMs = Date.now() - Date.parse(drawn.captchaDrawnAt ?? '');
+  return digits === drawn.captcha && ageMs < captchaLifetimeMs;
 }
 
 /** Lets sessions run out at once: those of one account, or all. */
 export async function expireSessions(desk: PlatformDesk, phone?: string): Promise<void> {
-  const { sessions } = desk.records;
-  for (const { sessionId } of sessions.list().filter((one) => phone === undefined || one.phone === phone))
-    await sessions.remove(sessionId);
+  for (const { sessionId, phone: owner } of desk.records.sessions.list())
+    if (phone === undefined || owner === phone) await closeSession(desk, sessionId);
 }
 
 /** Answer of the captcha drawn last, in one session or in all. */

@@ -94,6 +94,16 @@ describe.each(variants)('accounts, variant %s', (variant) => {
     expect((await client.post('login.do', form)).text).toContain('验证码错误');
   });
 
+  test('of two logins with the same captcha at the same moment one gets in', async () => {
+    const phone = makePhone();
+    await portal.createAccount({ phone, password });
+    const client = openPlatformClient(portal);
+    const captcha = await solveCaptcha(portal, client);
+    const form = { [names.phone]: phone, [names.password]: password, [names.captcha]: captcha };
+    const answers = await Promise.all([client.post('login.do', form), client.post('login.do', form)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 302]);
+  });
+
   test('logging in changes the cookie, and the old one is worth nothing', async () => {
     const phone = makePhone();
     await portal.createAccount({ phone, password });

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import { checkPassword, createAccount, resetPassword, sendTextMessage } from '../../platform/accounts.ts';
 import { drawCaptcha } from '../../platform/draw-captcha.ts';
-import { drawDigits, logIn, tryCaptcha } from '../../platform/sessions.ts';
+import { closeSession, drawDigits, logIn, tryCaptcha } from '../../platform/sessions.ts';
 import { platformPath, quickPageUrls } from '../site-urls.ts';
 import { type Doors, json, redirect, setCookie, type Visit } from './visit.ts';
 
@@ -112,7 +112,7 @@ export function addAccountRoutes(site: Hono, doors: Doors): void {
   site.get(
     at('logout.do'),
     doors.open(async ({ desk, session }) => {
-      await desk.records.sessions.remove(session.sessionId);
+      await closeSession(desk, session.sessionId);
       return redirect('');
     }),
   );
