@@ -81,8 +81,8 @@ export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<Cl
     userDataDir: profile,
     enableExtensions: [extensionFolder],
     defaultViewport: options.isHeadless === false ? null : { width: 1180, height: 860 },
-    // On Linux Chromium takes its language from the environment alone.
-    env: { ...process.env, LANGUAGE: language, LANG: `${language === 'en' ? 'en_US' : language}.UTF-8`, HOME: profile },
+    // Chromium takes its language from LANGUAGE; file names in Chinese need a UTF-8 locale that every Debian has.
+    env: { ...process.env, LANGUAGE: language, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: profile },
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...options.portal.chromiumArgs,
