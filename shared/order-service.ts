@@ -37,10 +37,10 @@ export const orderServiceSchema = z.strictObject({
       { orderNumber: name },
       { unitName: name, certificateSerialNumber: name, chipNumber: name },
     ),
-    /** What the certificate of an order for a change will say: a list of attributes in the certificate's order. */
+    /** What the certificate of an order for a change will say: two lists of attributes, the subject in the certificate's order. */
     readOrderSubject: endpointSchema(
       { orderNumber: name },
-      { subject: name, attributeType: name, attributeValue: name },
+      { subject: name, extensions: name, attributeType: name, attributeValue: name },
     ),
     requestNonce: endpointSchema({ orderNumber: name }, { nonce: name }),
     submit: endpointSchema(

@@ -14,6 +14,14 @@ export interface ReadOrder extends FoundOrder {
   readonly chipNumber: string;
 }
 
+/** What the certificate of an order will say. */
+export interface OrderSubject {
+  /** In full, in the certificate's order. */
+  readonly subject: readonly NameAttribute[];
+  /** Text extensions, `type` being the OID; empty when the CA does not say. */
+  readonly extensions: readonly NameAttribute[];
+}
+
 interface OrderSubmission {
   /** Our own request id (a UUID): sent again, the CA recognises it and does nothing twice. */
   readonly orderId: string;
@@ -39,8 +47,8 @@ export interface CaClient {
   findOrder(chipNumber: string, signal?: AbortSignal): Promise<FoundOrder>;
   /** The open order of this number; CA_ORDER_CLOSED when there is none. */
   readOrder(orderNumber: string, signal?: AbortSignal): Promise<ReadOrder>;
-  /** The subject that the order's certificate will have, in full and in its order; CA_ORDER_CLOSED when there is no such open order. */
-  readOrderSubject(orderNumber: string, signal?: AbortSignal): Promise<NameAttribute[]>;
+  /** What the order's certificate will say; CA_ORDER_CLOSED when there is no such open order. */
+  readOrderSubject(orderNumber: string, signal?: AbortSignal): Promise<OrderSubject>;
   /** A single-use nonce for the order. */
   requestNonce(orderNumber: string, signal?: AbortSignal): Promise<string>;
   /** CA_REFUSED (details.reason) when the CA does not want it. */

@@ -14,7 +14,9 @@ type Meaning = 'ok' | OrderService['codes'][string];
 
 const reasonMaxLength = 200;
 /** A name of a unit has a dozen attributes at most. */
+const rawAttributesSchema = z.array(z.record(z.string(), z.unknown()));
 const subjectSchema = z.array(nameAttributeSchema).check(z.minLength(1), z.maxLength(32));
+const extensionsSchema = z.array(nameAttributeSchema).check(z.maxLength(16));
 const base64Pattern = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** A text field of the data part; `fallback` when the service left it out. */
@@ -85,12 +87,18 @@ export function createPortalOrders(
       if (meaning === 'no-order') throw new AppError('CA_ORDER_CLOSED', { orderNumber });
       if (meaning !== 'ok') throw explain(meaning, answer);
       const names = service.endpoints.readOrderSubject.result;
-      const attributes = z.array(z.record(z.string(), z.unknown())).safeParse(answer.data[names.subject]);
-      const subject = subjectSchema.safeParse(
-        attributes.data?.map((one) => ({ type: one[names.attributeType], value: one[names.attributeValue] })),
-      );
-      if (!subject.success) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field: 'subject' });
-      return subject.data;
+      const readAttributes = (field: string) =>
+        rawAttributesSchema
+          .parse(answer.data[field] ?? [])
+          .map((one) => ({ type: one[names.attributeType], value: one[names.attributeValue] }));
+      try {
+        return {
+          subject: subjectSchema.parse(readAttributes(names.subject)),
+          extensions: extensionsSchema.parse(readAttributes(names.extensions)),
+        };
+      } catch (cause) {
+        throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field: names.subject }, { cause });
+      }
     },
 
     async requestNonce(orderNumber, signal) {

@@ -1,5 +1,5 @@
 // A change of a certificate's data from start to end: a renewal's steps, with the clerk's word on the new subject before a key is made.
-import type { NameAttribute } from '../../shared/certificate.ts';
+import type { OrderSubject } from '../ca/ca-client.ts';
 import { collectCertificate, type Installation, waitForIssue } from './collect-certificate.ts';
 import type { FlowTools } from './flow-tools.ts';
 import type { RenewalJob } from './renewal-job.ts';
@@ -11,7 +11,7 @@ export interface ChangeJob extends RenewalJob {
 
 export interface ChangeTools extends FlowTools {
   /** Shows the clerk what the new certificate will say; true when the clerk confirmed it. */
-  readonly confirmSubject: (subject: readonly NameAttribute[]) => Promise<boolean>;
+  readonly confirmSubject: (offered: OrderSubject) => Promise<boolean>;
 }
 
 /**
@@ -21,11 +21,11 @@ export interface ChangeTools extends FlowTools {
 export async function changeCertificate(job: ChangeJob, tools: ChangeTools): Promise<Installation | undefined> {
   const { orderNumber } = job;
   tools.onStep('find-order');
-  const confirmedSubject = await tools.ca.readOrderSubject(orderNumber, tools.signal);
-  if (!(await tools.confirmSubject(confirmedSubject))) return undefined;
-  const confirmed = { ...job, confirmedSubject };
-  const request = await createRequest(confirmed, orderNumber, tools);
-  await submitRequest(confirmed, orderNumber, request, tools);
+  const confirmed = await tools.ca.readOrderSubject(orderNumber, tools.signal);
+  if (!(await tools.confirmSubject(confirmed))) return undefined;
+  const confirmedJob = { ...job, confirmed };
+  const request = await createRequest(confirmedJob, orderNumber, tools);
+  await submitRequest(confirmedJob, orderNumber, request, tools);
   await waitForIssue(job, tools);
   return collectCertificate(job, tools);
 }

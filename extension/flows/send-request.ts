@@ -1,11 +1,11 @@
 // Request and submission, shared by a new renewal and a resumed one.
-import type { NameAttribute } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { OrderSubject } from '../ca/ca-client.ts';
 import type { FlowTools } from './flow-tools.ts';
 import { pinParam, type RenewalJob } from './renewal-job.ts';
 
-/** `confirmedSubject` is for a change that begins; the host knows it from then on. */
-type RequestJob = RenewalJob & { readonly confirmedSubject?: readonly NameAttribute[] };
+/** `confirmed` is for a change that begins; the host knows it from then on. */
+type RequestJob = RenewalJob & { readonly confirmed?: OrderSubject };
 
 export interface SignedRequest {
   readonly pkcs10: string;
@@ -27,7 +27,9 @@ export async function createRequest(job: RequestJob, orderNumber: string, tools:
       orderNumber,
       nonce,
       pinnedCaCertificates: [...job.pinnedCaCertificates],
-      ...(job.confirmedSubject ? { confirmedSubject: [...job.confirmedSubject] } : {}),
+      ...(job.confirmed
+        ? { confirmedSubject: [...job.confirmed.subject], confirmedExtensions: [...job.confirmed.extensions] }
+        : {}),
     },
     { signal: tools.signal, onProgress: tools.onProgress },
   );

@@ -1,10 +1,13 @@
 // The certificate to renew: shown when there is one, chosen by the clerk when there are several.
+import type { Operation } from '../../shared/protocol/messages.ts';
 import type { Choice } from '../flows/survey-tokens.ts';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { translate } from './i18n.ts';
 import { keyOfChoice } from './operation-state.ts';
+import { operationWords } from './operation-words.ts';
 
 interface Props {
+  readonly operation: Operation;
   readonly choices: readonly Choice[];
   readonly choiceKey: string;
   readonly error: string | undefined;
@@ -12,7 +15,7 @@ interface Props {
   readonly onChoose: (choiceKey: string) => void;
 }
 
-export function CertificateChoice({ choices, choiceKey, error, isLocked, onChoose }: Props) {
+export function CertificateChoice({ operation, choices, choiceKey, error, isLocked, onChoose }: Props) {
   const [only] = choices;
   if (only && choices.length === 1) {
     return (
@@ -33,7 +36,7 @@ export function CertificateChoice({ choices, choiceKey, error, isLocked, onChoos
       disabled={isLocked}
       aria-describedby={error ? 'choice-error choice-hint' : 'choice-hint'}
     >
-      <legend>{translate('token_choose_heading')}</legend>
+      <legend>{translate(operationWords[operation].chooseHeading)}</legend>
       <p class="hint" id="choice-hint">
         {translate('token_choose_hint')}
       </p>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Order } from '../../shared/protocol/messages.ts';
 import { translate } from './i18n.ts';
 import { ModalDialog } from './modal-dialog.tsx';
+import { operationWords } from './operation-words.ts';
 import { TextField } from './text-field.tsx';
 
 export function CancelRunDialog({ onStop, onKeep }: { onStop: () => void; onKeep: () => void }) {
@@ -34,12 +35,12 @@ export function AbandonDialog({ order, needsPinBox, onAbandon, onKeep }: Abandon
   const [pin, setPin] = useState('');
   return (
     <ModalDialog
-      title={translate('abandon_title')}
+      title={translate(operationWords[order.operation].abandonTitle)}
       testId="abandon-dialog"
       onCancel={onKeep}
       onSubmit={() => onAbandon(pin)}
     >
-      <p>{translate('abandon_text')}</p>
+      <p>{translate(operationWords[order.operation].abandonText)}</p>
       {submittedStates.includes(order.state) && <p class="notice warn">{translate('abandon_text_submitted')}</p>}
       {needsPinBox && (
         <TextField

@@ -1,17 +1,26 @@
-// The clear end: 「证书安装成功」 and the new expiry date.
+// The clear end: 「证书安装成功」 or 「变更成功」, and the new expiry date.
+import { Fragment } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CertificateDescription } from '../../shared/certificate.ts';
+import type { Operation } from '../../shared/protocol/messages.ts';
+import { listFields } from './compare-subjects.ts';
 import { formatDate } from './format-time.ts';
 import { translate } from './i18n.ts';
+import type { Aftermath } from './operation-state.ts';
+import { operationWords } from './operation-words.ts';
+import { PartlyDone } from './partly-done.tsx';
 
 interface Props {
+  readonly operation: Operation;
   readonly certificate: CertificateDescription;
+  readonly aftermath: Aftermath | undefined;
   readonly hasDefaultPin: boolean;
   readonly onClose: () => void;
   readonly onAnother: () => void;
 }
 
-export function DonePanel({ certificate, hasDefaultPin, onClose, onAnother }: Props) {
+export function DonePanel({ operation, certificate, aftermath, hasDefaultPin, onClose, onAnother }: Props) {
+  const words = operationWords[operation];
   const closeButton = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => closeButton.current?.focus(), []);
   return (
@@ -22,7 +31,7 @@ export function DonePanel({ certificate, hasDefaultPin, onClose, onAnother }: Pr
           <path d="m14 24.5 7 7 13-14" />
         </svg>
         <h2 id="done-title" data-testid="done-title">
-          {translate('done_title')}
+          {translate(words.doneTitle)}
         </h2>
         <p class="unit">{certificate.unitName}</p>
         <dl class="facts">
@@ -32,12 +41,25 @@ export function DonePanel({ certificate, hasDefaultPin, onClose, onAnother }: Pr
           </dd>
           <dt>{translate('serial_number_label')}</dt>
           <dd class="number">{certificate.serialNumber}</dd>
+          {operation === 'change' &&
+            listFields(certificate).map(({ label, value }) => (
+              <Fragment key={`${label}${value}`}>
+                <dt>{label}</dt>
+                <dd data-testid="new-field">{value}</dd>
+              </Fragment>
+            ))}
         </dl>
       </section>
+      {aftermath?.otherCertificates && <PartlyDone others={aftermath.otherCertificates} />}
+      {aftermath && !aftermath.isConfirmed && !aftermath.otherCertificates && (
+        <p class="notice warn" data-testid="not-confirmed">
+          {translate('done_not_confirmed')}
+        </p>
+      )}
       <section class="card" aria-labelledby="next-heading">
         <h2 id="next-heading">{translate('done_next_heading')}</h2>
         <ul>
-          <li>{translate('done_next_login')}</li>
+          <li>{translate(words.doneNextLogin)}</li>
           <li>{translate('done_next_old')}</li>
           {hasDefaultPin && <li>{translate('default_pin_hint')}</li>}
         </ul>

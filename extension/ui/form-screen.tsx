@@ -5,6 +5,7 @@ import { ErrorCard } from './error-card.tsx';
 import { translate } from './i18n.ts';
 import type { OperationController } from './operation-controller.ts';
 import { findChoice, type OperationAction, type OperationState } from './operation-state.ts';
+import { operationWords } from './operation-words.ts';
 import { isPinUnusable, PinField } from './pin-field.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -32,7 +33,8 @@ function useGuidedFocus({ fieldErrors, check, error }: OperationState) {
 }
 
 export function FormScreen({ state, dispatch, controller, onClose }: Props) {
-  const { survey, form, fieldErrors, check, error, resuming, hasDefaultPin } = state;
+  const { survey, form, fieldErrors, check, error, resuming, hasDefaultPin, operation } = state;
+  const words = operationWords[operation];
   const ref = useGuidedFocus(state);
   const token = findChoice(state)?.token;
   const isBusy = check === 'busy';
@@ -51,6 +53,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
         </p>
       )}
       <CertificateChoice
+        operation={operation}
         choices={survey?.choices ?? []}
         choiceKey={state.choiceKey}
         error={fieldErrors.choice}
@@ -88,7 +91,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
       {error && <ErrorCard error={error} />}
       {hasPassed && (
         <p class="notice good" data-testid="verified">
-          {translate(resuming ? 'verified_resume' : 'verified')}
+          {translate(resuming ? 'verified_resume' : words.verified)}
         </p>
       )}
       {hasPassed && hasDefaultPin && (
@@ -114,7 +117,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
           disabled={!hasPassed}
           aria-describedby={hasPassed ? undefined : 'run-hint'}
         >
-          {translate(resuming ? 'continue_button' : 'renew_button')}
+          {translate(resuming ? 'continue_button' : words.runButton)}
         </button>
         <button type="button" class="plain" data-testid="close-button" onClick={onClose}>
           {translate('cancel_button')}
@@ -122,7 +125,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
       </div>
       {!hasPassed && (
         <p class="hint" id="run-hint">
-          {translate('not_verified_hint')}
+          {translate(words.notVerifiedHint)}
         </p>
       )}
     </form>

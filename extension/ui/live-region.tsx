@@ -2,16 +2,20 @@
 import { formatDate } from './format-time.ts';
 import { translate } from './i18n.ts';
 import type { OperationState } from './operation-state.ts';
+import { operationWords } from './operation-words.ts';
 
-function describe({ screen, check, run, result, isRechecking }: OperationState): string {
+function describe({ screen, check, run, result, isRechecking, operation }: OperationState): string {
+  const words = operationWords[operation];
   if (screen === 'connecting') return translate('connecting');
   if (screen === 'blocked') return isRechecking ? translate('busy_checking') : '';
-  if (screen === 'running' && run) return `${translate('running_heading')} ${translate('running_warning')}`;
+  if (screen === 'running' && run) return `${translate(words.runningHeading)} ${translate('running_warning')}`;
   if (screen === 'done' && result) {
-    return `${translate('done_title')} ${translate('done_new_expiry_label')} ${formatDate(result.notAfter)}`;
+    return `${translate(words.doneTitle)} ${translate('done_new_expiry_label')} ${formatDate(result.notAfter)}`;
   }
+  if (screen === 'comparing') return translate('compare_heading');
+  if (screen === 'declined') return translate('declined_text');
   if (screen === 'form' && check === 'busy') return translate('verifying');
-  if (screen === 'form' && check === 'passed') return translate('verified');
+  if (screen === 'form' && check === 'passed') return translate(words.verified);
   return screen === 'form' ? translate('token_heading') : '';
 }
 

@@ -16,6 +16,7 @@ export function makeJob(state: OperationState, orderId: string, pinnedCaCertific
     chipNumber: token.chipNumber,
     certificateHash: certificate.hash,
     pin: token.pin.isTypedOnReader ? undefined : form.pin,
+    orderNumber: state.orderNumber,
     agentName: normalizePersonName(form.agentName) ?? '',
     agentPhone: normalizePhone(form.agentPhone) ?? '',
     pinnedCaCertificates,

@@ -1,5 +1,8 @@
 // The operation window: which screen is shown for which state.
+
+import { CompareScreen } from './compare-screen.tsx';
 import { AbandonDialog, CancelRunDialog } from './confirm-dialogs.tsx';
+import { DeclinedPanel } from './declined-panel.tsx';
 import { DonePanel } from './done-panel.tsx';
 import { ErrorCard } from './error-card.tsx';
 import { FormScreen } from './form-screen.tsx';
@@ -12,6 +15,7 @@ import {
   type OperationAction,
   type OperationState,
 } from './operation-state.ts';
+import { operationWords } from './operation-words.ts';
 import { RunScreen } from './run-screen.tsx';
 import { SiteAccessCard } from './site-access-card.tsx';
 import type { Store } from './store.ts';
@@ -69,10 +73,16 @@ function Screen(props: ScreenProps) {
     case 'running':
     case 'failed':
       return <RunScreen state={state} dispatch={dispatch} controller={controller} />;
+    case 'comparing':
+      return <CompareScreen state={state} controller={controller} />;
+    case 'declined':
+      return <DeclinedPanel onClose={onClose} onBack={() => void controller.startOver()} />;
     case 'done':
       return state.result ? (
         <DonePanel
+          operation={state.operation}
           certificate={state.result}
+          aftermath={state.aftermath}
           hasDefaultPin={state.hasDefaultPin}
           onClose={onClose}
           onAnother={() => void controller.startOver()}
@@ -88,13 +98,13 @@ export function OperationApp({ siteName, siteOrigins, store, controller, onClose
   const closeDialog = () => store.dispatch({ type: 'close-dialog' });
   return (
     <>
-      <WindowHeader siteName={siteName} />
+      <WindowHeader siteName={siteName} operation={state.operation} orderNumber={state.orderNumber} />
       <main data-testid="operation-window" data-screen={state.screen}>
         <LiveRegion state={state} />
         <SiteAccessCard siteName={siteName} origins={siteOrigins} />
         {state.wasAbandoned && (
           <p class="notice" data-testid="abandoned">
-            {translate('abandoned')}
+            {translate(operationWords[state.operation].abandoned)}
           </p>
         )}
         <Screen state={state} dispatch={store.dispatch} controller={controller} onClose={onClose} />

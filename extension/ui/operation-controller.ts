@@ -1,12 +1,15 @@
 // Joins the operation window's state to the flows: what each of the clerk's acts sets going.
-import { type AppError, toAppError } from '../../shared/errors/app-error.ts';
+import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import type { Order } from '../../shared/protocol/messages.ts';
 import type { CaClient } from '../ca/ca-client.ts';
-import { type FlowTools, sleep } from '../flows/flow-tools.ts';
+import { type ChangeTools, changeCertificate } from '../flows/change-certificate.ts';
+import type { Installation } from '../flows/collect-certificate.ts';
+import { sleep } from '../flows/flow-tools.ts';
 import { renewCertificate } from '../flows/renew-certificate.ts';
+import type { RenewalJob } from '../flows/renewal-job.ts';
 import { resumeOrder } from '../flows/resume-order.ts';
 import { surveyTokens } from '../flows/survey-tokens.ts';
-import { isOrderFor, verifyClerk } from '../flows/verify-clerk.ts';
+import { isOrderFor, isOrderForToken, verifyClerk } from '../flows/verify-clerk.ts';
 import type { HostConnection } from '../host/connect-host.ts';
 import { checkForm, isDefaultPin } from './check-form.ts';
 import { translate } from './i18n.ts';
@@ -32,6 +35,8 @@ export interface OperationController {
   readonly retryRun: () => Promise<void>;
   readonly leaveRun: () => Promise<void>;
   readonly cancelRun: () => void;
+  /** The clerk's word on the data of a change: true goes on, false ends with nothing made. */
+  readonly answerComparison: (isConfirmed: boolean) => void;
   readonly abandon: (order: Order, pin: string) => Promise<void>;
   readonly startOver: () => Promise<void>;
   /** Ends everything; for the window's end. */
@@ -46,6 +51,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
   let connecting: Promise<HostConnection> | undefined;
   let surveying: Promise<void> | undefined;
   let runAbort = new AbortController();
+  let answerComparison: (isConfirmed: boolean) => void = () => undefined;
 
   /** The open connection, or a new one: a port that was dropped is nothing unusual (FIELD §4). */
   async function getHost(): Promise<HostConnection['call']> {
@@ -71,7 +77,8 @@ export function createOperationController(parts: ControllerParts): OperationCont
   async function survey(): Promise<void> {
     await attempt(
       async () => {
-        const found = await surveyTokens(await getHost(), read().operation);
+        const host = await getHost();
+        const found = await surveyTokens(host, read().operation, connection?.hello.architecture ?? '');
         if (canSurvey()) dispatch({ type: 'surveyed', survey: found });
       },
       (error) => {
@@ -105,8 +112,18 @@ export function createOperationController(parts: ControllerParts): OperationCont
     await attempt(
       async () => {
         const host = await getHost();
-        const clerk = { token, certificateHash: certificate.hash, pin, needsOrder: resuming === undefined };
+        const clerk = {
+          token,
+          certificateHash: certificate.hash,
+          pin,
+          needsOrder: resuming === undefined,
+          orderNumber: read().orderNumber,
+        };
         const order = await verifyClerk(clerk, { host, ca, signal: runAbort.signal });
+        if (order && 'chipNumber' in order && !isOrderForToken(order, token)) {
+          const text = translate('field_choice_other_token', order.chipNumber);
+          return dispatch({ type: 'reject-fields', fieldErrors: { choice: text } });
+        }
         if (order && !isOrderFor(order, certificate)) {
           const text = translate('field_choice_other', order.certificateSerialNumber);
           return dispatch({ type: 'reject-fields', fieldErrors: { choice: text } });
@@ -119,7 +136,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
     if (read().error?.code.startsWith('PIN_')) await refresh();
   }
 
-  function makeTools(host: HostConnection['call'], signal: AbortSignal): FlowTools {
+  function makeTools(host: HostConnection['call'], signal: AbortSignal): ChangeTools {
     return {
       host,
       ca,
@@ -128,7 +145,20 @@ export function createOperationController(parts: ControllerParts): OperationCont
       now: () => performance.now(),
       onStep: (step) => dispatch({ type: 'step', step }),
       onProgress: (progress) => dispatch({ type: 'progress', progress }),
+      confirmSubject: (offered) =>
+        new Promise((resolve) => {
+          answerComparison = resolve;
+          dispatch({ type: 'compare', offered });
+        }),
     };
+  }
+
+  function start(job: RenewalJob, tools: ChangeTools): Promise<Installation | undefined> {
+    const { orderNumber } = job;
+    if (job.operation === 'renew') return renewCertificate(job, tools);
+    // A change without its order cannot be known to be the clerk's.
+    if (orderNumber === undefined) return Promise.reject(new AppError('CA_ORDER_CLOSED', { orderNumber: '' }));
+    return changeCertificate({ ...job, orderNumber }, tools);
   }
 
   async function runOrder(orderId: string, knowsOrder: boolean): Promise<void> {
@@ -139,12 +169,16 @@ export function createOperationController(parts: ControllerParts): OperationCont
         const host = await getHost();
         const isJournalled =
           knowsOrder && (await host('list-orders', {})).orders.some((order) => order.orderId === orderId);
-        const flow = isJournalled ? resumeOrder : renewCertificate;
-        const { certificate } = await flow(
-          makeJob(read(), orderId, parts.pinnedCaCertificates),
-          makeTools(host, runAbort.signal),
-        );
-        dispatch({ type: 'finished', certificate });
+        const job = makeJob(read(), orderId, parts.pinnedCaCertificates);
+        const tools = makeTools(host, runAbort.signal);
+        const installation = isJournalled ? await resumeOrder(job, tools) : await start(job, tools);
+        if (!installation) return dispatch({ type: 'comparison-declined' });
+        const { certificate, isConfirmed, otherCertificates } = installation;
+        dispatch({
+          type: 'finished',
+          certificate,
+          aftermath: { isConfirmed, ...(otherCertificates ? { otherCertificates } : {}) },
+        });
       },
       (error) => dispatch({ type: 'run-failed', error }),
     );
@@ -186,6 +220,10 @@ export function createOperationController(parts: ControllerParts): OperationCont
     cancelRun: () => {
       dispatch({ type: 'cancelling' });
       runAbort.abort();
+    },
+    answerComparison: (isConfirmed) => {
+      if (isConfirmed) dispatch({ type: 'comparison-confirmed', startedAt: Date.now() });
+      answerComparison(isConfirmed);
     },
     abandon,
     startOver,

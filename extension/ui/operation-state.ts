@@ -2,6 +2,8 @@
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import type { AppError } from '../../shared/errors/app-error.ts';
 import type { Operation, Order, ProgressStep } from '../../shared/protocol/messages.ts';
+import type { OrderSubject } from '../ca/ca-client.ts';
+import type { Installation } from '../flows/collect-certificate.ts';
 import type { RenewalStep } from '../flows/flow-tools.ts';
 import type { Choice, Survey } from '../flows/survey-tokens.ts';
 
@@ -25,9 +27,14 @@ export interface Run {
   readonly isCancelling: boolean;
 }
 
+/** How an installation ended, apart from the certificate itself. */
+export type Aftermath = Pick<Installation, 'isConfirmed' | 'otherCertificates'>;
+
 export interface OperationState {
-  readonly screen: 'connecting' | 'blocked' | 'form' | 'running' | 'failed' | 'done';
+  readonly screen: 'connecting' | 'blocked' | 'form' | 'running' | 'comparing' | 'declined' | 'failed' | 'done';
   readonly operation: Operation;
+  /** The order that the clerk came from; undefined on the quick channel. */
+  readonly orderNumber: string | undefined;
   readonly form: AgentForm;
   readonly fieldErrors: FieldErrors;
   readonly survey: Survey | undefined;
@@ -40,7 +47,11 @@ export interface OperationState {
   readonly isRechecking: boolean;
   readonly dialog: 'none' | 'abandon' | 'cancel-run';
   readonly run: Run | undefined;
+  /** What the new certificate of a change will say; the clerk's answer is awaited while screen is `comparing`. */
+  readonly offered: OrderSubject | undefined;
   readonly result: CertificateDescription | undefined;
+  /** What is to be said beside the result. */
+  readonly aftermath: Aftermath | undefined;
   readonly hasDefaultPin: boolean;
   /** True right after an unfinished order was abandoned. */
   readonly wasAbandoned: boolean;
@@ -62,7 +73,10 @@ export type OperationAction =
   | { readonly type: 'progress'; readonly progress: ProgressStep }
   | { readonly type: 'cancelling' }
   | { readonly type: 'run-failed'; readonly error: AppError }
-  | { readonly type: 'finished'; readonly certificate: CertificateDescription }
+  | { readonly type: 'finished'; readonly certificate: CertificateDescription; readonly aftermath?: Aftermath }
+  | { readonly type: 'compare'; readonly offered: OrderSubject }
+  | { readonly type: 'comparison-confirmed'; readonly startedAt: number }
+  | { readonly type: 'comparison-declined' }
   | { readonly type: 'back-to-form' }
   | { readonly type: 'open-dialog'; readonly dialog: 'abandon' | 'cancel-run' }
   | { readonly type: 'close-dialog' }
@@ -70,10 +84,16 @@ export type OperationAction =
   | { readonly type: 'forget-pin' }
   | { readonly type: 'start-over' };
 
-export function createInitialState(operation: Operation, agentName: string, agentPhone: string): OperationState {
+export function createInitialState(
+  operation: Operation,
+  agentName: string,
+  agentPhone: string,
+  orderNumber?: string,
+): OperationState {
   return {
     screen: 'connecting',
     operation,
+    orderNumber,
     form: { agentName, agentPhone, pin: '' },
     fieldErrors: {},
     survey: undefined,
@@ -84,7 +104,9 @@ export function createInitialState(operation: Operation, agentName: string, agen
     isRechecking: false,
     dialog: 'none',
     run: undefined,
+    offered: undefined,
     result: undefined,
+    aftermath: undefined,
     hasDefaultPin: false,
     wasAbandoned: false,
   };

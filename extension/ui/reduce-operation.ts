@@ -111,7 +111,23 @@ export function reduceOperation(state: OperationState, action: OperationAction):
       return isPinError(action.error) ? { ...forgetPin(failed), check: 'none' } : failed;
     }
     case 'finished':
-      return { ...forgetPin(state), screen: 'done', result: action.certificate, error: undefined, dialog: 'none' };
+      return {
+        ...forgetPin(state),
+        screen: 'done',
+        result: action.certificate,
+        aftermath: action.aftermath,
+        error: undefined,
+        dialog: 'none',
+      };
+    case 'compare':
+      return state.run ? { ...state, screen: 'comparing', offered: action.offered, dialog: 'none' } : state;
+    case 'comparison-confirmed':
+      // The clock shows how long the U盾 works, not how long the clerk reads.
+      return state.run && state.screen === 'comparing'
+        ? { ...state, screen: 'running', run: { ...state.run, startedAt: action.startedAt } }
+        : state;
+    case 'comparison-declined':
+      return { ...forgetPin(state), screen: 'declined', run: undefined, dialog: 'none' };
     case 'back-to-form':
       return {
         ...state,
@@ -129,6 +145,6 @@ export function reduceOperation(state: OperationState, action: OperationAction):
     case 'forget-pin':
       return forgetPin(state);
     case 'start-over':
-      return { ...createInitialState(state.operation, state.form.agentName, state.form.agentPhone) };
+      return { ...createInitialState(state.operation, state.form.agentName, state.form.agentPhone, state.orderNumber) };
   }
 }

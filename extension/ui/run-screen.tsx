@@ -4,6 +4,7 @@ import { ErrorCard } from './error-card.tsx';
 import { translate } from './i18n.ts';
 import type { OperationController } from './operation-controller.ts';
 import { findChoice, type OperationAction, type OperationState } from './operation-state.ts';
+import { operationWords } from './operation-words.ts';
 import { StepList } from './step-list.tsx';
 
 interface Props {
@@ -16,6 +17,7 @@ export function RunScreen({ state, dispatch, controller }: Props) {
   const { run, error, screen } = state;
   if (!run) return null;
   const choice = findChoice(state);
+  const words = operationWords[state.operation];
   const hasFailed = screen === 'failed';
   // A PIN has to be typed again, and that is done in the form.
   const canRetryHere = !error?.code.startsWith('PIN_');
@@ -26,7 +28,7 @@ export function RunScreen({ state, dispatch, controller }: Props) {
       )}
       <section class="card" aria-labelledby="running-heading">
         <div class="running-head">
-          <h2 id="running-heading">{translate(hasFailed ? 'progress_heading' : 'running_heading')}</h2>
+          <h2 id="running-heading">{translate(hasFailed ? 'progress_heading' : words.runningHeading)}</h2>
           {!hasFailed && <ElapsedTime startedAt={run.startedAt} />}
         </div>
         {choice && (
@@ -37,8 +39,8 @@ export function RunScreen({ state, dispatch, controller }: Props) {
           </p>
         )}
         {!hasFailed && <p class="notice warn">{translate('running_warning')}</p>}
-        <StepList run={run} hasFailed={hasFailed} />
-        {!hasFailed && <p class="hint">{translate('running_safe')}</p>}
+        <StepList operation={state.operation} run={run} hasFailed={hasFailed} />
+        {!hasFailed && <p class="hint">{translate(words.runningSafe)}</p>}
       </section>
       <div class="actions">
         {hasFailed ? (

@@ -1,12 +1,12 @@
 // The numbered steps of a run with what each has come to, in words as well as in signs.
+import type { Operation } from '../../shared/protocol/messages.ts';
 import { type RenewalStep, renewalSteps } from '../flows/flow-tools.ts';
 import { type MessageKey, translate } from './i18n.ts';
 import type { Run } from './operation-state.ts';
+import { operationWords } from './operation-words.ts';
 
-const stepWords: Readonly<Record<RenewalStep, MessageKey>> = {
-  'find-order': 'step_find_order',
+const stepWords: Readonly<Record<Exclude<RenewalStep, 'find-order' | 'submit'>, MessageKey>> = {
   'create-request': 'step_create_request',
-  submit: 'step_submit',
   'wait-for-issue': 'step_wait_for_issue',
   install: 'step_install',
 };
@@ -37,12 +37,23 @@ function stateOf(index: number, run: Run, hasFailed: boolean): StepState {
   return hasFailed ? 'failed' : 'running';
 }
 
+function wordStep(step: RenewalStep, operation: Operation): MessageKey {
+  if (step === 'find-order') return operationWords[operation].stepFindOrder;
+  return step === 'submit' ? operationWords[operation].stepSubmit : stepWords[step];
+}
+
 function detailOf(step: RenewalStep, { progress }: Run): string | undefined {
   if (progress) return translate(progressWords[progress]);
   return step === 'wait-for-issue' ? translate('step_wait_hint') : undefined;
 }
 
-export function StepList({ run, hasFailed }: { run: Run; hasFailed: boolean }) {
+interface Props {
+  readonly operation: Operation;
+  readonly run: Run;
+  readonly hasFailed: boolean;
+}
+
+export function StepList({ operation, run, hasFailed }: Props) {
   return (
     <ol class="steps">
       {renewalSteps.map((step, index) => {
@@ -60,7 +71,7 @@ export function StepList({ run, hasFailed }: { run: Run; hasFailed: boolean }) {
               {state === 'done' ? '✓' : state === 'failed' ? '!' : index + 1}
             </span>
             <div class="step-text">
-              <span class="step-name">{translate(stepWords[step])}</span>
+              <span class="step-name">{translate(wordStep(step, operation))}</span>
               {detail && <span class="step-detail">{detail}</span>}
             </div>
             <span class="step-state">{translate(stateWords[state])}</span>

@@ -2,6 +2,7 @@
 import type { Order } from '../../shared/protocol/messages.ts';
 import { formatDate } from './format-time.ts';
 import { translate } from './i18n.ts';
+import { operationWords } from './operation-words.ts';
 
 interface Props {
   readonly order: Order;
@@ -18,8 +19,8 @@ export function UnfinishedCard({ order, onResume, onAbandon }: Props) {
       data-order-id={order.orderId}
       data-next-step={order.nextStep}
     >
-      <h2 id="unfinished-heading">{translate('unfinished_heading')}</h2>
-      <p>{translate('unfinished_text', order.unitName, formatDate(order.startedAt))}</p>
+      <h2 id="unfinished-heading">{translate(operationWords[order.operation].unfinishedHeading)}</h2>
+      <p>{translate(operationWords[order.operation].unfinishedText, order.unitName, formatDate(order.startedAt))}</p>
       <dl class="facts">
         <dt>{translate('chip_number_label')}</dt>
         <dd class="number">{order.chipNumber}</dd>

@@ -83,6 +83,7 @@ async function openOrder(
     keyAlgorithm: chooseKeyAlgorithm(description),
     keyLabel: `shebao-${params.orderId}`,
     subject: params.confirmedSubject ?? oldCertificate.subjectAttributes,
+    ...(params.confirmedExtensions ? { extensions: params.confirmedExtensions } : {}),
     pinnedCaCertificates: params.pinnedCaCertificates,
   };
   await context.journal.append(params.orderId, draft);

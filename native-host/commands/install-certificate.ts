@@ -88,6 +88,7 @@ async function acceptCertificate(
   const issued = checkIssued(readCertificates(Buffer.from(bundle, 'base64')), {
     publicKey: Buffer.from(record.publicKey, 'base64'),
     subject: draft.subject,
+    extensions: draft.extensions ?? [],
     oldCertificate: Buffer.from(draft.oldCertificate, 'base64'),
     pinnedCaCertificates: draft.pinnedCaCertificates.map((pinned) => Buffer.from(pinned, 'base64')),
     now: context.now(),

@@ -23,6 +23,8 @@ export const orderEventSchema = z.discriminatedUnion('state', [
     keyLabel: z.string(),
     /** The subject that the new certificate must have. */
     subject: z.array(nameAttributeSchema),
+    /** Of a change: text extensions that it must have, too. */
+    extensions: z.optional(z.array(nameAttributeSchema)),
     pinnedCaCertificates: z.array(base64Schema),
   }),
   /** `publicKey`: SubjectPublicKeyInfo, DER. */

@@ -13,6 +13,8 @@ export interface IssuedExpectation {
   readonly publicKey: Uint8Array;
   /** The subject that the clerk's old certificate has, or that the clerk confirmed. */
   readonly subject: readonly NameAttribute[];
+  /** Text extensions that it must have with these values, `type` being the OID. */
+  readonly extensions?: readonly NameAttribute[];
   /** DER of the certificate that is being replaced. */
   readonly oldCertificate: Uint8Array;
   /** DER CA certificates pinned by the site profile; empty means continuity. */
@@ -39,7 +41,9 @@ export function checkIssued(delivered: readonly Uint8Array[], expectation: Issue
     throw new AppError(certificates.some(({ ca }) => !ca) ? 'CERTIFICATE_WRONG_KEY' : 'CERTIFICATE_MALFORMED');
   checkChain(issued, certificates, expectation);
   const parsed = new ParsedCertificate(issued.raw);
-  const field = findSubjectDifference(expectation.subject, parsed.subjectAttributes);
+  const field =
+    findSubjectDifference(expectation.subject, parsed.subjectAttributes) ??
+    findExtensionDifference(expectation.extensions ?? [], parsed);
   if (field !== null) throw new AppError('CERTIFICATE_WRONG_SUBJECT', { field });
   checkDates(issued, expectation.now);
   const others = certificates.filter((certificate) => !certificate.ca && certificate !== issued);
@@ -129,6 +133,13 @@ export function findSubjectDifference(
     rest.splice(index, 1);
   }
   return rest[0]?.type ?? null;
+}
+
+/** OID of the first extension that is missing or says something else; null when all are there. */
+function findExtensionDifference(expected: readonly NameAttribute[], certificate: ParsedCertificate): string | null {
+  const actual = certificate.extensionTexts;
+  const isMissing = ({ type, value }: NameAttribute) => normalise(actual.get(type) ?? '') !== normalise(value);
+  return expected.find(isMissing)?.type ?? null;
 }
 
 /** Blanks at the ends and in a row do not count (RFC 4518 §2.6.1). */

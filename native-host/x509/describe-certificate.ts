@@ -5,7 +5,7 @@ import { type Certificate, id_ce_keyUsage, KeyUsage, KeyUsageFlags } from '@pecu
 import * as asn1js from 'asn1js';
 import type { CertificateDescription, NameAttribute } from '../../shared/certificate.ts';
 import { isCreditCode } from '../../shared/credit-code.ts';
-import { decodeName, decodeString, decodeText } from './decode-name.ts';
+import { decodeName } from './decode-name.ts';
 import type { ParsedCertificate } from './parsed-certificate.ts';
 
 /** Extensions that carry a unit's numbers (FIELD §1: from public source, not from the real CA). */
@@ -31,12 +31,7 @@ export function describeCertificate(certificate: ParsedCertificate, hasPrivateKe
   const { tbsCertificate } = certificate.asn;
   const subject = certificate.subjectAttributes;
   const issuer = decodeName(certificate.issuer);
-  const extensions = new Map(
-    (tbsCertificate.extensions ?? []).map(({ extnID, extnValue }) => [
-      extnID,
-      decodeExtensionText(new Uint8Array(extnValue.buffer)),
-    ]),
-  );
+  const extensions = certificate.extensionTexts;
   const creditCode = [...extensions.values(), ...subject.map(({ value }) => value)].find(isCreditCode);
   const key = describeKey(tbsCertificate.subjectPublicKeyInfo);
   return {
@@ -60,13 +55,6 @@ export function describeCertificate(certificate: ParsedCertificate, hasPrivateKe
 
 function findValue(name: NameAttribute[], type: string): string | undefined {
   return name.find((attribute) => attribute.type === type)?.value || undefined;
-}
-
-/** An extension's value as text: a DER string, or raw bytes (FIELD §1: try DER, then text). */
-function decodeExtensionText(value: Uint8Array): string {
-  const parsed = asn1js.fromBER(Uint8Array.from(value).buffer);
-  const isWhole = parsed.offset === value.length && parsed.result.idBlock.tagClass === 1;
-  return (isWhole && !parsed.result.idBlock.isConstructed ? decodeString(parsed.result) : decodeText(value)).trim();
 }
 
 /** Candidates in FIELD §1's order; the credit code itself is no 社保号. */

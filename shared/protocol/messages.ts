@@ -128,6 +128,8 @@ export const commandSchemas = {
       pinnedCaCertificates: z.array(base64Schema).check(z.maxLength(16)),
       /** For `change`: the subject that the clerk confirmed, in full. For `renew` it is left out and the old subject holds. */
       confirmedSubject: z.optional(z.array(nameAttributeSchema).check(z.minLength(1), z.maxLength(32))),
+      /** For `change`: text extensions (dotted OID) that the clerk confirmed with it, e.g. the 统一社会信用代码. Those must be there just so. */
+      confirmedExtensions: z.optional(z.array(nameAttributeSchema).check(z.maxLength(16))),
     }),
     result: z.strictObject({
       orderId: orderIdSchema,

@@ -9,6 +9,7 @@ import { currentLanguage, translate } from '../../ui/i18n.ts';
 import { OperationApp } from '../../ui/operation-app.tsx';
 import { createOperationController } from '../../ui/operation-controller.ts';
 import { createInitialState } from '../../ui/operation-state.ts';
+import { operationWords } from '../../ui/operation-words.ts';
 import { reduceOperation } from '../../ui/reduce-operation.ts';
 import { createStore } from '../../ui/store.ts';
 import { watchForChanges } from '../../ui/watch-for-changes.ts';
@@ -22,12 +23,17 @@ async function closeWindow(): Promise<void> {
 
 async function start(root: HTMLElement): Promise<void> {
   document.documentElement.lang = currentLanguage();
-  document.title = `${translate('window_title')} – ${translate('window_brand')}`;
   const profile = chongqingProfile;
   const launch = await loadLaunchRecord(new URLSearchParams(location.search).get('launch') ?? '');
+  document.title = `${translate(operationWords[launch?.operation ?? 'renew'].windowTitle)} – ${translate('window_brand')}`;
   const store = createStore(
     reduceOperation,
-    createInitialState(launch?.operation ?? 'renew', launch?.agentName ?? '', launch?.agentPhone ?? ''),
+    createInitialState(
+      launch?.operation ?? 'renew',
+      launch?.agentName ?? '',
+      launch?.agentPhone ?? '',
+      launch?.orderNumber,
+    ),
   );
   const controller = createOperationController({
     store,

@@ -2,6 +2,7 @@
 import { translate } from '../../ui/i18n.ts';
 import { insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
+import { readOperation } from '../read-operation.ts';
 
 const styles = `
   p { margin: 10px 0 0; color: #1b4b73; text-align: start;
@@ -15,7 +16,7 @@ export const compatNoteFeature = defineFeature({
     const anchor = page.fields.runButton.parentElement?.lastElementChild;
     if (!anchor) return;
     const note = anchor.ownerDocument.createElement('p');
-    note.textContent = translate('page_compat_note');
+    note.textContent = translate(readOperation(page) === 'change' ? 'page_compat_note_change' : 'page_compat_note');
     insertAfterUntil(signal, anchor, 'compat-note', styles, note);
   },
 });

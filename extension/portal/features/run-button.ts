@@ -1,11 +1,10 @@
 // Our 更新证书 or 变更证书 button, exactly where the page's dead one stands.
-import type { Operation } from '../../../shared/protocol/messages.ts';
 import { translate } from '../../ui/i18n.ts';
 import { addStyleUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
-import type { DetectedPage } from '../detect-page.ts';
 import { insertButtonUntil } from '../page-button.ts';
 import { readText, readValue } from '../read-element.ts';
+import { readOperation } from '../read-operation.ts';
 
 /** Space that the page's button takes, so that ours does not shift the page. */
 function copySpace(from: HTMLElement, to: HTMLElement): void {
@@ -15,14 +14,6 @@ function copySpace(from: HTMLElement, to: HTMLElement): void {
     'style',
     `display: inline-block; vertical-align: middle; margin: ${margin || 0}; --width: ${width}px; --height: ${height}px`,
   );
-}
-
-/** The download page has one button, and its words say for which job. */
-function readOperation(page: DetectedPage<'quick-renew' | 'order-download'>): Operation {
-  const { runButton } = page.fields;
-  return page.kind === 'order-download' && `${readValue(runButton)}${readText(runButton)}`.includes('变更')
-    ? 'change'
-    : 'renew';
 }
 
 export const runButtonFeature = defineFeature({

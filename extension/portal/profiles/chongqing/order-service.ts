@@ -25,7 +25,7 @@ export const chongqingOrderService: OrderService = {
       method: 'GET',
       path: 'subject.do',
       params: { orderNumber: 'orderNo' },
-      result: { subject: 'subject', attributeType: 'type', attributeValue: 'value' },
+      result: { subject: 'subject', extensions: 'extensions', attributeType: 'type', attributeValue: 'value' },
     },
     requestNonce: {
       method: 'POST',
