@@ -1,7 +1,13 @@
 // How WXT builds the extension for Chrome, Edge and Firefox (all Manifest V3).
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { chromiumExtensionKey, firefoxExtensionId } from './shared/product-ids.ts';
+
+/** Decoders of scanned PDFs as plain JavaScript: the extension's policy allows no WebAssembly. */
+const pdfDecoders = ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js'];
+const pdfFolder = join(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'), '..', 'wasm');
 
 export default defineConfig({
   srcDir: 'extension',
@@ -11,6 +17,11 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
+  hooks: {
+    'build:publicAssets': (_, files) => {
+      for (const name of pdfDecoders) files.push({ absoluteSrc: join(pdfFolder, name), relativeDest: `pdfjs/${name}` });
+    },
+  },
   vite: () => ({ plugins: [preact()] }),
   zip: { excludeSources: ['**/*.pem', '**/*.key', '**/*.p12'] },
   manifest: ({ browser }) => ({
@@ -24,6 +35,11 @@ export default defineConfig({
     host_permissions: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'],
     // Both sites are plain HTTP: Firefox's default policy would turn their addresses into https.
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
+    options_ui: { page: 'units.html', open_in_tab: true },
+    // Only this page may stand inside one of the sites': it checks a scan before the site gets it.
+    web_accessible_resources: [
+      { resources: ['material-check.html'], matches: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'] },
+    ],
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

@@ -6,8 +6,10 @@ import { openOperationWindow } from '../flows/open-operation-window.ts';
 import { findSenderSite } from '../portal/check-sender.ts';
 import { onMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
+import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {
+  serveUnitMessages([chongqingProfile]);
   onMessage('openOperation', async ({ data, sender }) => {
     const site = findSenderSite(sender, browser.runtime.id, [chongqingProfile]);
     const request = launchRequestSchema.safeParse(data);

@@ -2,13 +2,18 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { runFeatures } from '../portal/define-feature.ts';
 import { detectPage } from '../portal/detect-page.ts';
+import { checkMaterialsFeature } from '../portal/features/check-materials.ts';
 import { compatNoteFeature } from '../portal/features/compat-note.ts';
+import { confirmUploadFeature } from '../portal/features/confirm-upload.ts';
 import { disablePinBoxFeature } from '../portal/features/disable-pin-box.ts';
+import { fillWizardFeature } from '../portal/features/fill-wizard.ts';
 import { keyTableMarksFeature } from '../portal/features/key-table-marks.ts';
 import { orderButtonsFeature } from '../portal/features/order-buttons.ts';
+import { printFormsFeature } from '../portal/features/print-forms.ts';
 import { reportClerkFeature } from '../portal/features/report-clerk.ts';
 import { reportOrdersFeature } from '../portal/features/report-orders.ts';
 import { runButtonFeature } from '../portal/features/run-button.ts';
+import { unsubmittedOrdersFeature } from '../portal/features/unsubmitted-orders.ts';
 import { sendMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
 
@@ -20,6 +25,11 @@ const features = [
   reportOrdersFeature,
   reportClerkFeature,
   keyTableMarksFeature,
+  fillWizardFeature,
+  printFormsFeature,
+  checkMaterialsFeature,
+  confirmUploadFeature,
+  unsubmittedOrdersFeature,
 ];
 
 export default defineContentScript({

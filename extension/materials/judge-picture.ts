@@ -22,7 +22,10 @@ interface Question {
   readonly isUsedTwice: boolean;
 }
 
-export function judgePicture({ sizeBytes, facts, measures, isUsedTwice }: Question, rules: MaterialRules): PictureVerdict {
+export function judgePicture(
+  { sizeBytes, facts, measures, isUsedTwice }: Question,
+  rules: MaterialRules,
+): PictureVerdict {
   const repairs: Repair[] = [];
   const doubts: Doubt[] = [];
   if (sizeBytes > rules.maxBytes) repairs.push('too-many-bytes');

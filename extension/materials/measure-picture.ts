@@ -28,12 +28,18 @@ function toGrey({ data, width, height }: Pixels): Uint8Array {
   return grey;
 }
 
-function measureTile(grey: Uint8Array, width: number, left: number, top: number, right: number, bottom: number): number {
+function measureTile(
+  grey: Uint8Array,
+  width: number,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): number {
   let [sum, squares, count] = [0, 0, 0];
   for (let y = top; y < bottom; y += 1) {
     for (let at = y * width + left; at < y * width + right; at += 1) {
-      const around =
-        (grey[at - 1] ?? 0) + (grey[at + 1] ?? 0) + (grey[at - width] ?? 0) + (grey[at + width] ?? 0);
+      const around = (grey[at - 1] ?? 0) + (grey[at + 1] ?? 0) + (grey[at - width] ?? 0) + (grey[at + width] ?? 0);
       const laplacian = around - 4 * (grey[at] ?? 0);
       sum += laplacian;
       squares += laplacian * laplacian;

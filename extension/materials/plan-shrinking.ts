@@ -21,7 +21,8 @@ export function planShrinking(widthPx: number, heightPx: number, rules: Material
   let scale = Math.min(1, Math.min(wantedLongSidePx, rules.maxSidePx) / longSide);
   do {
     const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
-    for (const quality of qualities) attempts.push({ widthPx: Math.max(1, width), heightPx: Math.max(1, height), quality });
+    for (const quality of qualities)
+      attempts.push({ widthPx: Math.max(1, width), heightPx: Math.max(1, height), quality });
     scale *= step;
   } while (shortSide * scale >= rules.minShortSidePx && longSide * scale >= rules.minLongSidePx);
   return attempts;

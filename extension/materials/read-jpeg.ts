@@ -1,6 +1,7 @@
 // Structure of a JPEG file (ITU-T T.81 Annex B): size, components, EXIF orientation, and whether it has an end.
-import { readOrientation } from './read-orientation.ts';
+
 import type { PictureFacts, PictureFault } from './picture-facts.ts';
+import { readOrientation } from './read-orientation.ts';
 
 const endOfImage = 0xd9;
 const startOfScan = 0xda;

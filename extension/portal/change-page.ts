@@ -32,12 +32,13 @@ export function insertAfterUntil(
   id: string,
   styles: string,
   content: HTMLElement,
+  mode: ShadowRootMode = 'open',
 ): HTMLElement {
   const document = content.ownerDocument;
   const host = document.createElement('span');
   host.setAttribute(ownAttribute, id);
-  // Open on purpose: nothing secret lives in it, and assistive tools and tests can look inside (FIELD §4).
-  const root = host.attachShadow({ mode: 'open' });
+  // Open unless asked: nothing secret lives in it, and assistive tools and tests can look inside (FIELD §4).
+  const root = host.attachShadow({ mode });
   const style = document.createElement('style');
   style.textContent = styles;
   root.append(style, content);

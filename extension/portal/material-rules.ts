@@ -10,6 +10,8 @@ export type PictureFormat = (typeof pictureFormats)[number];
 export const materialRulesSchema = z.strictObject({
   /** The site takes no bigger file. */
   maxBytes: countSchema,
+  /** Stands in the layer that the site shows after an upload; its 确定 submits the order. */
+  uploadedText: z.string().check(z.minLength(1), z.maxLength(100)),
   /** Endings of file names that the site takes, by what the file really is, the usual one first. */
   extensions: z.record(z.enum(pictureFormats), z.array(extensionSchema).check(z.minLength(1))),
   /** Smaller than this, a document cannot be read. */

@@ -1,6 +1,7 @@
 // The kinds of pages that we know something to do on, each with the names of its parts. Where those stand is the profile's business.
 import * as z from 'zod/mini';
 import { describePageKind, describeRows } from './page-schema.ts';
+import { unitFields } from './unit-fields.ts';
 
 export const pageSchema = z.discriminatedUnion('kind', [
   /** 社保用户证书更新快速通道. */
@@ -29,6 +30,29 @@ export const pageSchema = z.discriminatedUnion('kind', [
   describePageKind('key-table', {
     fields: [],
     rows: { keys: describeRows({ fields: ['name', 'chooseButton', 'driverButton'] }) },
+  }),
+  /** The bureau's 信息校验. `steps` is the bar of steps, below which we put ours. */
+  describePageKind('unit-check', {
+    fields: ['steps', 'certificateUnitName', 'socialInsuranceNumber'],
+    optionalFields: ['insuredArea'],
+  }),
+  /** 录入信息. */
+  describePageKind('apply-form', {
+    fields: ['steps', 'certificateUnitName', 'socialInsuranceNumber', 'unitName', 'creditCode'],
+    optionalFields: unitFields,
+  }),
+  /** 打印申请表. The optional ones stand on the form that the page itself would print. */
+  describePageKind('apply-print', {
+    fields: ['printButton'],
+    optionalFields: ['unitName', 'project', 'operation'],
+  }),
+  /** 上传资料. `place` is the element at whose end our check of the material stands; `layers` open after the upload. */
+  describePageKind('apply-upload', {
+    fields: ['steps'],
+    rows: {
+      materials: describeRows({ fields: ['fileInput', 'name', 'place'] }),
+      layers: describeRows({ fields: ['text', 'confirmButton'] }),
+    },
   }),
 ]);
 

@@ -1,6 +1,7 @@
 // The schema of a site profile: everything that is not known for sure about a site is data here, not code.
 import * as z from 'zod/mini';
 import { orderServiceSchema } from '../../shared/order-service.ts';
+import { materialRulesSchema } from './material-rules.ts';
 import { orderListSchema } from './order-list-schema.ts';
 import { pageSchema } from './page-kinds.ts';
 import { nonEmptySchema, originSchema, regexSchema } from './page-schema.ts';
@@ -29,6 +30,8 @@ export const siteProfileSchema = z
     pages: z.array(pageSchema).check(z.minLength(1)),
     orderService: orderServiceSchema,
     orderList: orderListSchema,
+    /** What is taken as a scan. */
+    materials: materialRulesSchema,
     tokenKinds: z
       .array(tokenKindSchema)
       .check(

@@ -2,7 +2,14 @@
 import * as z from 'zod/mini';
 
 /** Documents by which a 法定代表人 or 经办人 is known; the words are in _locales as `document_<type>`. */
-export const documentTypes = ['identity-card', 'passport', 'hk-macau-permit', 'taiwan-permit', 'foreigner-card', 'other'] as const;
+export const documentTypes = [
+  'identity-card',
+  'passport',
+  'hk-macau-permit',
+  'taiwan-permit',
+  'foreigner-card',
+  'other',
+] as const;
 export type DocumentType = (typeof documentTypes)[number];
 
 const lineSchema = (maxLength: number) => z.string().check(z.maxLength(maxLength), z.regex(/^\P{Cc}*$/u));

@@ -8,14 +8,32 @@ import { chongqingOrderService } from './chongqing/order-service.ts';
 import { platform } from './chongqing/platform.ts';
 import { chongqingLinks, platformHomePage } from './chongqing/platform-home.ts';
 import { quickRenewPage } from './chongqing/quick-renew.ts';
+import {
+  applyFormPage,
+  applyPrintPage,
+  applyUploadPage,
+  chongqingMaterials,
+  unitCheckPage,
+} from './chongqing/wizard.ts';
 
 export const chongqingProfile: SiteProfile = {
   id: 'chongqing',
   displayName: { zh: '重庆市社会保险网上经办平台', en: 'Chongqing Social Insurance Online Services' },
   origins: ['http://rlsbj.cq.gov.cn', platform],
-  pages: [quickRenewPage, orderDownloadPage, orderListPage, keyTablePage, platformHomePage],
+  pages: [
+    quickRenewPage,
+    orderDownloadPage,
+    orderListPage,
+    keyTablePage,
+    platformHomePage,
+    unitCheckPage,
+    applyFormPage,
+    applyPrintPage,
+    applyUploadPage,
+  ],
   orderService: chongqingOrderService,
   orderList: chongqingOrderList,
+  materials: chongqingMaterials,
   tokenKinds: chongqingTokenKinds,
   links: chongqingLinks,
   pinnedCaCertificates: [],

@@ -118,11 +118,7 @@ export function ApplicationForm({ unit, operation, detail, projectName, hasAgree
           <Proof label="营业执照副本" value={unit.creditCode} field="licence" />
           <Proof label="法人身份证（护照）" value={unit.legalPersonDocumentNumber} field="legalPersonDocumentNumber" />
           <Proof label="申请人（联系人）身份证" value={unit.agentDocumentNumber} field="agentDocumentNumber" />
-          <Proof
-            label="单位社保号（社保项目必填）"
-            value={unit.socialInsuranceNumber}
-            field="socialInsuranceNumber"
-          />
+          <Proof label="单位社保号（社保项目必填）" value={unit.socialInsuranceNumber} field="socialInsuranceNumber" />
           <Proof label="纳税人识别号或统一社会信用代码" value={unit.creditCode} field="creditCode" />
         </tbody>
         <tbody>

@@ -44,12 +44,7 @@ export function FormsBar({ units, choice, blanks, onChange, onPrint }: Props) {
         <legend class="visually-hidden">{translate('forms_choose_form')}</legend>
         {formKinds.map((kind) => (
           <label key={kind} class="tab" data-testid={`form-${kind}`}>
-            <input
-              type="radio"
-              name="form"
-              checked={choice.form === kind}
-              onChange={() => onChange({ form: kind })}
-            />
+            <input type="radio" name="form" checked={choice.form === kind} onChange={() => onChange({ form: kind })} />
             {translate(formNames[kind])}
           </label>
         ))}

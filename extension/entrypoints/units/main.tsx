@@ -1,0 +1,38 @@
+// Wires the page of unit profiles (also the extension's options page): storage, the host for a U盾's certificate, and the download.
+import { render } from 'preact';
+import { connectHost } from '../../host/connect-host.ts';
+import { currentLanguage, translate } from '../../ui/i18n.ts';
+import { UnitsApp, type UnitsPort } from '../../ui/units/units-app.tsx';
+import { deleteUnit, readUnits, saveUnits, watchUnits } from '../../units/unit-store.ts';
+import '../../ui/operation.css';
+import '../../ui/units/units.css';
+
+const port: UnitsPort = {
+  readUnits,
+  saveUnits,
+  deleteUnit,
+  watchUnits,
+  async readCertificates() {
+    const host = await connectHost();
+    try {
+      const { tokens } = await host.call('list-tokens', {});
+      const certificates = tokens.flatMap((token) => token.certificates.filter(({ usage }) => usage !== 'encryption'));
+      // A token may still hold the unit's old certificate: one entry a unit is enough.
+      return [...new Map(certificates.map((certificate) => [certificate.unitName, certificate])).values()];
+    } finally {
+      host.close();
+    }
+  },
+  download(fileName, text) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    link.download = fileName;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  },
+};
+
+document.documentElement.lang = currentLanguage();
+document.title = `${translate('units_title')} – ${translate('window_brand')}`;
+const root = document.getElementById('app');
+if (root) render(<UnitsApp port={port} />, root);

@@ -1,0 +1,67 @@
+// The whole check of one file, in a page of ours: bytes, structure, decoding, measures; and what could be offered instead.
+import type { MaterialRules } from '../portal/material-rules.ts';
+import { copySmall, decodePicture } from './decode-picture.ts';
+import { fingerprintBytes } from './fingerprint.ts';
+import { judgeFile, type Refusal, type RefusalDetails } from './judge-file.ts';
+import { judgePicture, type PictureVerdict } from './judge-picture.ts';
+import { measurePicture } from './measure-picture.ts';
+import { uprightFacts } from './picture-facts.ts';
+
+export interface CheckedPicture {
+  readonly kind: 'picture';
+  readonly file: File;
+  readonly fingerprint: string;
+  readonly verdict: PictureVerdict;
+  /** Upright and decoded; whoever asked closes it. */
+  readonly bitmap: ImageBitmap;
+}
+
+export type MaterialReport =
+  | CheckedPicture
+  | { readonly kind: 'pdf'; readonly bytes: Uint8Array }
+  | { readonly kind: 'refused'; readonly reason: Refusal; readonly details: RefusalDetails };
+
+export interface CheckOptions {
+  readonly rules: MaterialRules;
+  /** Fingerprints of the files in the other fields. */
+  readonly otherFingerprints: readonly string[];
+}
+
+/** Decoding and measuring a 12-megapixel photo takes little more than the browser's own decoding: there is one decode. */
+export async function checkMaterial(file: File, { rules, otherFingerprints }: CheckOptions): Promise<MaterialReport> {
+  const isReadable = file.size <= rules.decodeMaxBytes;
+  const bytes = isReadable ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
+  const verdict = judgeFile(file.name, file.size, bytes, rules);
+  if (verdict.kind === 'refused') return verdict;
+  if (verdict.kind === 'pdf') return { kind: 'pdf', bytes };
+  // The file's own type may be missing or wrong; the browser goes by the bytes.
+  const [bitmap, fingerprint] = await Promise.all([decodePicture(file), fingerprintBytes(bytes)]);
+  if (!bitmap) return { kind: 'refused', reason: 'damaged', details: {} };
+  return {
+    kind: 'picture',
+    file,
+    fingerprint,
+    bitmap,
+    verdict: judgePicture(
+      {
+        sizeBytes: file.size,
+        facts: verdict.facts,
+        measures: measurePicture(copySmall(bitmap)),
+        isUsedTwice: otherFingerprints.includes(fingerprint),
+      },
+      rules,
+    ),
+  };
+}
+
+/** The check of a picture that we made ourselves, e.g. a page of a PDF: only what the eye sees is in doubt. */
+export async function checkOwnPicture(file: File, bitmap: ImageBitmap, options: CheckOptions): Promise<CheckedPicture> {
+  const fingerprint = fingerprintBytes(new Uint8Array(await file.arrayBuffer()));
+  const question = {
+    sizeBytes: file.size,
+    facts: { widthPx: bitmap.width, heightPx: bitmap.height, ...uprightFacts },
+    measures: measurePicture(copySmall(bitmap)),
+    isUsedTwice: options.otherFingerprints.includes(fingerprint),
+  };
+  return { kind: 'picture', file, fingerprint, bitmap, verdict: judgePicture(question, options.rules) };
+}

@@ -1,0 +1,64 @@
+// After the upload, the page's layer with 确定: without that click the order is not submitted. We point at it; the clerk clicks.
+import { translate } from '../../ui/i18n.ts';
+import { addStyleUntil, insertAfterUntil } from '../change-page.ts';
+import { defineFeature } from '../define-feature.ts';
+import { detectPage } from '../detect-page.ts';
+import { noteStyles } from '../page-note.ts';
+import { readText } from '../read-element.ts';
+
+export const confirmUploadFeature = defineFeature({
+  id: 'confirm-upload',
+  kinds: ['apply-upload'],
+  init(page, { signal, profile }) {
+    const { steps } = page.fields;
+    const document = steps.ownerDocument;
+    /** Ends what we added for the layer that is open now. */
+    let pointing: AbortController | undefined;
+    let warning: AbortController | undefined;
+    let isConfirmed = false;
+
+    function addNote(within: AbortController, neighbour: Element, id: string, words: string): void {
+      const note = document.createElement('p');
+      note.setAttribute('role', 'alert');
+      note.textContent = words;
+      insertAfterUntil(AbortSignal.any([signal, within.signal]), neighbour, id, noteStyles, note);
+    }
+
+    function pointAt(button: HTMLElement): void {
+      pointing = new AbortController();
+      warning?.abort();
+      isConfirmed = false;
+      addNote(pointing, button, 'confirm-upload', translate('page_confirm_upload'));
+      addStyleUntil(
+        AbortSignal.any([signal, pointing.signal]),
+        button,
+        'outline: 4px solid #b45309; outline-offset: 3px',
+      );
+      button.addEventListener('click', () => (isConfirmed = true), { capture: true, signal: pointing.signal });
+      button.scrollIntoView({ block: 'center' });
+      button.focus();
+    }
+
+    function look(): void {
+      const now = detectPage(profile, new URL(document.URL), document).page;
+      const layer = now?.kind === 'apply-upload' ? now.rows.layers[0] : undefined;
+      const isDone = layer && readText(layer.fields.text).includes(profile.materials.uploadedText);
+      if (isDone && !pointing) pointAt(layer.fields.confirmButton);
+      else if (!isDone && pointing) {
+        pointing.abort();
+        pointing = undefined;
+        if (isConfirmed) return;
+        warning = new AbortController();
+        addNote(warning, steps, 'not-submitted', translate('page_not_submitted'));
+        steps.scrollIntoView({ block: 'nearest' });
+      }
+    }
+
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { childList: true });
+    signal.addEventListener('abort', () => {
+      observer.disconnect();
+      pointing?.abort();
+    });
+  },
+});

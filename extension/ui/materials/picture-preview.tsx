@@ -1,0 +1,21 @@
+// A small view of a picture with its size, to compare before and after.
+import { useEffect, useMemo } from 'preact/hooks';
+import { translate } from '../i18n.ts';
+import type { Preview } from './check-session.ts';
+import { formatSize } from './format-size.ts';
+
+export function PicturePreview({ picture, title }: { picture: Preview; title: string }) {
+  const { file, widthPx, heightPx } = picture;
+  const url = useMemo(() => URL.createObjectURL(file), [file]);
+  useEffect(() => () => URL.revokeObjectURL(url), [url]);
+  return (
+    <figure>
+      <a href={url} target="_blank" rel="noopener" title={translate('material_enlarge')}>
+        <img src={url} alt={translate('material_preview_alt', title)} />
+      </a>
+      <figcaption>
+        <strong>{title}</strong> {formatSize(file.size)} · {widthPx} × {heightPx}
+      </figcaption>
+    </figure>
+  );
+}

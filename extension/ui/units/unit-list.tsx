@@ -1,0 +1,44 @@
+// The units that are known, each with what can be done with it.
+import type { Unit } from '../../units/unit.ts';
+import { unitFieldLabels } from '../../units/unit-words.ts';
+import { formatFormsPath } from '../forms/forms-request.ts';
+import { translate } from '../i18n.ts';
+
+interface Props {
+  readonly units: readonly Unit[];
+  readonly onEdit: (unit: Unit) => void;
+  readonly onDelete: (unit: Unit) => void;
+}
+
+const shown = ['creditCode', 'socialInsuranceNumber', 'insuredArea', 'agentName'] as const;
+
+export function UnitList({ units, onEdit, onDelete }: Props) {
+  return (
+    <ul class="unit-list">
+      {units.map((unit) => (
+        <li class="card" key={unit.id} data-testid="unit-card" data-unit-id={unit.id}>
+          <h2 class="unit">{unit.unitName}</h2>
+          <dl class="facts">
+            {shown.map((field) => (
+              <div key={field}>
+                <dt>{translate(unitFieldLabels[field])}</dt>
+                <dd>{unit[field] || translate('units_empty_value')}</dd>
+              </div>
+            ))}
+          </dl>
+          <div class="actions">
+            <button type="button" class="secondary" data-testid="edit-unit" onClick={() => onEdit(unit)}>
+              {translate('units_edit')}
+            </button>
+            <a class="button plain" data-testid="print-unit" href={formatFormsPath({ unitId: unit.id })}>
+              {translate('units_print')}
+            </a>
+            <button type="button" class="danger" data-testid="delete-unit" onClick={() => onDelete(unit)}>
+              {translate('units_delete')}
+            </button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

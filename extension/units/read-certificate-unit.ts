@@ -1,0 +1,34 @@
+// What a certificate on a U盾 says about its unit. The 社保号 is only proposed: where it stands is not known for sure (FIELD §1).
+import type { CertificateDescription } from '../../shared/certificate.ts';
+import type { Unit } from './unit.ts';
+
+export interface CertificateUnit {
+  readonly values: Pick<Unit, 'unitName' | 'creditCode' | 'unitAddress'>;
+  /** Possible 社保号, the likeliest first, each once. */
+  readonly socialInsuranceNumbers: readonly string[];
+}
+
+const addressTypes = ['STREET', '2.5.4.9', 'postalAddress', '2.5.4.16'];
+
+export function readCertificateUnit(certificate: CertificateDescription): CertificateUnit {
+  const address = certificate.subject.find(({ type }) => addressTypes.includes(type))?.value ?? '';
+  return {
+    values: {
+      unitName: certificate.unitName.slice(0, 60),
+      creditCode: certificate.creditCode ?? '',
+      unitAddress: address.slice(0, 60),
+    },
+    socialInsuranceNumbers: [...new Set(certificate.socialInsuranceNumbers.map(({ value }) => value))]
+      .filter((value) => /^[0-9A-Za-z]{4,20}$/.test(value) && value !== certificate.creditCode)
+      .slice(0, 6),
+  };
+}
+
+/** The known unit that the certificate is about (by 统一社会信用代码, else by name) with what the certificate says put in; or a new one. */
+export function mergeCertificateUnit(known: readonly Unit[], empty: Unit, { values }: CertificateUnit): Unit {
+  const before =
+    known.find(({ creditCode }) => creditCode !== '' && creditCode === values.creditCode) ??
+    known.find(({ unitName }) => unitName === values.unitName);
+  const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  return { ...(before ?? empty), ...said };
+}

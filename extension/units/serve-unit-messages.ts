@@ -1,0 +1,68 @@
+// Answers what pages ask about units. A sender that is not our content script on a site of a profile gets nothing.
+import { browser } from 'wxt/browser';
+import * as z from 'zod/mini';
+import { findSenderSite, type Sender } from '../portal/check-sender.ts';
+import type { SiteProfile } from '../portal/profile.ts';
+import { unitFields } from '../portal/unit-fields.ts';
+import { onUnitMessage, type UnitChoice } from '../portal/unit-messages.ts';
+import { formatFormsPath, formOperations } from '../ui/forms/forms-request.ts';
+import { translate } from '../ui/i18n.ts';
+import { listPlatformValues } from './platform-values.ts';
+import { findUnit, readUnits } from './unit-store.ts';
+import { platformFieldLabels } from './unit-words.ts';
+
+const text = z.string().check(z.maxLength(200));
+const seenSchema = z.strictObject({ unitName: text, socialInsuranceNumber: text });
+const fillSchema = z.strictObject({
+  unitId: text,
+  fields: z.array(z.enum(unitFields)).check(z.maxLength(unitFields.length)),
+});
+const linkSchema = z.strictObject({
+  form: z.enum(['application', 'seal']),
+  unitName: text,
+  projectName: text,
+  operation: z.enum(['', ...formOperations]),
+});
+
+async function openTab(path: string, openerTabId: number | undefined): Promise<void> {
+  await browser.tabs.create({ url: path, ...(openerTabId === undefined ? {} : { openerTabId }) });
+}
+
+/** Registers the answers; called once by the background. */
+export function serveUnitMessages(profiles: readonly SiteProfile[]): void {
+  const isOurs = (sender: Sender) => findSenderSite(sender, browser.runtime.id, profiles) !== undefined;
+
+  onUnitMessage('listUnits', async ({ data, sender }): Promise<UnitChoice[]> => {
+    const seen = seenSchema.safeParse(data);
+    if (!isOurs(sender) || !seen.success) return [];
+    const { unitName, socialInsuranceNumber } = seen.data;
+    return (await readUnits()).map((unit) => ({
+      unitId: unit.id,
+      unitName: unit.unitName,
+      isOnPage:
+        (unitName !== '' && unit.unitName === unitName) ||
+        (socialInsuranceNumber !== '' && unit.socialInsuranceNumber === socialInsuranceNumber),
+    }));
+  });
+
+  onUnitMessage('readUnitValues', async ({ data, sender }) => {
+    const request = fillSchema.safeParse(data);
+    const unit = isOurs(sender) && request.success ? await findUnit(request.data.unitId) : undefined;
+    if (!unit || !request.success) return [];
+    const values = listPlatformValues(unit);
+    return request.data.fields.map((field) => ({
+      field,
+      value: values[field],
+      label: translate(platformFieldLabels[field]),
+    }));
+  });
+
+  onUnitMessage('openForms', async ({ data, sender }) => {
+    const link = linkSchema.safeParse(data);
+    if (isOurs(sender) && link.success) await openTab(formatFormsPath(link.data), sender.tab?.id);
+  });
+
+  onUnitMessage('openUnits', async ({ sender }) => {
+    if (isOurs(sender)) await openTab('/units.html', sender.tab?.id);
+  });
+}
