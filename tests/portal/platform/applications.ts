@@ -4,7 +4,7 @@ import { makeOrderNumber } from '../orders/open-order.ts';
 import type { Registration } from '../orders/records.ts';
 import { isOrderNumberTaken, type PlatformDesk } from './platform-desk.ts';
 import type { Application } from './platform-records.ts';
-import { storeMaterial } from './store-material.ts';
+import { storeMaterial, type UploadedFile } from './store-material.ts';
 import { type BusinessKind, businessWords } from './words/business-kinds.ts';
 import { type FieldCode, refuseForm } from './words/form-fields.ts';
 import { type MaterialCode, materialCodes, materials, refuseMaterial } from './words/materials.ts';
@@ -104,13 +104,8 @@ export function agree(desk: PlatformDesk, orderNo: string, isTicked: boolean): P
   });
 }
 
-export interface UploadedFile {
-  readonly fileName: string;
-  readonly content: Uint8Array;
-}
-
 /** Materials that still have to come: those never uploaded, and those a reviewer did not accept. */
-export function listMissingMaterials(application: Application): MaterialCode[] {
+function listMissingMaterials(application: Application): MaterialCode[] {
   return materialCodes.filter(
     (code) => application.materials[code] === undefined || application.reasons[code] !== undefined,
   );

@@ -6,11 +6,11 @@ import {
   enterForm,
   type StepOutcome,
   submitApplication,
-  type UploadedFile,
   uploadMaterials,
 } from './applications.ts';
 import type { PlatformDesk } from './platform-desk.ts';
 import type { Application } from './platform-records.ts';
+import type { UploadedFile } from './store-material.ts';
 import { type BusinessKind, businessWords } from './words/business-kinds.ts';
 import { type MaterialCode, materialCodes } from './words/materials.ts';
 import { findInsuranceProject } from './words/projects.ts';

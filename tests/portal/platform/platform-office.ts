@@ -9,7 +9,7 @@ import { type Decision, reviewApplication } from './review-application.ts';
 import { expireSessions, readCaptcha } from './sessions.ts';
 
 /** An order as the platform keeps it, with the words that 订单查询 has for it. */
-export type ShownApplication = Application & Pick<OrderDescription, 'statusName'>;
+type ShownApplication = Application & Pick<OrderDescription, 'statusName'>;
 
 export interface PlatformOffice {
   /** Makes an account. Throws with the platform's words when it is refused. */

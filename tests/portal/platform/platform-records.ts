@@ -93,18 +93,15 @@ const handoverSchema = z.strictObject({
   isUsed: z.boolean(),
 });
 
-export type Account = z.infer<typeof accountSchema>;
 export type Session = z.infer<typeof sessionSchema>;
 export type Application = z.infer<typeof applicationSchema>;
-export type Handover = z.infer<typeof handoverSchema>;
-type TextMessage = z.infer<typeof textMessageSchema>;
 
 export interface PlatformRecords {
-  readonly accounts: RecordStore<Account>;
+  readonly accounts: RecordStore<z.infer<typeof accountSchema>>;
   readonly sessions: RecordStore<Session>;
-  readonly textMessages: RecordStore<TextMessage>;
+  readonly textMessages: RecordStore<z.infer<typeof textMessageSchema>>;
   readonly applications: RecordStore<Application>;
-  readonly handovers: RecordStore<Handover>;
+  readonly handovers: RecordStore<z.infer<typeof handoverSchema>>;
   /** Directory of the uploaded files. */
   readonly uploads: string;
 }

@@ -2,9 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { UploadedFile } from './applications.ts';
 import type { Application } from './platform-records.ts';
 import type { MaterialCode } from './words/materials.ts';
+
+export interface UploadedFile {
+  /** As the browser names it. */
+  readonly fileName: string;
+  readonly content: Uint8Array;
+}
 
 /** Resolves once the file is on disk. */
 export async function storeMaterial(

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Lists and `true` open a section; a list repeats it, each entry's values before those around it. */
-export type PageValue = string | boolean | readonly PageValues[];
+type PageValue = string | boolean | readonly PageValues[];
 export type PageValues = { readonly [name: string]: PageValue };
 
 const htmlEscapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -1,45 +1,24 @@
 // Orders of the platform at the order service: found by number, a subject told before the key is made, and 已下载 at the end.
 import { X509Certificate } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NameAttribute } from '../../../shared/certificate.ts';
 import { runOpenssl } from '../../portal/ca/run-openssl.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { askService } from './ask-site.ts';
 import {
-  type Clerk,
   downloadCertificates,
   followStatus,
   makeClerk,
-  makeKey,
-  makeProof,
   makeSubmission,
-  type SubmitForm,
   submit,
-  takeNonce,
   unit,
   verifyChain,
 } from './openssl-clerk.ts';
+import { changed, changedSubject, makeHolder, makeSubjectSubmission } from './order-holder.ts';
 import { useScratch } from './use-scratch.ts';
 
 const scratch = useScratch();
 const phone = '13800138000';
-const changed = {
-  unitName: '重庆山城软件集团/股份 有限公司',
-  creditCode: '91500000MA5U4K2X4T',
-  socialInsuranceNumber: '50011299999',
-  address: '重庆市渝北区金开大道160号',
-};
-const changedSubject = [
-  { type: 'C', value: 'CN' },
-  { type: 'ST', value: '重庆' },
-  { type: 'STREET', value: changed.address },
-  { type: 'O', value: changed.unitName },
-  { type: 'OU', value: changed.socialInsuranceNumber },
-  { type: 'CN', value: changed.unitName },
-  { type: 'SERIALNUMBER', value: changed.socialInsuranceNumber },
-];
-
 let portal: Portal;
 beforeAll(async () => {
   portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 30 });
@@ -53,34 +32,6 @@ interface SubjectAnswer {
 }
 const askSubject = async (orderNo: string) =>
   (await askService(portal.port, `subject.do?orderNo=${orderNo}`)) as unknown as SubjectAnswer;
-
-/** A U盾 holder with an approved order of the platform instead of one of the quick channel. */
-async function makeHolder(kind: 'update' | 'change', daysLeft = 20, hasEncryption = false): Promise<Clerk> {
-  const holder = await makeClerk(portal, daysLeft);
-  const { chipNumber } = holder;
-  const { orderNo } = await portal.placeOrder({ phone, kind, chipNumber, unit: kind === 'change' ? changed : unit });
-  await portal.review(orderNo, { decision: 'approve', hasEncryption });
-  return { ...holder, orderNo };
-}
-
-/** A submission whose PKCS#10 says this subject, made by openssl. */
-async function makeSubjectSubmission(
-  holder: Clerk,
-  subject: readonly NameAttribute[],
-  requestId?: string,
-): Promise<SubmitForm> {
-  const form = await makeSubmission(portal, holder, requestId === undefined ? {} : { requestId });
-  const config = scratch(`${form.requestId}.cnf`);
-  const names: Record<string, string> = { STREET: 'street', SERIALNUMBER: 'serialNumber' };
-  const lines = subject.map(({ type, value }, index) => `${index}.${names[type] ?? type} = "${value}"`);
-  const nonce = await takeNonce(portal, holder.orderNo);
-  const head = '[req]\nprompt=no\nutf8=yes\nstring_mask=utf8only\ndistinguished_name=dn\nattributes=at\n';
-  writeFileSync(config, `${head}[dn]\n${lines.join('\n')}\n[at]\nchallengePassword = ${nonce}\n`);
-  const key = await makeKey();
-  const pkcs10 = await runOpenssl(['req', '-new', '-config', config, '-key', key, '-sha256', '-outform', 'DER']);
-  const proof = await makeProof(pkcs10, holder.oldKey, holder.oldCertificatePem);
-  return { ...form, pkcs10: pkcs10.toString('base64'), proof: proof.toString('base64') };
-}
 
 const confirm = (requestId: string, certSerial: string) =>
   askService(portal.port, 'confirm.do', { requestId, certSerial });
@@ -106,7 +57,7 @@ describe('an approved change', () => {
   });
 
   test('tells field by field what will be issued', async () => {
-    const holder = await makeHolder('change');
+    const holder = await makeHolder(portal, phone, 'change');
     const { data } = await askSubject(holder.orderNo);
     expect(data.subject).toEqual(changedSubject);
     expect(data.extensions).toEqual([
@@ -118,8 +69,8 @@ describe('an approved change', () => {
   });
 
   test('ends with a certificate that says what was told, on record for the U盾, and 已下载', async () => {
-    const holder = await makeHolder('change', 300);
-    const form = await makeSubjectSubmission(holder, (await askSubject(holder.orderNo)).data.subject);
+    const holder = await makeHolder(portal, phone, 'change', 300);
+    const form = await makeSubjectSubmission(portal, holder, (await askSubject(holder.orderNo)).data.subject);
     expect(await submit(portal, form)).toMatchObject({ code: '0', data: { orderNo: holder.orderNo } });
     expect((await confirm(form.requestId, '1')).msg).toBe('证书尚未签发');
     expect((await followStatus(portal, form.requestId)).at(-1)?.data?.state).toBe('issued');
@@ -152,10 +103,10 @@ describe('an approved change', () => {
     ['one attribute more', (all) => [...all, { type: 'OU', value: 'x' }]],
     ['the old subject', (all) => all.filter(({ type }) => type === 'C' || type === 'ST')],
   ])('refuses a request with %s', async (_, spoil) => {
-    const holder = await makeHolder('change');
-    const form = await makeSubjectSubmission(holder, spoil(changedSubject));
+    const holder = await makeHolder(portal, phone, 'change');
+    const form = await makeSubjectSubmission(portal, holder, spoil(changedSubject));
     expect(await submit(portal, form)).toEqual({ code: '2001', msg: '证书请求的主题与订单信息不一致' });
-    const right = await makeSubjectSubmission(holder, changedSubject.toReversed(), form.requestId);
+    const right = await makeSubjectSubmission(portal, holder, changedSubject.toReversed(), form.requestId);
     expect((await submit(portal, right)).code).toBe('0');
   });
 });
@@ -177,7 +128,7 @@ describe('an approved update', () => {
     const early = await submit(portal, await makeSubmission(portal, { ...holder, orderNo: tooEarly }));
     expect(early.msg).toBe('证书不在可更新的期限内');
 
-    const { chipNumber, oldCertificatePem, oldKey, orderNo } = await makeHolder('update');
+    const { chipNumber, oldCertificatePem, oldKey, orderNo } = await makeHolder(portal, phone, 'update');
     const { data } = await askSubject(orderNo);
     expect(data.subject.find(({ type }) => type === 'O')?.value).toBe(unit.unitName);
     const form = await makeSubmission(portal, { chipNumber, oldCertificatePem, oldKey, orderNo });
@@ -190,42 +141,9 @@ describe('an approved update', () => {
   });
 });
 
-describe('an order with two certificates', () => {
-  test('delivers the encryption certificate, over a key of the CA, beside the signing one', async () => {
-    const holder = await makeHolder('change', 20, true);
-    const newForm = await makeSubjectSubmission(holder, changedSubject);
-    await submit(portal, newForm);
-    await followStatus(portal, newForm.requestId);
-    const certificates = await downloadCertificates(portal, newForm.requestId);
-    expect(certificates).toHaveLength(4);
-    const [first = '', second = '', ...authorities] = certificates;
-    const print = (pem: string) => runOpenssl(['x509', '-noout', '-ext', 'keyUsage'], Buffer.from(pem));
-    expect((await print(first)).toString()).toContain('Key Encipherment, Data Encipherment, Key Agreement');
-    expect((await print(second)).toString()).toContain('Digital Signature, Non Repudiation');
-    for (const leaf of [first, second]) expect(await verifyChain(portal, [leaf, ...authorities])).toBe('leaf: OK');
-    const [encryption, signing] = [new X509Certificate(first), new X509Certificate(second)];
-    expect(encryption.subject).toBe(signing.subject);
-    const { encryption: kept, certificatePem } = portal.readRequest(newForm.requestId) ?? {};
-    expect(certificatePem).toBe(second);
-    const keyFile = scratch('kept.pem');
-    writeFileSync(keyFile, kept?.privateKeyPem ?? '');
-    const own = (await runOpenssl(['pkey', '-in', keyFile, '-pubout'])).toString();
-    expect(encryption.publicKey.export({ type: 'spki', format: 'pem' })).toBe(own);
-  });
-
-  test('can be opened in the quick channel too', async () => {
-    const holder = await makeClerk(portal);
-    const form = await makeSubmission(portal, holder);
-    await submit(portal, form);
-    await followStatus(portal, form.requestId);
-    const { orderNo } = await portal.openOrder({ chipNumber: holder.chipNumber, hasEncryption: true });
-    expect(portal.readOrder(orderNo)).toMatchObject({ hasEncryption: true });
-  });
-});
-
 test('a wrong subject can be issued for a change, to be refused by the client', async () => {
-  const holder = await makeHolder('change');
-  const form = await makeSubjectSubmission(holder, changedSubject);
+  const holder = await makeHolder(portal, phone, 'change');
+  const form = await makeSubjectSubmission(portal, holder, changedSubject);
   await submit(portal, form);
   await followStatus(portal, form.requestId);
   portal.setFault({ kind: 'wrongSubject', count: 1 });

@@ -4,8 +4,6 @@ import iconv from 'iconv-lite';
 import type { Portal } from '../../portal/start-portal.ts';
 
 export const variants = ['gbk', 'frames'] as const;
-export type Variant = (typeof variants)[number];
-
 export const platformUrl = 'http://os.ezca.org:8001/easyca/netpay/';
 
 /** The names of the pages' fields, written down here once more: they are a promise to the extension. */

@@ -1,7 +1,4 @@
-// The five steps of the platform's jobs, in both looks: what each asks for, what it refuses, and that only 确定 submits.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import iconv from 'iconv-lite';
+// The steps of the platform's jobs, in both looks: what each asks for and what it refuses.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { makeClerk as makeTokenHolder } from './openssl-clerk.ts';
@@ -13,8 +10,6 @@ import {
   listOrders,
   logInNewClerk,
   makeFiles,
-  password,
-  readOrderNo,
   readOrderRow,
   sendForm,
   sendLogin,
@@ -22,11 +17,11 @@ import {
   uploadFiles,
   walkToLayer,
 } from './platform-clerk.ts';
-import { fieldNames, openPlatformClient, platformUrl, variants } from './platform-client.ts';
+import { fieldNames, platformUrl, variants } from './platform-client.ts';
+import { readPage, readSteps, readValue, stepNames } from './read-platform-page.ts';
 import { useScratch } from './use-scratch.ts';
 
 const scratch = useScratch();
-const materialNames = ['数字证书申请表', '签章取样表', '工商营业执照', '法人身份证', '经办人身份证'];
 
 describe.each(variants)('the wizard, variant %s', (variant) => {
   let portal: Portal;
@@ -37,26 +32,9 @@ describe.each(variants)('the wizard, variant %s', (variant) => {
   });
   afterAll(() => portal.close());
 
-  const readPage = async (path: string) => {
-    const { status, contentType, text, body } = await clerk.client.get(path);
-    expect(status).toBe(200);
-    expect(contentType).toBe(variant === 'gbk' ? 'text/html; charset=GBK' : 'text/html; charset=UTF-8');
-    expect(body.equals(iconv.encode(text, variant === 'gbk' ? 'GBK' : 'UTF-8'))).toBe(true);
-    return text;
-  };
-  /** Names of the step bar, and the number of the current step. */
-  const readSteps = (html: string) => {
-    const bar = /<table id="stepBar"[\s\S]*?<\/table>|<ol class="step-nav[\s\S]*?<\/ol>/.exec(html)?.[0] ?? '';
-    const steps = [...bar.matchAll(/<(?:td|li)([^>]*)>(.*?)<\/(?:td|li)>/g)];
-    const words = steps.map(([, , inside = '']) => inside.replace(/<[^>]+>/g, ''));
-    return { words, current: steps.findIndex(([, attributes = '']) => /class="(on|cur)"/.test(attributes)) + 1 };
-  };
-  const steps = ['项目选择01', '录入信息02', '打印申请表03', '上传资料04', '审核05'];
-  const readValue = (html: string, name: string) => new RegExp(`name="${name}"[^>]*? value="([^"]*)"`).exec(html)?.[1];
-
   test.each(['new', 'reissue'])('项目选择 of %s asks for the four parts of a project', async (type) => {
-    const html = await readPage(`apply/project.jsp?type=${type}`);
-    expect(readSteps(html)).toEqual({ words: steps, current: 1 });
+    const html = await readPage(portal, clerk.client, `apply/project.jsp?type=${type}`);
+    expect(readSteps(html)).toEqual({ words: stepNames, current: 1 });
     for (const label of ['项目所属区域', '项目所属平台', '项目大类', '子项目']) expect(html).toContain(label);
     for (const name of fieldNames[variant].project) expect(html).toContain(`<select name="${name}"`);
     const script = (await clerk.client.get('js/project.js')).text;
@@ -74,7 +52,7 @@ describe.each(variants)('the wizard, variant %s', (variant) => {
     ['change', '点此变更'],
     ['update', '点此更新'],
   ])('the 钥匙盘 table of %s has four rows with %s and 下载驱动', async (type, button) => {
-    const html = await readPage(`apply/keys.jsp?type=${type}`);
+    const html = await readPage(portal, clerk.client, `apply/keys.jsp?type=${type}`);
     for (const text of ['提示: 请选择您使用的钥匙盘!', '编号', '钥匙盘', '驱动下载']) expect(html).toContain(text);
     const rows = html.match(/<tr (?:class="key"|data-key-id)[\s\S]*?<\/tr>/g) ?? [];
     expect(rows).toHaveLength(4);
@@ -94,14 +72,18 @@ describe.each(variants)('the wizard, variant %s', (variant) => {
   });
 
   test('录入信息 shows every field of the job, required ones marked', async () => {
-    const html = await readPage(`apply/form.jsp?orderNo=${await beginJob(portal, clerk, 'new')}`);
-    expect(readSteps(html)).toEqual({ words: steps, current: 2 });
+    const html = await readPage(portal, clerk.client, `apply/form.jsp?orderNo=${await beginJob(portal, clerk, 'new')}`);
+    expect(readSteps(html)).toEqual({ words: stepNames, current: 2 });
     for (const text of ['证书信息', '单位信息', '经办人信息', '统一社会信用代码', '法人姓名', '身份证号码'])
       expect(html).toContain(text);
     const { chipNumber, changeNote, ...others } = fieldNames[variant].form;
     for (const name of Object.values(others)) expect(html).toContain(`type="text" name="${name}"`);
     for (const name of [chipNumber, changeNote]) expect(html).not.toContain(`name="${name}"`);
-    const change = await readPage(`apply/form.jsp?orderNo=${await beginJob(portal, clerk, 'change')}`);
+    const change = await readPage(
+      portal,
+      clerk.client,
+      `apply/form.jsp?orderNo=${await beginJob(portal, clerk, 'change')}`,
+    );
     for (const name of [chipNumber, changeNote]) expect(change).toContain(`name="${name}"`);
   });
 
@@ -135,7 +117,10 @@ describe.each(variants)('the wizard, variant %s', (variant) => {
   ])('打印申请表 of %s is filled in, and the agreement has to be ticked', async (type, operation) => {
     const orderNo = await beginJob(portal, clerk, type);
     await sendForm(portal, clerk, orderNo, exampleForm);
-    const html = (await readPage(`apply/print.jsp?orderNo=${orderNo}`)).replaceAll('&#9745;', '☑');
+    const html = (await readPage(portal, clerk.client, `apply/print.jsp?orderNo=${orderNo}`)).replaceAll(
+      '&#9745;',
+      '☑',
+    );
     expect(readSteps(html).current).toBe(3);
     for (const text of [
       '数字证书申请表',
@@ -170,81 +155,6 @@ describe.each(variants)('the wizard, variant %s', (variant) => {
     expect(portal.readApplication(orderNo)?.statusName).toBe('待提交');
   });
 
-  describe('上传资料', () => {
-    let orderNo: string;
-    beforeAll(async () => {
-      orderNo = await beginJob(portal, clerk, 'new');
-      await sendForm(portal, clerk, orderNo, exampleForm);
-      await tickAgreement(portal, clerk, orderNo);
-    });
-
-    test('has five fields with the note of the manual', async () => {
-      const html = await readPage(`apply/upload.jsp?orderNo=${orderNo}`);
-      expect(readSteps(html).current).toBe(4);
-      expect(html.match(/<input type="file"/g)).toHaveLength(5);
-      for (const [index, field] of fieldNames[variant].files.entries()) {
-        expect(html).toContain(`<input type="file" name="${field}"`);
-        expect(html).toContain(materialNames[index]);
-      }
-      expect(html.match(/支持\.jpg\.jpeg\.bmp\.gif\.png格式,图片大小不超过3M\(3072KB\)/g)).toHaveLength(5);
-      expect(html).toContain('资料上传成功, 等待审核...');
-    });
-
-    test.each([
-      ['a PDF', { fileName: '申请表.pdf' }, '工商营业执照：支持.jpg.jpeg.bmp.gif.png格式'],
-      ['a name without ending', { fileName: 'jpg' }, '工商营业执照：支持.jpg.jpeg.bmp.gif.png格式'],
-      ['an HEIC', { fileName: 'a.jpg.heic' }, '工商营业执照：支持.jpg.jpeg.bmp.gif.png格式'],
-      [
-        'one octet more than 3072 KB',
-        { content: Buffer.alloc(3072 * 1024 + 1) },
-        '工商营业执照：图片大小不超过3M(3072KB)',
-      ],
-      ['50 MB', { content: Buffer.alloc(50 * 1024 * 1024) }, '工商营业执照：图片大小不超过3M(3072KB)'],
-      ['nothing', { content: Buffer.alloc(0) }, '工商营业执照：文件内容为空'],
-      ['no file', undefined, '请上传工商营业执照'],
-      ['an empty field', { fileName: '', content: Buffer.alloc(0) }, '请上传工商营业执照'],
-    ])('refuses %s, and takes none of the others', async (_, file, message) => {
-      expect(await uploadFiles(portal, clerk, orderNo, makeFiles(portal, { 2: file }))).toBe(message);
-      expect(portal.readApplication(orderNo)?.materials).toEqual({});
-    });
-
-    test('takes the five formats and 3072 KB, octet for octet', async () => {
-      const large = Buffer.alloc(3072 * 1024, 0x0d);
-      const names = ['甲.JPG', '乙.jpeg', '丙.bmp', '丁.gif', '戊.png'];
-      const change = Object.fromEntries(names.map((fileName, index) => [index, { fileName }]));
-      const files = makeFiles(portal, { ...change, 4: { fileName: '戊.png', content: large } });
-      expect(await uploadFiles(portal, clerk, orderNo, files)).toBe('');
-      const { materials = {} } = portal.readApplication(orderNo) ?? {};
-      const codes = ['applicationForm', 'sealSample', 'businessLicence', 'legalPersonId', 'agentId'] as const;
-      for (const [index, code] of codes.entries()) {
-        const { fileName, storedAs = '' } = materials[code] ?? {};
-        expect(fileName).toBe(names[index]);
-        const stored = readFileSync(join(portal.stateDir, 'platform', 'uploads', storedAs));
-        expect(stored.equals(Buffer.from(files[index]?.content ?? []))).toBe(true);
-      }
-    });
-
-    test('leaves the order 待提交 until 确定 is clicked', async () => {
-      expect(await uploadFiles(portal, clerk, orderNo, makeFiles(portal))).toBe('');
-      expect(await readOrderRow(clerk, orderNo)).toContain(' 待提交 ');
-      expect((await readPage('order/list.jsp')).includes('资料待审核')).toBe(false);
-      expect((await listOrders(clerk))[0]).toMatchObject({ orderNo, statusName: '待提交', urlName: '继续办理' });
-      await expect(portal.review(orderNo, { decision: 'approve' })).rejects.toThrow('draft');
-      // The page again, nothing chosen: all five are there, and the layer comes.
-      const html = await readPage(`apply/upload.jsp?orderNo=${orderNo}`);
-      expect(html.match(/已上传：扫描件\d\.jpg/g)).toHaveLength(5);
-      expect(await uploadFiles(portal, clerk, orderNo, [])).toBe('');
-      expect(await confirmUpload(clerk, orderNo)).toBe('0');
-      expect(await confirmUpload(clerk, orderNo)).toBe('0');
-      expect(await readOrderRow(clerk, orderNo)).toContain(' 资料待审核 ');
-      expect(portal.readApplication(orderNo)?.history.map(({ state }) => state)).toEqual(['draft', 'submitted']);
-      expect(await uploadFiles(portal, clerk, orderNo, makeFiles(portal))).toBe('订单状态不正确');
-      const review = await clerk.client.get(`apply/upload.jsp?orderNo=${orderNo}`);
-      expect(review.location).toContain(`apply/review.jsp?orderNo=${orderNo}`);
-      expect(readSteps((await clerk.client.follow(review)).text).current).toBe(5);
-    });
-  });
-
   test('nobody sees, fills in or submits the order of another account', async () => {
     const orderNo = await walkToLayer(portal, clerk, 'new', exampleForm);
     const other = await logInNewClerk(portal);
@@ -266,47 +176,5 @@ describe.each(variants)('the wizard, variant %s', (variant) => {
     await sendLogin(portal, clerk.client, clerk.phone);
     expect((await listOrders(clerk)).find((order) => order.orderNo === orderNo)?.statusName).toBe('待提交');
     expect(await confirmUpload(clerk, orderNo)).toBe('0');
-  });
-
-  describe("the bureau's 信息校验", () => {
-    const url = 'http://rlsbj.cq.gov.cn/wyb/sbjf/';
-    const names =
-      variant === 'gbk' ? ['xmmc', 'cbqy', 'dwmc', 'sbh'] : ['projectName', 'areaCode', 'unitName', 'socialNo'];
-    const check = (client: Clerk['client'], unitName: string, socialNo: string) => {
-      const values = ['重庆市网上社保项目', '5006', unitName, socialNo];
-      return client.post(`${url}zssl.do`, Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])));
-    };
-
-    test('leads over the login to a form with the unit filled in', async () => {
-      const page = await readPage(`${url}zssl.htm`);
-      for (const text of ['信息校验', '项目名称', '参保区域', '单位名称', '社保号', '下一步'])
-        expect(page).toContain(text);
-      const { phone } = await logInNewClerk(portal);
-      const client = openPlatformClient(portal);
-      const login = await client.follow(await check(client, '重庆江边餐饮有限公司', '50019900001'));
-      expect(login.text).toContain('用户登录');
-      const main = await client.follow(await sendLogin(portal, client, phone, password));
-      const start = variant === 'gbk' ? /<frame src="([^"]+)" name="mainFrame"/.exec(main.text)?.[1] : undefined;
-      const opened = start === undefined ? main : await client.follow(await client.get(start));
-      const { form } = fieldNames[variant];
-      for (const name of [form.certificateUnitName, form.unitName])
-        expect(readValue(opened.text, name)).toBe('重庆江边餐饮有限公司');
-      expect(readValue(opened.text, form.socialInsuranceNumber)).toBe('50019900001');
-      expect(readSteps(opened.text)).toEqual({ words: ['信息校验01', ...steps.slice(1)], current: 2 });
-      const [begun] = portal.listApplications(phone);
-      expect(begun).toMatchObject({ kind: 'new', isChecked: true, project: { subProject: '重庆市网上社保项目-渝北' } });
-      // The ticket is used up: the next login comes to the home page.
-      expect(readOrderNo(await client.get('apply/checked.do'))).toBe('');
-    });
-
-    test('refuses a unit whose 社保号 belongs to another name', async () => {
-      await makeTokenHolder(portal);
-      const { text, location } = await check(clerk.client, '别的公司', exampleForm.socialInsuranceNumber);
-      expect(location).toBeUndefined();
-      expect(text).toContain('单位名称与社保号不一致，请核对！');
-      expect(text).toContain('value="别的公司"');
-      expect((await check(clerk.client, '公司', '!')).text).toContain('社保号格式不正确！');
-      expect((await check(clerk.client, '', '50011')).text).toContain('请输入单位名称！');
-    });
   });
 });

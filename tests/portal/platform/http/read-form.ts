@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import type { PageCharset } from '../../sites/serve-page.ts';
 import { splitMultipart } from './split-multipart.ts';
 
-export interface SentFile {
+interface SentFile {
   readonly fileName: string;
   readonly content: Buffer;
 }

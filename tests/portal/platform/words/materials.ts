@@ -46,7 +46,7 @@ export const materials: Readonly<Record<MaterialCode, Material>> = {
   },
 };
 
-export const maxMaterialBytes = 3072 * 1024;
+const maxMaterialBytes = 3072 * 1024;
 
 const extensions = ['.jpg', '.jpeg', '.bmp', '.gif', '.png'];
 

@@ -1,15 +1,9 @@
 // Steps 02 to 05 of the wizard: 录入信息, 打印申请表, 上传资料, 审核.
 import type { Hono } from 'hono';
-import {
-  agree,
-  enterForm,
-  type FormValues,
-  submitApplication,
-  type UploadedFile,
-  uploadMaterials,
-} from '../../platform/applications.ts';
+import { agree, enterForm, type FormValues, submitApplication, uploadMaterials } from '../../platform/applications.ts';
 import { describeOrder } from '../../platform/describe-order.ts';
 import type { Application } from '../../platform/platform-records.ts';
+import type { UploadedFile } from '../../platform/store-material.ts';
 import { businessWords } from '../../platform/words/business-kinds.ts';
 import { formFields, listFields } from '../../platform/words/form-fields.ts';
 import { type MaterialCode, materialCodes, materials } from '../../platform/words/materials.ts';
