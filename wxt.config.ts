@@ -29,8 +29,9 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'zh_CN',
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
-    // storage: the launch record of a window. nativeMessaging: the host that talks to the U盾.
-    permissions: ['nativeMessaging', 'storage'],
+    // storage: launch records, unit profiles, known orders. nativeMessaging: the host that talks to the U盾.
+    // alarms: asks the platform now and then what became of open orders. notifications: says when a review ends.
+    permissions: ['nativeMessaging', 'storage', 'alarms', 'notifications'],
     // The order service is asked by our own window, with the site's cookies.
     host_permissions: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'],
     // Both sites are plain HTTP: Firefox's default policy would turn their addresses into https.

@@ -5,11 +5,16 @@ import type { OrderService } from '../../shared/order-service.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What all JSON services of a site have in common. */
+type JsonService = Pick<OrderService, 'baseUrl' | 'deadlineMs' | 'answer'>;
+
 export interface ServiceAnswer {
   readonly code: string;
   readonly message: string;
   /** Fields of the data part; empty when there is none. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** The data part where it is a list; empty otherwise. */
+  readonly list: readonly unknown[];
 }
 
 export interface EndpointCall {
@@ -23,9 +28,9 @@ const maxAnswerLength = 1_000_000;
 /** A proxy or load balancer in front of the service speaks, not the service. */
 const gatewayStatuses = [502, 503, 504];
 const scalarSchema = z.union([z.string(), z.number()]);
-const dataSchema = z.optional(z.nullable(z.record(z.string(), z.unknown())));
+const dataSchema = z.optional(z.nullable(z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())])));
 
-async function exchange(service: OrderService, call: EndpointCall, fetch: Fetch, signal: AbortSignal): Promise<string> {
+async function exchange(service: JsonService, call: EndpointCall, fetch: Fetch, signal: AbortSignal): Promise<string> {
   const url = new URL(call.path, service.baseUrl);
   const params = new URLSearchParams(call.params);
   if (call.method === 'GET') url.search = params.toString();
@@ -43,7 +48,7 @@ async function exchange(service: OrderService, call: EndpointCall, fetch: Fetch,
   return await response.text();
 }
 
-function parseAnswer({ answer: names }: OrderService, text: string): ServiceAnswer {
+function parseAnswer({ answer: names }: JsonService, text: string): ServiceAnswer {
   if (text.length > maxAnswerLength) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD');
   const envelopeSchema = z.object({
     [names.code]: scalarSchema,
@@ -59,10 +64,12 @@ function parseAnswer({ answer: names }: OrderService, text: string): ServiceAnsw
   const envelope = envelopeSchema.safeParse(json);
   if (!envelope.success) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD');
   const message = envelope.data[names.message];
+  const data = envelope.data[names.data] ?? {};
   return {
     code: String(envelope.data[names.code]),
     message: typeof message === 'string' ? message : '',
-    data: (envelope.data[names.data] ?? {}) as Record<string, unknown>,
+    data: Array.isArray(data) ? {} : (data as Record<string, unknown>),
+    list: Array.isArray(data) ? data : [],
   };
 }
 
@@ -72,7 +79,7 @@ function parseAnswer({ answer: names }: OrderService, text: string): ServiceAnsw
  * CA_ANSWER_NOT_UNDERSTOOD when what came is not an answer.
  */
 export async function fetchAnswer(
-  service: OrderService,
+  service: JsonService,
   call: EndpointCall,
   fetch: Fetch,
   signal?: AbortSignal,

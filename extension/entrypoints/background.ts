@@ -1,8 +1,11 @@
-// The background: hears that a clerk clicked our button on a site's page, and opens the operation window.
+// The background: answers what pages of a site ask (the operation window, units, the plugged-in U盾) and follows orders.
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { answerKeyTable } from '../flows/answer-key-table.ts';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
+import { connectHost } from '../host/connect-host.ts';
+import { serveOrders } from '../orders/serve-orders.ts';
 import { findSenderSite } from '../portal/check-sender.ts';
 import { onMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
@@ -17,4 +20,9 @@ export default defineBackground(() => {
     if (!site || !request.success) return;
     await openOperationWindow({ siteId: site.id, ...request.data });
   });
+  onMessage('askKeyTable', async ({ sender }) => {
+    const site = findSenderSite(sender, browser.runtime.id, [chongqingProfile]);
+    return site && answerKeyTable(connectHost, site.tokenKinds);
+  });
+  serveOrders(chongqingProfile);
 });

@@ -18,3 +18,8 @@ export function findSenderSite(
   const { origin } = new URL(sender.url);
   return profiles.find((profile) => profile.origins.includes(origin));
 }
+
+/** True for a page of ours (popup, operation window); a content script has the site's URL. */
+export function isOwnPage(sender: Sender, ownExtensionId: string, ownRoot: string): boolean {
+  return sender.id === ownExtensionId && sender.url !== undefined && sender.url.startsWith(ownRoot);
+}

@@ -29,3 +29,12 @@ export function formatElapsed(milliseconds: number): string {
   const pad = (value: number) => String(value).padStart(2, '0');
   return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;
 }
+
+/** An ISO date as day and time of this place; only the time when it is today. */
+export function formatMoment(isoDate: string, now = new Date()): string {
+  const date = new Date(isoDate);
+  if (Number.isNaN(date.getTime())) return isoDate;
+  const isToday = date.toDateString() === now.toDateString();
+  const style = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(currentLanguage(), style).format(date);
+}

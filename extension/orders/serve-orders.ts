@@ -1,0 +1,38 @@
+// Joins the order follower to the browser: messages, the alarm, clicks on notifications. Called once, at each start of the worker.
+import { browser } from 'wxt/browser';
+import { findSenderSite, isOwnPage, type Sender } from '../portal/check-sender.ts';
+import { onMessage } from '../portal/page-messages.ts';
+import type { SiteProfile } from '../portal/profile.ts';
+import { notificationPrefix } from './announce-orders.ts';
+import { alarmName, createOrderFollower } from './follow-orders.ts';
+import { onFollowerMessage } from './order-messages.ts';
+import { seenOrdersSchema } from './seen-orders-schema.ts';
+
+export function serveOrders(profile: SiteProfile): void {
+  const follower = createOrderFollower({ orderList: profile.orderList, now: () => new Date() });
+  const isFromSite = (sender: Sender) => findSenderSite(sender, browser.runtime.id, [profile]) !== undefined;
+  const isFromUs = (sender: Sender) => isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/'));
+
+  onMessage('ordersSeen', async ({ data, sender }) => {
+    const seen = seenOrdersSchema.safeParse(data);
+    if (isFromSite(sender) && seen.success) await follower.learn(seen.data);
+  });
+  onMessage('clerkSeen', async ({ sender }) => {
+    if (isFromSite(sender)) await follower.seeClerk();
+  });
+  onFollowerMessage('pollOrders', async ({ sender }) => {
+    if (isFromUs(sender)) await follower.poll(true);
+  });
+  onFollowerMessage('forgetOrder', async ({ data, sender }) => {
+    if (isFromUs(sender)) await follower.forget(String(data));
+  });
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === alarmName) void follower.poll();
+  });
+  browser.notifications.onClicked.addListener((id) => {
+    if (!id.startsWith(notificationPrefix)) return;
+    void browser.notifications.clear(id);
+    void browser.tabs.create({ url: profile.links.orderList });
+  });
+  void follower.wake();
+}
