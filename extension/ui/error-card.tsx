@@ -10,9 +10,11 @@ interface Props {
   /** Shown as a button only where the error table says that trying again can help. */
   readonly onRetry?: (() => void) | undefined;
   readonly isBusy?: boolean;
+  /** The way on, where there is a better one than trying again. */
+  readonly wayOn?: { readonly label: string; readonly hint: string; readonly onGo: () => void } | undefined;
 }
 
-export function ErrorCard({ error, retryLabel = translate('retry_button'), onRetry, isBusy = false }: Props) {
+export function ErrorCard({ error, retryLabel = translate('retry_button'), onRetry, isBusy = false, wayOn }: Props) {
   const { title, what, next, support } = wordError(error);
   return (
     <section class="card error-card" role="alert" data-testid="error-card" data-error-code={error.code}>
@@ -29,6 +31,14 @@ export function ErrorCard({ error, retryLabel = translate('retry_button'), onRet
         <dt>{translate('error_card_next_label')}</dt>
         <dd data-testid="error-next">{next}</dd>
       </dl>
+      {wayOn && (
+        <div class="actions way-on">
+          <button type="button" class="primary" data-testid="way-on-button" onClick={wayOn.onGo}>
+            {wayOn.label}
+          </button>
+          <p class="hint">{wayOn.hint}</p>
+        </div>
+      )}
       <div class="error-foot">
         <p class="support">
           {translate('error_card_support')} <code data-testid="error-support">{support}</code>

@@ -1,6 +1,7 @@
 // The form: which certificate, who is in charge, the PIN; 验证 first, 更新证书 after it.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CertificateChoice } from './certificate-choice.tsx';
+import { chooseWayOn } from './choose-way-on.ts';
 import { ErrorCard } from './error-card.tsx';
 import { translate } from './i18n.ts';
 import type { OperationController } from './operation-controller.ts';
@@ -88,7 +89,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
           onEdit={(value) => dispatch({ type: 'edit', field: 'pin', value })}
         />
       </section>
-      {error && <ErrorCard error={error} />}
+      {error && <ErrorCard error={error} wayOn={chooseWayOn(error, controller)} />}
       {hasPassed && (
         <p class="notice good" data-testid="verified">
           {translate(resuming ? 'verified_resume' : words.verified)}

@@ -2,6 +2,7 @@
 import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import type { Order } from '../../shared/protocol/messages.ts';
 import type { CaClient } from '../ca/ca-client.ts';
+import type { CarriedClerk } from '../flows/carried-clerk.ts';
 import { type ChangeTools, changeCertificate } from '../flows/change-certificate.ts';
 import type { Installation } from '../flows/collect-certificate.ts';
 import { sleep } from '../flows/flow-tools.ts';
@@ -22,6 +23,8 @@ export interface ControllerParts {
   readonly connect: () => Promise<HostConnection>;
   readonly ca: CaClient;
   readonly pinnedCaCertificates: readonly string[];
+  /** Leads to the platform's 证书更新, with what is known. */
+  readonly openRenewByOrder: (clerk: CarriedClerk) => Promise<void>;
 }
 
 export interface OperationController {
@@ -37,6 +40,8 @@ export interface OperationController {
   readonly cancelRun: () => void;
   /** The clerk's word on the data of a change: true goes on, false ends with nothing made. */
   readonly answerComparison: (isConfirmed: boolean) => void;
+  /** The quick channel has no order: goes on at the platform. */
+  readonly renewByOrder: () => Promise<void>;
   readonly abandon: (order: Order, pin: string) => Promise<void>;
   readonly startOver: () => Promise<void>;
   /** Ends everything; for the window's end. */
@@ -203,6 +208,19 @@ export function createOperationController(parts: ControllerParts): OperationCont
     await refresh();
   }
 
+  async function renewByOrder(): Promise<void> {
+    const { form } = read();
+    const choice = findChoice(read());
+    await parts.openRenewByOrder({
+      unitName: choice?.certificate.unitName ?? '',
+      socialInsuranceNumber: choice?.certificate.socialInsuranceNumbers[0]?.value ?? '',
+      creditCode: choice?.certificate.creditCode ?? '',
+      chipNumber: choice?.token.chipNumber ?? '',
+      agentName: form.agentName,
+      agentPhone: form.agentPhone,
+    });
+  }
+
   async function startOver(): Promise<void> {
     dispatch({ type: 'start-over' });
     await refresh();
@@ -225,6 +243,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
       if (isConfirmed) dispatch({ type: 'comparison-confirmed', startedAt: Date.now() });
       answerComparison(isConfirmed);
     },
+    renewByOrder,
     abandon,
     startOver,
     close: () => {

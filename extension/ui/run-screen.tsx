@@ -1,4 +1,5 @@
 // A run that goes on, or that failed and can be gone on with.
+import { chooseWayOn } from './choose-way-on.ts';
 import { ElapsedTime } from './elapsed-time.tsx';
 import { ErrorCard } from './error-card.tsx';
 import { translate } from './i18n.ts';
@@ -24,7 +25,11 @@ export function RunScreen({ state, dispatch, controller }: Props) {
   return (
     <div data-testid={hasFailed ? 'failed' : 'running'}>
       {hasFailed && error && (
-        <ErrorCard error={error} onRetry={canRetryHere ? () => void controller.retryRun() : undefined} />
+        <ErrorCard
+          error={error}
+          onRetry={canRetryHere ? () => void controller.retryRun() : undefined}
+          wayOn={chooseWayOn(error, controller)}
+        />
       )}
       <section class="card" aria-labelledby="running-heading">
         <div class="running-head">

@@ -2,16 +2,18 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { createPortalOrders } from '../../ca/portal-orders.ts';
+import { saveCarriedClerk } from '../../flows/carried-clerk.ts';
 import { loadLaunchRecord } from '../../flows/launch-record.ts';
 import { connectHost } from '../../host/connect-host.ts';
+import { askFollower } from '../../orders/order-messages.ts';
 import { chongqingProfile } from '../../portal/profiles/chongqing.ts';
 import { currentLanguage, translate } from '../../ui/i18n.ts';
 import { OperationApp } from '../../ui/operation-app.tsx';
 import { createOperationController } from '../../ui/operation-controller.ts';
-import { createInitialState } from '../../ui/operation-state.ts';
+import { createInitialState, type OperationAction, type OperationState } from '../../ui/operation-state.ts';
 import { operationWords } from '../../ui/operation-words.ts';
 import { reduceOperation } from '../../ui/reduce-operation.ts';
-import { createStore } from '../../ui/store.ts';
+import { createStore, type Store } from '../../ui/store.ts';
 import { watchForChanges } from '../../ui/watch-for-changes.ts';
 import '../../ui/operation.css';
 
@@ -19,6 +21,15 @@ import '../../ui/operation.css';
 async function closeWindow(): Promise<void> {
   const tab = await browser.tabs.getCurrent();
   if (tab?.id !== undefined) await browser.tabs.remove(tab.id);
+}
+
+/** What the popup says of the order is brought up to date at once. */
+function tellWhenDone(store: Store<OperationState, OperationAction>): void {
+  const stop = store.subscribe(() => {
+    if (store.read().screen !== 'done') return;
+    stop();
+    void askFollower('pollOrders').catch(() => undefined);
+  });
 }
 
 async function start(root: HTMLElement): Promise<void> {
@@ -40,6 +51,10 @@ async function start(root: HTMLElement): Promise<void> {
     connect: connectHost,
     ca: createPortalOrders(profile.orderService),
     pinnedCaCertificates: profile.pinnedCaCertificates,
+    openRenewByOrder: async (clerk) => {
+      await saveCarriedClerk(clerk);
+      await browser.tabs.create({ url: profile.links.renewByOrder });
+    },
   });
   const siteName = currentLanguage() === 'en' ? profile.displayName.en : profile.displayName.zh;
   render(
@@ -53,6 +68,7 @@ async function start(root: HTMLElement): Promise<void> {
     root,
   );
   watchForChanges(store, controller);
+  if (launch?.orderNumber !== undefined) tellWhenDone(store);
   window.addEventListener('pagehide', controller.close);
   await controller.refresh();
 }
