@@ -16,7 +16,6 @@ export default defineConfig({
   outDir: process.env.WXT_OUT ?? '.output',
   imports: false,
   manifestVersion: 3,
-  modules: ['@wxt-dev/webextension-polyfill'],
   hooks: {
     'build:publicAssets': (_, files) => {
       for (const name of pdfDecoders) files.push({ absoluteSrc: join(pdfFolder, name), relativeDest: `pdfjs/${name}` });
