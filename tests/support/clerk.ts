@@ -24,13 +24,21 @@ async function clickLink(page: Page, text: string): Promise<void> {
   await Promise.all([page.waitForNavigation({ timeout: waitMs }), link?.click()]);
 }
 
+/** What the selector finds in the frame now; null when nothing, or when the frame goes away while we look. */
+export async function findNow(frame: Frame, selector: string): Promise<ElementHandle<Element> | null> {
+  try {
+    return await frame.$(selector);
+  } catch {
+    return null;
+  }
+}
+
 /** The frame, possibly of another site, in which our button has appeared. */
 async function findFrameWithButton(page: Page): Promise<Frame> {
   const deadline = Date.now() + waitMs;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
-      // A frame may go away while we look.
-      const button = await frame.$('[data-shebao-assistant="renew-button"]').catch(() => null);
+      const button = await findNow(frame, '[data-shebao-assistant="renew-button"]');
       if (button) return frame;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -3,6 +3,7 @@ import type { ElementHandle, Frame, Page } from 'puppeteer';
 import { type FieldCode, formFields } from '../portal/platform/words/form-fields.ts';
 import { type MaterialCode, materialCodes, materials } from '../portal/platform/words/materials.ts';
 import type { Portal } from '../portal/start-portal.ts';
+import { findNow } from './clerk.ts';
 
 const waitMs = 20_000;
 const platformUrl = 'http://os.ezca.org:8001/easyca/netpay/';
@@ -70,6 +71,8 @@ export interface PlatformClerk {
   begin(job: Job): Promise<void>;
   /** Types into the fields of 录入信息; those not named stay as they are. */
   fillForm(values: Partial<Record<FieldCode, string>>): Promise<void>;
+  /** Clicks 用单位资料填写 in our bar; then types only what the bar could not know. */
+  fillByAssistant(rest: Partial<Record<FieldCode, string>>): Promise<void>;
   /** 下一步 on the page now shown, and waits for what comes. */
   goOn(to: 'print' | 'upload'): Promise<void>;
   /** Ticks 已阅读并遵守. */
@@ -96,8 +99,7 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
     const deadline = Date.now() + waitMs;
     while (Date.now() < deadline) {
       for (const frame of page.frames()) {
-        // Frames come and go while pages load.
-        const found = await frame.$(selector).catch(() => null);
+        const found = await findNow(frame, selector);
         if (found && (await found.isVisible().catch(() => false))) return frame;
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -114,7 +116,19 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
     if (!found) throw new Error(`${selector} went away`);
     return found;
   };
-  const click = async (selector: string) => (await element(selector)).click();
+  /** Waits until the thing stands still: frames of checks change their height, and a person would not click then either. */
+  const click = async (selector: string) => {
+    const target = await element(selector);
+    await target.scrollIntoView();
+    let before = await target.boundingBox();
+    for (let tries = 0; tries < 40; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const now = await target.boundingBox();
+      if (now && before && now.x === before.x && now.y === before.y) break;
+      before = now;
+    }
+    await target.click();
+  };
   const type = async (selector: string, text: string) => {
     const field = await element(selector);
     await field.evaluate((node) => {
@@ -123,8 +137,41 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
     await field.type(text);
   };
 
+  /** The assistant takes each file to its check, in a frame beside the field, and gives it back when it is good. */
+  const waitForAccepted = async (count: number) => {
+    const deadline = Date.now() + waitMs;
+    while (Date.now() < deadline) {
+      const checks = page.frames().filter((frame) => frame.url().includes('/material-check.html'));
+      const accepted = await Promise.all(checks.map((frame) => findNow(frame, '[data-testid="material-accepted"]')));
+      if (accepted.filter((found) => found !== null).length >= count) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`fewer than ${count} materials were accepted`);
+  };
+
+  const fillForm: PlatformClerk['fillForm'] = async (values) => {
+    for (const [code, text] of Object.entries(values)) {
+      const name = formFields[code as FieldCode].names[portal.variant];
+      await type(`${look.form} [name=${name}]`, text);
+    }
+  };
+
   return {
     frameWith,
+    fillForm,
+    async fillByAssistant(rest) {
+      const bar = '[data-shebao-assistant="fill-wizard"]';
+      const frame = await frameWith(bar);
+      const button = await frame.waitForSelector(`${bar} >>> button`, { timeout: waitMs });
+      await button?.click();
+      const name = formFields.unitName.names[portal.variant];
+      await frame.waitForFunction(
+        (selector) => document.querySelector<HTMLInputElement>(selector)?.value !== '',
+        { timeout: waitMs },
+        `${look.form} [name=${name}]`,
+      );
+      await fillForm(rest);
+    },
     async logIn() {
       await page.goto(platformUrl);
       await type(look.login.phone, account.phone);
@@ -154,12 +201,6 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
       }
       await frameWith(look.form);
     },
-    async fillForm(values) {
-      for (const [code, text] of Object.entries(values)) {
-        const name = formFields[code as FieldCode].names[portal.variant];
-        await type(`${look.form} [name=${name}]`, text);
-      }
-    },
     async goOn(to) {
       await click(look.next);
       await frameWith(to === 'print' ? look.sheet : look.upload);
@@ -167,12 +208,20 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
     agree: () => click(look.agree),
     async chooseFiles(files) {
       const frame = await frameWith(look.upload);
+      let chosen = 0;
       for (const code of materialCodes) {
         const path = files[code];
         if (path === undefined) continue;
         const field = await frame.$(`input[type=file][name=${materials[code].fieldNames[portal.variant]}]`);
         if (!field) throw new Error(`no field for ${materials[code].name}`);
         await (field as ElementHandle<HTMLInputElement>).uploadFile(path);
+        chosen += 1;
+        await waitForAccepted(chosen);
+        await frame.waitForFunction(
+          (input) => (input as HTMLInputElement).files?.length === 1,
+          { timeout: waitMs },
+          field,
+        );
       }
     },
     async upload() {
