@@ -5,12 +5,13 @@ import { runFeatures } from '../../../extension/portal/define-feature.ts';
 import { type DetectedPage, detectPage } from '../../../extension/portal/detect-page.ts';
 import { compatNoteFeature } from '../../../extension/portal/features/compat-note.ts';
 import { disablePinBoxFeature } from '../../../extension/portal/features/disable-pin-box.ts';
-import { renewButtonFeature } from '../../../extension/portal/features/renew-button.ts';
+import { runButtonFeature } from '../../../extension/portal/features/run-button.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
+import { makeTools } from './support/feature-tools.ts';
 import { openPage, pageUrl, variants } from './support/portal-page.ts';
 import { useMessages } from './support/read-messages.ts';
 
-const features = [renewButtonFeature, disablePinBoxFeature, compatNoteFeature];
+const features = [runButtonFeature, disablePinBoxFeature, compatNoteFeature];
 
 describe.each(variants)('features on the %s page', (variant) => {
   let document: Document;
@@ -28,7 +29,7 @@ describe.each(variants)('features on the %s page', (variant) => {
     abort = new AbortController();
   });
 
-  const start = () => runFeatures(features, page, { signal: abort.signal, openOperation });
+  const start = () => runFeatures(features, page, makeTools(abort.signal, openOperation));
   const ownElement = (id: string) => document.querySelector(`[${ownAttribute}="${id}"]`);
   const ownButton = () => ownElement('renew-button')?.shadowRoot?.querySelector('button');
 

@@ -26,6 +26,8 @@ function mount() {
     abandon: idle,
     startOver: idle,
     cancelRun: vi.fn(),
+    answerComparison: vi.fn(),
+    renewByOrder: vi.fn(async () => undefined),
     close: vi.fn(),
   };
   const onClose = vi.fn();

@@ -1,6 +1,7 @@
 // The operation window without its looks: what each of the clerk's acts does to state, host and CA.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaClient } from '../../../extension/ca/ca-client.ts';
+import type { CarriedClerk } from '../../../extension/flows/carried-clerk.ts';
 import type { HostConnection } from '../../../extension/host/connect-host.ts';
 import { createOperationController } from '../../../extension/ui/operation-controller.ts';
 import {
@@ -12,8 +13,16 @@ import {
 import { reduceOperation } from '../../../extension/ui/reduce-operation.ts';
 import { createStore } from '../../../extension/ui/store.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { Order, Token } from '../../../shared/protocol/messages.ts';
-import { createFakes, type FakeOptions, job, makeOrder, newCertificate } from './support/flow-fakes.ts';
+import type { Operation, Order, Token } from '../../../shared/protocol/messages.ts';
+import {
+  createFakes,
+  type FakeOptions,
+  job,
+  makeOrder,
+  newCertificate,
+  offeredSubject,
+  order,
+} from './support/flow-fakes.ts';
 import { useMessages } from './support/read-messages.ts';
 
 const oldCertificate = { ...newCertificate, hash: job.certificateHash, serialNumber: '01' };
@@ -38,12 +47,15 @@ interface Desk extends Writable<FakeOptions> {
   orders?: Order[];
   ca?: Partial<CaClient>;
   connectError?: AppError;
+  operation?: Operation;
+  orderNumber?: string;
 }
 
 /** A window over fakes. `desk` may be changed while it is open. */
 function openWindow(desk: Desk = {}) {
   const fakes = createFakes(desk);
   let connections = 0;
+  const carried: CarriedClerk[] = [];
   let isClosed = false;
   const call = (async (command: string, params: never) => {
     if (command === 'list-tokens') {
@@ -53,22 +65,32 @@ function openWindow(desk: Desk = {}) {
     if (command === 'list-orders') return { orders: desk.orders ?? [] };
     return fakes.tools.host(command as never, params);
   }) as unknown as HostConnection['call'];
-  const store = createStore(reduceOperation, createInitialState('renew', '张三丰', '138 1234 5678'));
+  const store = createStore(
+    reduceOperation,
+    createInitialState(desk.operation ?? 'renew', '张三丰', '138 1234 5678', desk.orderNumber),
+  );
   const controller = createOperationController({
     store,
     connect: async () => {
       connections += 1;
       isClosed = false;
       if (desk.connectError) throw desk.connectError;
-      return { call, isClosed: () => isClosed, close: () => (isClosed = true), hello: {} as HostConnection['hello'] };
+      return {
+        call,
+        isClosed: () => isClosed,
+        close: () => (isClosed = true),
+        hello: { architecture: 'x64' } as HostConnection['hello'],
+      };
     },
     ca: { ...fakes.tools.ca, ...desk.ca },
     pinnedCaCertificates: [],
+    openRenewByOrder: async (clerk) => void carried.push(clerk),
   });
   const typePin = (value: string) => store.dispatch({ type: 'edit', field: 'pin', value });
   const read = (): OperationState => store.read();
   return {
     ...fakes,
+    carried,
     store,
     controller,
     read,
@@ -313,4 +335,95 @@ describe('operation window', () => {
     controller.close();
     expect(read().form.pin).toBe('');
   });
+});
+
+describe('a change', () => {
+  beforeEach(() => {
+    useMessages();
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  });
+
+  async function goToComparison(desk: Desk = {}) {
+    const window = openWindow({ operation: 'change', orderNumber: 'BG1', ...desk });
+    await window.controller.refresh();
+    window.typePin('246810');
+    await window.controller.verify();
+    const run = window.controller.run();
+    await vi.waitFor(() => expect(window.read().screen).not.toBe('running'));
+    return { ...window, run };
+  }
+
+  it('asks the clerk before a key is made, and writes what was confirmed', async () => {
+    const { read, controller, run, log, hostParams } = await goToComparison();
+    expect(read()).toMatchObject({ screen: 'comparing', offered: offeredSubject });
+    expect(log).not.toContain('create-request');
+    controller.answerComparison(true);
+    await run;
+    expect(read()).toMatchObject({ screen: 'done', aftermath: { isConfirmed: true } });
+    expect(hostParams.find(([command]) => command === 'create-request')?.[1]).toMatchObject({
+      operation: 'change',
+      orderNumber: 'BG1',
+      confirmedSubject: offeredSubject.subject,
+      confirmedExtensions: offeredSubject.extensions,
+    });
+  });
+
+  it('ends with nothing made when the clerk refuses', async () => {
+    const { read, controller, run, log } = await goToComparison();
+    controller.answerComparison(false);
+    await run;
+    expect(read().screen).toBe('declined');
+    expect(read().form.pin).toBe('');
+    expect(log).toEqual(['verify-pin', 'readOrder', 'readOrderSubject']);
+  });
+
+  it('tells which U盾 the order is for', async () => {
+    const { controller, read, typePin } = openWindow({
+      operation: 'change',
+      orderNumber: 'BG1',
+      ca: { readOrder: async () => ({ ...order, chipNumber: 'ELSEWHERE' }) },
+    });
+    await controller.refresh();
+    typePin('246810');
+    await controller.verify();
+    expect(read().fieldErrors.choice).toContain('ELSEWHERE');
+    expect(read().check).toBe('none');
+  });
+
+  it('without an order is refused, whatever opened the window', async () => {
+    const { controller, read, log } = openWindow({ operation: 'change' });
+    await controller.refresh();
+    await controller.run();
+    expect(read()).toMatchObject({ screen: 'failed', error: { code: 'CA_ORDER_CLOSED' } });
+    expect(log).toEqual([]);
+  });
+});
+
+describe('an order by its number', () => {
+  it('is renewed without a search by 芯片号', async () => {
+    useMessages();
+    const { controller, read, typePin, log } = openWindow({ orderNumber: 'GX1' });
+    await controller.refresh();
+    typePin('246810');
+    await controller.verify();
+    await controller.run();
+    expect(read().screen).toBe('done');
+    expect(log).not.toContain('findOrder');
+    expect(log.filter((entry) => entry === 'readOrder')).toHaveLength(2);
+  });
+});
+
+it('carries along what is known when the quick channel has no order', async () => {
+  useMessages();
+  const { controller, carried } = openWindow();
+  await controller.refresh();
+  await controller.renewByOrder();
+  expect(carried).toEqual([
+    expect.objectContaining({
+      unitName: '某单位',
+      chipNumber: 'CHIP1',
+      agentName: '张三丰',
+      agentPhone: '138 1234 5678',
+    }),
+  ]);
 });

@@ -31,6 +31,7 @@ describe('resumeOrder', () => {
         'askStatus',
         'download',
         'install-certificate',
+        'confirmInstallation',
       ]);
       expect(hostParams.find(([command]) => command === 'create-request')?.[1]).toMatchObject({
         orderId: job.orderId,
@@ -54,7 +55,7 @@ describe('resumeOrder', () => {
       expect(log).not.toContain('create-request');
       // The host refuses to go back from accepted to submitted.
       expect(log.includes('update-order submitted')).toBe(state !== 'accepted');
-      expect(log.at(-1)).toBe('install-certificate');
+      expect(log.slice(-2)).toEqual(['install-certificate', 'confirmInstallation']);
     },
   );
 
@@ -94,7 +95,7 @@ describe('resumeOrder', () => {
   ])('from %s (%s) fetches and installs only', async (state, nextStep) => {
     const { result, log } = resumeFrom(state, nextStep);
     await result;
-    expect(log).toEqual(['resume-order', 'download', 'install-certificate']);
+    expect(log).toEqual(['resume-order', 'download', 'install-certificate', 'confirmInstallation']);
   });
 
   it('does not make a new request for an order that the CA had accepted and now forgot', async () => {

@@ -41,13 +41,45 @@ describe('explainNoToken', () => {
     ['DRIVER_TIMEOUT', [report('timeout')]],
     ['TOKEN_FAILED', [report('failed')]],
     ['TOKEN_NOT_READY', [{ ...report('failed'), errorCode: 'TOKEN_NOT_READY' }]],
-  ])('%s', (code, drivers) => expect(explainNoToken(drivers).code).toBe(code));
+  ])('%s', (code, drivers) => expect(explainNoToken(drivers, 'x64').code).toBe(code));
 
   it('names driver and file, and broken drivers beside a good one', () => {
-    expect(explainNoToken([report('crashed')]).details).toEqual({ driverName: '驱动', fileName: 'x.so' });
-    expect(explainNoToken([report('ok'), report('wrong-architecture', 'old.dll')]).details).toEqual({
+    expect(explainNoToken([report('crashed')], 'x64').details).toEqual({ driverName: '驱动', fileName: 'x.so' });
+    expect(explainNoToken([report('ok'), report('wrong-architecture', 'old.dll')], 'x64').details).toEqual({
       brokenDrivers: 'old.dll DRIVER_WRONG_ARCHITECTURE',
     });
+  });
+});
+
+describe('a driver for another processor', () => {
+  it('is told with both architectures, for the help desk', () => {
+    const { code, details } = explainNoToken([{ ...report('wrong-architecture'), architecture: 'ia32' }], 'x64');
+    expect(code).toBe('DRIVER_WRONG_ARCHITECTURE');
+    expect(details).toEqual({
+      driverName: '驱动',
+      fileName: 'x.so',
+      hostArchitecture: 'x64',
+      driverArchitecture: 'ia32',
+    });
+  });
+});
+
+describe('certificates that were renewed already', () => {
+  const subject = [{ type: 'O', value: '某单位' }];
+  const older = { ...newCertificate, subject, hash: '4'.repeat(64), notAfter: '2026-06-01T00:00:00Z' };
+  const newer = { ...newCertificate, subject, hash: '5'.repeat(64), notAfter: '2027-06-01T00:00:00Z' };
+  const other = { ...older, subject: [{ type: 'O', value: '别的单位' }], hash: '6'.repeat(64) };
+  const hashes = async (orders: Order[] = []) => {
+    const tokens = [{ ...token, certificates: [older, newer, other] }];
+    const { choices } = await surveyTokens(hostWith(tokens, orders), 'renew', 'x64');
+    return choices.map(({ certificate }) => certificate.hash.charAt(0));
+  };
+
+  it('are no choices; other subjects stay', async () => expect(await hashes()).toEqual(['5', '6']));
+
+  it('stay while an unfinished order goes on from them', async () => {
+    const order = { ...makeOrder('written', 'install'), oldCertificateHash: older.hash };
+    expect(await hashes([order])).toEqual(['4', '5', '6']);
   });
 });
 
@@ -59,12 +91,12 @@ describe('surveyTokens', () => {
       { ...newCertificate, hash: '2'.repeat(64), hasPrivateKey: false },
       { ...newCertificate, hash: '3'.repeat(64), keyAlgorithm: 'SM2' as const },
     ];
-    const { choices } = await surveyTokens(hostWith([{ ...token, certificates }]), 'renew');
+    const { choices } = await surveyTokens(hostWith([{ ...token, certificates }]), 'renew', 'x64');
     expect(choices.map(({ certificate }) => certificate.hash)).toEqual([newCertificate.hash]);
   });
 
   it('says that a token without a usable certificate cannot be renewed', async () => {
-    await expect(surveyTokens(hostWith([{ ...token, certificates: [] }]), 'renew')).rejects.toMatchObject({
+    await expect(surveyTokens(hostWith([{ ...token, certificates: [] }]), 'renew', 'x64')).rejects.toMatchObject({
       code: 'TOKEN_UNSUPPORTED',
     });
   });
@@ -78,7 +110,7 @@ describe('surveyTokens', () => {
       makeOrder('draft', 'create-request'),
       makeOrder('verified', 'none'),
     ];
-    const { unfinishedOrders } = await surveyTokens(hostWith([token], orders), 'renew');
+    const { unfinishedOrders } = await surveyTokens(hostWith([token], orders), 'renew', 'x64');
     expect(unfinishedOrders).toEqual([wanted]);
   });
 });

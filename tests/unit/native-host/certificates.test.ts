@@ -290,7 +290,7 @@ describe('checkIssued', () => {
     const oldCertificate = issue('old', '/O=甲公司/CN=甲公司');
     const fresh = issue('fresh', '/O=甲公司/CN=甲公司');
     const expectation = { publicKey: keyOf(fresh), subject, oldCertificate, pinnedCaCertificates: [], now };
-    expect(Buffer.from(checkIssued([fresh, derOf('good-ca')], expectation).der)).toEqual(fresh);
+    expect(Buffer.from(checkIssued([fresh, derOf('good-ca')], expectation).certificate.der)).toEqual(fresh);
     expect(() => checkIssued([fresh], expectation)).toThrow(
       expect.objectContaining({ code: 'CERTIFICATE_WRONG_CHAIN' }),
     );

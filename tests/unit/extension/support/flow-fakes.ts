@@ -1,5 +1,11 @@
 // A host and a CA in memory that behave like the real ones as far as flows can see, and that record every call.
-import type { CaClient, OrderStatus, SubmitAnswer } from '../../../../extension/ca/ca-client.ts';
+import type {
+  CaClient,
+  OrderStatus,
+  OrderSubject,
+  ReadOrder,
+  SubmitAnswer,
+} from '../../../../extension/ca/ca-client.ts';
 import type { FlowTools } from '../../../../extension/flows/flow-tools.ts';
 import type { RenewalJob } from '../../../../extension/flows/renewal-job.ts';
 import type { CallHost } from '../../../../extension/host/call-host.ts';
@@ -32,6 +38,21 @@ export const newCertificate: CertificateDescription = {
   keySizeBits: 2048,
   usage: 'signing',
   hasPrivateKey: true,
+};
+
+export const order: ReadOrder = {
+  orderNumber: 'BG1',
+  unitName: '某单位',
+  certificateSerialNumber: '',
+  chipNumber: 'CHIP1',
+};
+
+export const offeredSubject: OrderSubject = {
+  subject: [
+    { type: 'O', value: '新单位' },
+    { type: 'SERIALNUMBER', value: '50010203' },
+  ],
+  extensions: [{ type: '1.2.156.10260.4.1.4', value: '91350100M000100Y43' }],
 };
 
 export function makeOrder(state: OrderState, nextStep: NextStep): Order {
@@ -98,6 +119,17 @@ export function createFakes(options: FakeOptions = {}) {
     async findOrder() {
       enter('findOrder');
       return { orderNumber: 'DD1', unitName: '某单位', certificateSerialNumber: '' };
+    },
+    async readOrder(orderNumber) {
+      enter('readOrder');
+      return { ...order, orderNumber };
+    },
+    async readOrderSubject() {
+      enter('readOrderSubject');
+      return offeredSubject;
+    },
+    async confirmInstallation() {
+      enter('confirmInstallation');
     },
     async requestNonce() {
       return `nonce-${enter('requestNonce')}`;
