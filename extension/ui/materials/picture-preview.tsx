@@ -11,7 +11,8 @@ export function PicturePreview({ picture, title }: { picture: Preview; title: st
   return (
     <figure>
       <a href={url} target="_blank" rel="noopener" title={translate('material_enlarge')}>
-        <img src={url} alt={translate('material_preview_alt', title)} />
+        {/* With its size known beforehand, nothing below moves under the mouse when the picture comes. */}
+        <img src={url} alt={translate('material_preview_alt', title)} width={widthPx} height={heightPx} />
       </a>
       <figcaption>
         <strong>{title}</strong> {formatSize(file.size)} · {widthPx} × {heightPx}

@@ -1,0 +1,216 @@
+// The wizard with the assistant in a real Chromium: filled from a unit profile, forms printed, materials checked before the site gets them.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumExtensionId } from '../../shared/product-ids.ts';
+import { importUnit } from '../support/assistant-pages.ts';
+import {
+  createMaterialClerk,
+  type MaterialClerk,
+  pressInCheck,
+  readNotes,
+  waitForVerdict,
+} from '../support/material-clerk.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { drawPage } from '../support/pictures/draw-page.ts';
+import { encodeBmp } from '../support/pictures/encode-bmp.ts';
+import { encodeGif } from '../support/pictures/encode-gif.ts';
+import { encodeJpeg } from '../support/pictures/encode-jpeg.ts';
+import { encodePdf } from '../support/pictures/encode-pdf.ts';
+import { encodePng } from '../support/pictures/encode-png.ts';
+import { account, createPlatformClerk, type PlatformClerk } from '../support/platform-clerk.ts';
+import { exampleUnit } from '../support/units.ts';
+
+const page = drawPage(800, 1000, 1);
+const other = drawPage(800, 1000, 2);
+const jpeg = encodeJpeg(page);
+
+describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
+  let office: Office;
+  let clerk: PlatformClerk;
+  let materials: MaterialClerk;
+
+  beforeAll(async () => {
+    office = await openOffice({ variant });
+    await office.portal.createAccount(account);
+    await importUnit(office.clerk.browser, office.scratch.folder, exampleUnit);
+    clerk = createPlatformClerk(office.clerk.page, office.portal);
+    await clerk.logIn();
+    await clerk.begin('证书新办');
+  });
+  afterAll(() => office.close());
+
+  test('fills 录入信息 with one click and submits nothing', async () => {
+    const frame = await clerk.frameWith('[data-shebao-assistant="fill-wizard"]');
+    const before = frame.url();
+    const button = await frame.waitForSelector('[data-shebao-assistant="fill-wizard"] >>> button', { timeout: 20_000 });
+    await button?.click();
+    await frame.waitForFunction(
+      () =>
+        document
+          .querySelector('[data-shebao-assistant="fill-wizard"]')
+          ?.shadowRoot?.querySelector('[role=status]')
+          ?.textContent?.includes('已填写'),
+      { timeout: 20_000 },
+    );
+    const values = await frame.$$eval('form input[type=text]', (inputs) => inputs.map((input) => input.value));
+    expect(values).toEqual(expect.arrayContaining([exampleUnit.unitName, exampleUnit.creditCode, 'lihua@example.com']));
+    expect(frame.url()).toBe(before);
+  });
+
+  test('a script of the page gets no unit data', async () => {
+    const frame = await clerk.frameWith('[data-shebao-assistant="fill-wizard"]');
+    const value = await frame.evaluate(async () => {
+      const input = document.querySelector<HTMLInputElement>('form input[type=text]');
+      if (!input) return 'no input';
+      input.value = '';
+      const button = document
+        .querySelector('[data-shebao-assistant="fill-wizard"]')
+        ?.shadowRoot?.querySelector('button');
+      button?.click();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return input.value;
+    });
+    expect(value).toBe('');
+    await (await frame.$('[data-shebao-assistant="fill-wizard"] >>> button'))?.click();
+    await frame.waitForFunction(() => document.querySelector<HTMLInputElement>('form input[type=text]')?.value !== '');
+  });
+
+  test('opens our form from the print step with what stands on the page', async () => {
+    await clerk.goOn('print');
+    const frame = await clerk.frameWith('[data-shebao-assistant="print-application"]');
+    const opened = office.clerk.browser.waitForTarget((target) => target.url().includes('/forms.html'));
+    await (await frame.$('[data-shebao-assistant="print-application"] >>> button'))?.click();
+    const forms = await (await opened).page();
+    await forms?.waitForSelector('[data-testid="application-form"]');
+    expect(await forms?.$eval('[data-field="unitName"]', (cell) => cell.textContent)).toBe(exampleUnit.unitName);
+    expect(await forms?.$eval('[data-field="project"]', (cell) => cell.textContent)).toContain(
+      '重庆市网上社保项目-渝北',
+    );
+    expect(await forms?.$eval('[data-ticked="true"]', (box) => box.textContent)).toContain('证书申请');
+    await forms?.close();
+    await office.clerk.page.bringToFront();
+    await clerk.agree();
+    await clerk.goOn('upload');
+    const upload = await clerk.frameWith('input[type=file]');
+    materials = createMaterialClerk(office.clerk.page, upload, variant, office.scratch.folder);
+  });
+
+  test.each([
+    ['a.jpg', jpeg],
+    ['b.jpeg', encodeJpeg(page, { components: 1 })],
+    ['c.bmp', encodeBmp(page)],
+    ['d.gif', encodeGif(page)],
+    ['e.png', encodePng(page)],
+  ])('takes %s as it is', async (name, bytes) => {
+    const frame = await materials.choose('applicationForm', name, bytes);
+    expect(await waitForVerdict(frame)).toBe('accepted');
+    expect(await materials.readField('applicationForm')).toEqual({ name, size: bytes.length });
+  });
+
+  test.each([
+    ['empty.jpg', new Uint8Array(), 'empty'],
+    ['cut.jpg', jpeg.subarray(0, jpeg.length / 2), 'truncated'],
+    ['cut.png', encodePng(page).subarray(0, 400), 'truncated'],
+    ['renamed.png', jpeg, 'renamed'],
+    ['heic.jpg', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'heic'],
+    ['scan.tif', Buffer.from('II*\0\x08\0\0\0', 'latin1'), 'tiff'],
+    ['all.zip', Buffer.from('PK\x03\x04 nothing', 'latin1'), 'archive'],
+    ['letter.doc', Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'latin1'), 'office'],
+    ['note.jpg', Buffer.from('这不是图片'), 'unknown'],
+    ['small.png', encodePng(drawPage(160, 120)), 'too-few-pixels'],
+    ['wide.png', encodePng(page, { widthPx: 20_001, heightPx: 600 }), 'too-many-pixels'],
+    ['huge.jpg', encodeJpeg(page, { paddingBytes: 51 * 1024 * 1024 }), 'huge'],
+    ['bad.pdf', Buffer.from('%PDF-1.4\nnothing of the kind'), 'pdf-damaged'],
+  ])('refuses %s and empties the field', async (name, bytes, reason) => {
+    const frame = await materials.choose('sealSample', name, bytes);
+    expect(await waitForVerdict(frame)).toBe('refused');
+    expect((await readNotes(frame)).reason).toBe(reason);
+    expect(await materials.readField('sealSample')).toBeUndefined();
+  });
+
+  test('refuses a picture whose data are rubbish inside a right structure', async () => {
+    const png = encodePng(page);
+    png.fill(0x55, 60, png.length - 30);
+    const frame = await materials.choose('sealSample', 'rubbish.png', png);
+    expect((await readNotes(frame)).reason).toBe('damaged');
+  });
+
+  test('offers to shrink what is over 3072 KB, and keeps the field empty until then', async () => {
+    const large = encodeJpeg(other, { paddingBytes: 4 * 1024 * 1024 });
+    const frame = await materials.choose('businessLicence', 'large.jpg', large);
+    expect(await waitForVerdict(frame)).toBe('asking');
+    expect((await readNotes(frame)).notes).toBe('too-many-bytes');
+    expect(await frame.$('[data-testid="use-original"]')).toBeNull();
+    expect(await materials.readField('businessLicence')).toBeUndefined();
+    await pressInCheck(frame, 'use-improved');
+    await frame.waitForSelector('[data-testid="material-accepted"][data-improved="true"]');
+    const file = await materials.readField('businessLicence');
+    expect(file?.name).toBe('large.jpg');
+    expect(file?.size).toBeLessThan(3072 * 1024);
+  });
+
+  test.each([
+    ['cmyk.jpg', encodeJpeg(page, { components: 4 }), 'cmyk'],
+    ['turned.jpg', encodeJpeg(drawPage(800, 1000, 5), { orientation: 6 }), 'turned'],
+    ['moving.gif', encodeGif(page, other), 'animated'],
+    ['blank.png', encodePng({ ...page, levels: new Uint8Array(800_000).fill(250) }), 'blurred'],
+    ['dark.png', encodePng({ ...page, levels: page.levels.map((level) => level / 4) }), 'dark'],
+  ])('asks the clerk about %s, who may use it', async (name, bytes, note) => {
+    const frame = await materials.choose('legalPersonId', name, bytes);
+    expect(await waitForVerdict(frame)).toBe('asking');
+    expect((await readNotes(frame)).notes).toBe(note);
+    await pressInCheck(frame, 'use-original');
+    await frame.waitForSelector('[data-testid="material-accepted"]');
+    expect(await materials.readField('legalPersonId')).toEqual({ name, size: bytes.length });
+  });
+
+  test('notices the same file in two fields', async () => {
+    await materials.choose('applicationForm', 'a.jpg', jpeg);
+    const frame = await materials.choose('agentId', 'again.jpg', jpeg);
+    expect((await readNotes(frame)).notes).toBe('used-twice');
+    await pressInCheck(frame, 'discard');
+    await frame.waitForSelector('[data-testid="material-waiting"]');
+    expect(await materials.readField('agentId')).toBeUndefined();
+  });
+
+  test('makes a page of a scanned PDF a picture', async () => {
+    const size = { widthPx: 800, heightPx: 1000 };
+    const pdf = encodePdf({ jpeg, ...size }, { jpeg: encodeJpeg(other), ...size });
+    const frame = await materials.choose('agentId', 'scan.pdf', pdf);
+    expect(await waitForVerdict(frame)).toBe('asking');
+    await frame.select('[data-testid="pdf-page"]', '2');
+    await frame.waitForFunction(
+      () => document.querySelector<HTMLSelectElement>('[data-testid="pdf-page"]')?.value === '2',
+    );
+    await pressInCheck(frame, 'use-improved');
+    await frame.waitForSelector('[data-testid="material-accepted"]');
+    expect((await materials.readField('agentId'))?.name).toBe('scan.jpg');
+  });
+
+  test('points at 确定, and an order left without it says so', async () => {
+    await materials.choose('sealSample', 'seal.jpg', encodeJpeg(drawPage(800, 1000, 7)));
+    await clerk.upload();
+    const frame = await clerk.frameWith('[data-shebao-assistant="confirm-upload"]');
+    expect(
+      await frame.$eval('[data-shebao-assistant="confirm-upload"]', (host) => host.shadowRoot?.textContent),
+    ).toContain('一定要点击');
+    await (await frame.$('.xubox_close, .layui-layer-close'))?.click();
+    await frame.waitForSelector('[data-shebao-assistant="not-submitted"]');
+    await clerk.openOrders();
+    const list = await clerk.frameWith('[data-shebao-assistant="unsubmitted-order"]');
+    expect(
+      await list.$eval('[data-shebao-assistant="unsubmitted-order"]', (host) => host.shadowRoot?.textContent),
+    ).toContain('继续办理');
+  });
+
+  test('hands over nothing to another page that asks for it', async () => {
+    const extensionPage = await office.clerk.browser.newPage();
+    await extensionPage.goto(`chrome-extension://${chromiumExtensionId}/material-check.html#1-2-3-4`);
+    await extensionPage.evaluate(() => {
+      const { port2 } = new MessageChannel();
+      window.postMessage({ type: 'shebao-assistant-connect', channel: '1-2-3-4' }, '*', [port2]);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await extensionPage.$('[data-testid^="material-"]')).toBeNull();
+    await extensionPage.close();
+  });
+});
