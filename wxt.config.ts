@@ -1,6 +1,7 @@
 // How WXT builds the extension for Chrome, Edge and Firefox (all Manifest V3).
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { chromiumExtensionKey, firefoxExtensionId } from './shared/product-ids.ts';
@@ -8,6 +9,8 @@ import { chromiumExtensionKey, firefoxExtensionId } from './shared/product-ids.t
 /** Decoders of scanned PDFs as plain JavaScript: the extension's policy allows no WebAssembly. */
 const pdfDecoders = ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js'];
 const pdfFolder = join(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'), '..', 'wasm');
+
+const polyfilledBrowser = fileURLToPath(new URL('extension/polyfilled-browser.ts', import.meta.url));
 
 export default defineConfig({
   srcDir: 'extension',
@@ -17,6 +20,10 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   hooks: {
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (entrypoints.some(({ type }) => type === 'content-script')) return;
+      config.resolve = { ...config.resolve, alias: [{ find: /^wxt\/browser$/, replacement: polyfilledBrowser }] };
+    },
     'build:publicAssets': (_, files) => {
       for (const name of pdfDecoders) files.push({ absoluteSrc: join(pdfFolder, name), relativeDest: `pdfjs/${name}` });
     },
