@@ -41,7 +41,8 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
         const canvas = window.document.createElement('canvas');
         [canvas.width, canvas.height] = [Math.round(viewport.width), Math.round(viewport.height)];
         try {
-          await page.render({ canvas, viewport, background: '#fff' }).promise;
+          // Drawn for the screen it would wait for animation frames, which a frame out of sight does not get.
+          await page.render({ canvas, viewport, background: '#fff', intent: 'print' }).promise;
         } catch {
           throw new MaterialRefused('pdf-damaged');
         }

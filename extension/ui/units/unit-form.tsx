@@ -58,6 +58,16 @@ const inputTypes: Partial<Readonly<Record<UnitFieldName, 'tel' | 'email'>>> = {
   agentEmail: 'email',
 };
 
+/** Under the heading of the person, shorter words do. */
+const shortLabels: Partial<Readonly<Record<UnitFieldName, MessageKey>>> = {
+  legalPersonName: 'unit_person_name',
+  legalPersonDocumentType: 'unit_document_type',
+  legalPersonDocumentNumber: 'unit_document_number',
+  agentName: 'unit_person_name',
+  agentDocumentType: 'unit_document_type',
+  agentDocumentNumber: 'unit_document_number',
+};
+
 const documentOptions = () =>
   documentTypes.map((type): [string, string] => [type, translate(documentTypeLabels[type])]);
 
@@ -77,7 +87,7 @@ export function UnitForm({ unit, isNew, socialInsuranceNumbers, onSave, onCancel
   };
 
   const renderField = (field: UnitFieldName) => {
-    const label = translate(unitFieldLabels[field]);
+    const label = translate(shortLabels[field] ?? unitFieldLabels[field]);
     const key = errors[field];
     if (field === 'legalPersonDocumentType' || field === 'agentDocumentType') {
       return (
