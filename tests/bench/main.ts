@@ -1,11 +1,13 @@
 // `npm run bench`: figures as ratios, in one run. Prints and judges nothing: a busy machine must not fail a build.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { makeScratch } from '../support/scratch.ts';
 import { benchFrames } from './bench-frames.ts';
 import { benchHostMemory, benchHostStart } from './bench-host-start.ts';
+import { benchPageLoad } from './bench-page-load.ts';
 import { benchPing } from './bench-ping.ts';
 import { benchRenewal } from './bench-renewal.ts';
 import type { BenchResult } from './measure.ts';
@@ -34,6 +36,7 @@ try {
   show(await benchRenewal('RSA-2048', 40, 1.25));
   show(await benchRenewal('P-256', 25));
   show(await benchPing());
+  show(await benchPageLoad());
   show(weighContentScript());
 } finally {
   scratch.remove();
@@ -45,5 +48,6 @@ if (values.json !== undefined) {
     goal: goal ?? null,
     unit,
   }));
-  writeFileSync(values.json, `${JSON.stringify(list, null, 2)}\n`);
+  // npm runs scripts in the package's folder; the file is meant from where npm was called.
+  writeFileSync(resolve(process.env.INIT_CWD ?? process.cwd(), values.json), `${JSON.stringify(list, null, 2)}\n`);
 }

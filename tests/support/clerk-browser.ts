@@ -25,6 +25,8 @@ export interface ClerkBrowserOptions {
   /** Replaces the host's command, for hosts that break. */
   readonly hostCommand?: string;
   readonly darkMode?: boolean;
+  /** False for a browser as it is without us. */
+  readonly hasExtension?: boolean;
 }
 
 export interface ClerkBrowser {
@@ -79,7 +81,7 @@ export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<Cl
     executablePath: '/usr/bin/chromium',
     headless: options.isHeadless ?? true,
     userDataDir: profile,
-    enableExtensions: [extensionFolder],
+    enableExtensions: options.hasExtension === false ? [] : [extensionFolder],
     defaultViewport: options.isHeadless === false ? null : { width: 1180, height: 860 },
     // Chromium takes its language from LANGUAGE; file names in Chinese need a UTF-8 locale that every Debian has.
     env: { ...process.env, LANGUAGE: language, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: profile },
