@@ -21,6 +21,8 @@ export const certificateDescriptionSchema = z.strictObject({
   /** Where the 社保号 may stand, best candidate first (FIELD §1: unknown for sure). */
   socialInsuranceNumbers: z.array(z.strictObject({ source: z.string(), value: z.string() })),
   subject: z.array(nameAttributeSchema),
+  /** Extensions with the unit's numbers, `type` being the OID, as text. Left out by hosts that do not tell. */
+  extensions: z.optional(z.array(nameAttributeSchema)),
   /** Issuer's CN, else its whole name. */
   issuerName: z.string(),
   /** Serial number, upper-case hex without leading zeros, as OpenSSL prints it. */

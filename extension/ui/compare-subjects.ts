@@ -18,7 +18,8 @@ const socialInsuranceOids = ['1.2.86.21.1.4', '1.2.156.10260.4.1.2'];
 const words: Readonly<Record<string, MessageKey>> = {
   O: 'subject_field_O',
   CN: 'subject_field_CN',
-  SERIALNUMBER: 'subject_field_SERIALNUMBER',
+  // The first of the places where the 社保号 is known to stand (FIELD §1).
+  SERIALNUMBER: 'subject_field_social_insurance_number',
   OU: 'subject_field_OU',
   ST: 'subject_field_ST',
   L: 'subject_field_L',
@@ -54,14 +55,16 @@ export function nameField(type: string, value = ''): string {
   return key ? translate(key) : translate('subject_field_other', type);
 }
 
-/** Extensions are described by the host under names of their own; only what the offer speaks of is compared. */
-function readOldExtensions(old: CertificateDescription, offered: readonly NameAttribute[]): NameAttribute[] {
-  return offered.flatMap(({ type }) => {
-    const number = old.socialInsuranceNumbers.find(({ source }) => source.includes(type))?.value;
-    const value =
-      type === '1.2.156.10260.4.1.4' ? old.creditCode : socialInsuranceOids.includes(type) ? number : undefined;
-    return value === undefined ? [] : [{ type, value }];
-  });
+/** Only what the offer speaks of is compared: of the rest nobody promised anything. */
+function readOldExtensions({ extensions = [] }: CertificateDescription, offered: readonly NameAttribute[]) {
+  return extensions.filter(({ type }) => offered.some((one) => one.type === type));
+}
+
+/** Certificates say some things twice: what an OU or CN repeats has the name of what it repeats. */
+function chooseNamed(type: string, value: string, all: readonly NameAttribute[]): string {
+  const twins: Readonly<Record<string, string>> = { OU: 'SERIALNUMBER', CN: 'O' };
+  const twin = twins[type];
+  return twin && all.some((one) => one.type === twin && one.value === value) ? twin : type;
 }
 
 function groupByType(attributes: readonly NameAttribute[]): Map<string, string[]> {
@@ -78,15 +81,17 @@ function judge(before: string, after: string): ComparedField['state'] {
 
 /** All fields of both; the same value under the same label is said once. */
 export function compareSubjects(old: CertificateDescription, offered: OrderSubject): ComparedField[] {
-  const before = groupByType([...old.subject, ...readOldExtensions(old, offered.extensions)]);
-  const after = groupByType([...offered.subject, ...offered.extensions]);
+  const olds = [...old.subject, ...readOldExtensions(old, offered.extensions)];
+  const news = [...offered.subject, ...offered.extensions];
+  const [before, after] = [groupByType(olds), groupByType(news)];
   const rank = (type: string) => (order.includes(type) ? order.indexOf(type) : order.length);
   const types = [...new Set([...after.keys(), ...before.keys()])].sort((one, other) => rank(one) - rank(other));
   const fields = types.flatMap((type) => {
-    const [olds, news] = [before.get(type) ?? [], after.get(type) ?? []];
-    return Array.from({ length: Math.max(olds.length, news.length) }, (_, index): ComparedField => {
-      const [was, is] = [olds[index] ?? '', news[index] ?? ''];
-      return { label: nameField(type, is || was), before: was, after: is, state: judge(was, is) };
+    const [was, is] = [before.get(type) ?? [], after.get(type) ?? []];
+    return Array.from({ length: Math.max(was.length, is.length) }, (_, index): ComparedField => {
+      const [one, other] = [was[index] ?? '', is[index] ?? ''];
+      const named = other === '' ? chooseNamed(type, one, olds) : chooseNamed(type, other, news);
+      return { label: nameField(named, other || one), before: one, after: other, state: judge(one, other) };
     });
   });
   const keyOf = ({ label, before: was, after: is }: ComparedField) => JSON.stringify([label, was, is]);
@@ -95,8 +100,7 @@ export function compareSubjects(old: CertificateDescription, offered: OrderSubje
 
 /** What a certificate says of its unit, under the clerk's names; for the end of a change. */
 export function listFields(certificate: CertificateDescription): { label: string; value: string }[] {
-  const extensions = certificate.creditCode ? [{ type: '1.2.156.10260.4.1.4', value: certificate.creditCode }] : [];
-  return compareSubjects(certificate, { subject: certificate.subject, extensions })
+  return compareSubjects(certificate, { subject: certificate.subject, extensions: certificate.extensions ?? [] })
     .filter(({ after }) => after !== certificate.unitName)
     .map(({ label, after }) => ({ label, value: after }));
 }

@@ -41,15 +41,21 @@ export function DonePanel({ operation, certificate, aftermath, hasDefaultPin, on
           </dd>
           <dt>{translate('serial_number_label')}</dt>
           <dd class="number">{certificate.serialNumber}</dd>
-          {operation === 'change' &&
-            listFields(certificate).map(({ label, value }) => (
+        </dl>
+      </section>
+      {operation === 'change' && (
+        <section class="card" aria-labelledby="new-data-heading">
+          <h2 id="new-data-heading">{translate('done_new_data_heading')}</h2>
+          <dl class="facts">
+            {listFields(certificate).map(({ label, value }) => (
               <Fragment key={`${label}${value}`}>
                 <dt>{label}</dt>
                 <dd data-testid="new-field">{value}</dd>
               </Fragment>
             ))}
-        </dl>
-      </section>
+          </dl>
+        </section>
+      )}
       {aftermath?.otherCertificates && <PartlyDone others={aftermath.otherCertificates} />}
       {aftermath && !aftermath.isConfirmed && !aftermath.otherCertificates && (
         <p class="notice warn" data-testid="not-confirmed">

@@ -1,6 +1,7 @@
 // The words for an error: from its code, with its details put in.
 import type { AppError, ErrorDetails } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import { nameField } from './compare-subjects.ts';
 import { formatDate } from './format-time.ts';
 import { type MessageKey, translate } from './i18n.ts';
 
@@ -28,12 +29,6 @@ const pinWords: Readonly<Record<string, MessageKey>> = {
   'not-set': 'pin_words_not_set',
 };
 
-const subjectFields: Readonly<Record<string, MessageKey>> = {
-  O: 'subject_field_O',
-  CN: 'subject_field_CN',
-  SERIALNUMBER: 'subject_field_SERIALNUMBER',
-};
-
 function wordDetail(name: string, details: ErrorDetails): string {
   const value = details[name];
   if (value === undefined || value === '') {
@@ -42,8 +37,7 @@ function wordDetail(name: string, details: ErrorDetails): string {
   const text = String(value);
   if (name === 'pinState') return translate(pinWords[text] ?? 'pin_words_unknown_or_full');
   if (name === 'notBefore' || name === 'notAfter') return formatDate(text);
-  const field = name === 'field' ? subjectFields[text.toUpperCase()] : undefined;
-  return field ? translate(field) : text;
+  return name === 'field' ? nameField(text) : text;
 }
 
 export interface ErrorWords {

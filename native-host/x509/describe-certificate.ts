@@ -40,6 +40,7 @@ export function describeCertificate(certificate: ParsedCertificate, hasPrivateKe
     ...(creditCode === undefined ? {} : { creditCode }),
     socialInsuranceNumbers: findSocialInsuranceNumbers(subject, extensions, creditCode),
     subject,
+    extensions: listUnitExtensions(extensions),
     issuerName: findValue(issuer, 'CN') ?? issuer.map(({ type, value }) => `${type}=${value}`).join(', '),
     serialNumber: Buffer.from(tbsCertificate.serialNumber)
       .toString('hex')
@@ -51,6 +52,13 @@ export function describeCertificate(certificate: ParsedCertificate, hasPrivateKe
     usage: describeUsage(tbsCertificate),
     hasPrivateKey,
   };
+}
+
+/** Extensions under the two families of OIDs for units (FIELD §1), in the certificate's order. */
+function listUnitExtensions(extensions: ReadonlyMap<string, string>): NameAttribute[] {
+  return [...extensions]
+    .filter(([oid, value]) => /^1\.2\.(86\.(21\.1\.4$|11\.7\.)|156\.10260\.4\.1\.)/.test(oid) && value.length <= 512)
+    .map(([type, value]) => ({ type, value }));
 }
 
 function findValue(name: NameAttribute[], type: string): string | undefined {
