@@ -19,7 +19,7 @@ export function drawPicture(picture: ImageBitmap, widthPx: number, heightPx: num
   if (!context) throw new Error('no canvas');
   context.fillStyle = '#fff';
   context.fillRect(0, 0, widthPx, heightPx);
-  context.imageSmoothingQuality = 'high';
+  context.imageSmoothingQuality = opaque ? 'high' : 'medium';
   context.drawImage(picture, 0, 0, widthPx, heightPx);
   return canvas;
 }
