@@ -12,7 +12,7 @@ interface RegionData {
 type RowData = RegionData & { readonly selector: string };
 
 /** The same with elements in the place of selectors. */
-export interface DetectedRegion<
+interface DetectedRegion<
   Region extends { readonly fields: object; readonly optionalFields: object; readonly rows: object },
 > {
   readonly fields: { readonly [Name in keyof Region['fields']]: HTMLElement };

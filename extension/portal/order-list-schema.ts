@@ -48,5 +48,3 @@ export const orderListSchema = z.strictObject({
 });
 
 export type OrderList = z.infer<typeof orderListSchema>;
-export type OrderKind = z.infer<typeof orderKindSchema>;
-export type OrderStage = z.infer<typeof orderStageSchema>;

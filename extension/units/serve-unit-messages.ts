@@ -7,8 +7,8 @@ import { unitFields } from '../portal/unit-fields.ts';
 import { onUnitMessage, type UnitChoice } from '../portal/unit-messages.ts';
 import { formatFormsPath, formOperations } from '../ui/forms/forms-request.ts';
 import { translate } from '../ui/i18n.ts';
+import { listOfferedUnits } from './offered-units.ts';
 import { listPlatformValues } from './platform-values.ts';
-import { findUnit, readUnits } from './unit-store.ts';
 import { platformFieldLabels } from './unit-words.ts';
 
 const text = z.string().check(z.maxLength(200));
@@ -36,7 +36,7 @@ export function serveUnitMessages(profiles: readonly SiteProfile[]): void {
     const seen = seenSchema.safeParse(data);
     if (!isOurs(sender) || !seen.success) return [];
     const { unitName, socialInsuranceNumber } = seen.data;
-    return (await readUnits()).map((unit) => ({
+    return (await listOfferedUnits()).map((unit) => ({
       unitId: unit.id,
       unitName: unit.unitName,
       isOnPage:
@@ -47,8 +47,9 @@ export function serveUnitMessages(profiles: readonly SiteProfile[]): void {
 
   onUnitMessage('readUnitValues', async ({ data, sender }) => {
     const request = fillSchema.safeParse(data);
-    const unit = isOurs(sender) && request.success ? await findUnit(request.data.unitId) : undefined;
-    if (!unit || !request.success) return [];
+    if (!isOurs(sender) || !request.success) return [];
+    const unit = (await listOfferedUnits()).find(({ id }) => id === request.data.unitId);
+    if (!unit) return [];
     const values = listPlatformValues(unit);
     return request.data.fields.map((field) => ({
       field,

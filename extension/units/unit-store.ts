@@ -15,10 +15,6 @@ export async function readUnits(): Promise<readonly Unit[]> {
   return unitsSchema.parse(await unitsItem.getValue());
 }
 
-export async function findUnit(id: string): Promise<Unit | undefined> {
-  return (await readUnits()).find((unit) => unit.id === id);
-}
-
 /** One after the other, so that two quick clicks do not lose one of two changes. */
 function changeUnits(change: (units: readonly Unit[]) => readonly Unit[]): Promise<void> {
   const result = queue.then(async () => unitsItem.setValue(unitsSchema.parse(change(await readUnits()))));

@@ -4,7 +4,7 @@ import { wordNextStep, wordReasons } from '../../orders/order-words.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { formatDate } from '../format-time.ts';
 import { translate } from '../i18n.ts';
-import type { PopupActions } from './popup-app.tsx';
+import type { PopupActions } from './popup-actions.ts';
 
 interface Props {
   readonly order: KnownOrder;

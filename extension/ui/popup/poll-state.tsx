@@ -4,7 +4,7 @@ import type { OrderBook } from '../../orders/order-store.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { formatMoment } from '../format-time.ts';
 import { translate } from '../i18n.ts';
-import type { PopupActions } from './popup-app.tsx';
+import type { PopupActions } from './popup-actions.ts';
 
 interface Props {
   readonly book: OrderBook;

@@ -1,20 +1,12 @@
 // The toolbar popup: orders and what became of them, our own pages, and the platform's other jobs.
 import { useEffect, useState } from 'preact/hooks';
-import type { KnownOrder } from '../../orders/known-order.ts';
 import type { OrderBook } from '../../orders/order-store.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { translate } from '../i18n.ts';
 import { OrderItem } from './order-item.tsx';
 import { OtherJobs } from './other-jobs.tsx';
 import { PollState } from './poll-state.tsx';
-
-export interface PopupActions {
-  readonly open: (url: string) => void;
-  /** Asks the platform now; resolves when the book has the answer, or none came. */
-  readonly poll: () => Promise<void>;
-  readonly forget: (orderNumber: string) => Promise<void>;
-  readonly install: (order: KnownOrder) => void;
-}
+import type { PopupActions } from './popup-actions.ts';
 
 interface Props {
   readonly readBook: () => Promise<OrderBook>;
