@@ -1,6 +1,16 @@
 // A labelled input with a hint and its own error line.
 import type { InputHTMLAttributes } from 'preact';
 
+/** What may differ from one text input to the next. */
+interface InputSettings {
+  readonly type?: 'text' | 'email' | 'tel' | 'password';
+  readonly autocomplete?: string;
+  readonly maxLength?: number;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+  readonly spellcheck?: boolean;
+}
+
 interface Props {
   readonly id: string;
   readonly label: string;
@@ -8,7 +18,7 @@ interface Props {
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly onEdit: (value: string) => void;
-  readonly input?: InputHTMLAttributes;
+  readonly input?: InputSettings;
 }
 
 export function TextField({ id, label, value, hint, error, onEdit, input }: Props) {
@@ -19,7 +29,8 @@ export function TextField({ id, label, value, hint, error, onEdit, input }: Prop
       <div>
         <input
           type="text"
-          {...input}
+          // Preact's types are one union member a type; ours is chosen by data.
+          {...(input as InputHTMLAttributes)}
           id={id}
           data-testid={id}
           value={value}
