@@ -36,11 +36,6 @@ export function deleteUnit(id: string): Promise<void> {
   return changeUnits((units) => units.filter((unit) => unit.id !== id));
 }
 
-/** Forgets every unit, also what cannot be read any more. */
-export async function deleteAllUnits(): Promise<void> {
-  await unitsItem.removeValue({ removeMeta: true });
-}
-
 /** Calls back when the units change, here or in another window. @returns the way to stop that */
 export function watchUnits(listener: () => void): () => void {
   return unitsItem.watch(listener);

@@ -10,7 +10,7 @@ import { account } from './platform-clerk.ts';
 export const assistantUrl = (page: string) => `chrome-extension://${chromiumExtensionId}/${page}`;
 
 /** A unit profile as the units page exports it; the identity numbers are the standard's own example. */
-function unitProfileOf(unit: Unit): Record<string, string> {
+export function unitProfileOf(unit: Unit): Record<string, string> {
   return {
     id: '11111111-2222-4333-8444-555555555555',
     unitName: unit.unitName,
