@@ -3,7 +3,7 @@ import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { UnitField } from './unit-fields.ts';
 
 /** What already stands on the page, so that the right unit can be proposed. */
-export interface SeenUnit {
+interface SeenUnit {
   readonly unitName: string;
   readonly socialInsuranceNumber: string;
 }
@@ -15,7 +15,7 @@ export interface UnitChoice {
   readonly isOnPage: boolean;
 }
 
-export interface FillRequest {
+interface FillRequest {
   readonly unitId: string;
   /** Fields that the page has: no others are told. */
   readonly fields: readonly UnitField[];

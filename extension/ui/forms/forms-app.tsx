@@ -6,18 +6,8 @@ import { unitFieldLabels } from '../../units/unit-words.ts';
 import { translate } from '../i18n.ts';
 import { ApplicationForm } from './application-form.tsx';
 import { FormsBar } from './forms-bar.tsx';
-import type { FormKind, FormOperation, FormsRequest } from './forms-request.ts';
+import type { FormsChoice, FormsRequest } from './forms-request.ts';
 import { SealForm } from './seal-form.tsx';
-
-/** All that can be chosen on the page. */
-export interface FormsChoice {
-  readonly form: FormKind;
-  readonly unitId: string;
-  readonly operation: FormOperation | '';
-  readonly detail: string;
-  readonly projectName: string;
-  readonly hasAgreed: boolean;
-}
 
 interface Props {
   readonly units: readonly Unit[];

@@ -3,8 +3,7 @@ import type { Unit } from '../../units/unit.ts';
 import { type MessageKey, translate } from '../i18n.ts';
 import { SelectField } from '../select-field.tsx';
 import { TextField } from '../text-field.tsx';
-import type { FormsChoice } from './forms-app.tsx';
-import { type FormKind, type FormOperation, formKinds, formOperations } from './forms-request.ts';
+import { type FormKind, type FormOperation, type FormsChoice, formKinds, formOperations } from './forms-request.ts';
 
 const formNames: Readonly<Record<FormKind, MessageKey>> = {
   application: 'forms_application',

@@ -18,6 +18,14 @@ export interface FormsRequest {
   readonly projectName: string;
 }
 
+/** All that can be chosen on the page. */
+export interface FormsChoice extends FormsRequest {
+  /** What 其他 or 证书信息变更 means in detail. */
+  readonly detail: string;
+  /** 遵守《数字证书服务协议》. */
+  readonly hasAgreed: boolean;
+}
+
 /** Address of the page of forms. Text longer than a form has room for is cut. */
 export function formatFormsPath(request: Partial<FormsRequest> & { readonly unitName?: string }): string {
   const names = ['form', 'unitId', 'unitName', 'operation', 'projectName'] as const;
