@@ -1,4 +1,6 @@
 // The wizard with the assistant in a real Chromium: filled from a unit profile, forms printed, materials checked before the site gets them.
+import { AxePuppeteer } from '@axe-core/puppeteer';
+import type { Frame } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumExtensionId } from '../../shared/product-ids.ts';
 import { importUnit } from '../support/assistant-pages.ts';
@@ -22,6 +24,14 @@ import { exampleUnit } from '../support/units.ts';
 const page = drawPage(800, 1000, 1);
 const other = drawPage(800, 1000, 2);
 const jpeg = encodeJpeg(page);
+
+/** What axe has against our card in the frame; page-wide rules are the site's business. */
+async function listFaults(frame: Frame): Promise<string[]> {
+  const { violations } = await new AxePuppeteer(frame)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
 
 describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
   let office: Office;
@@ -132,6 +142,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     png.fill(0x55, 60, png.length - 30);
     const frame = await materials.choose('sealSample', 'rubbish.png', png);
     expect((await readNotes(frame)).reason).toBe('damaged');
+    expect(await listFaults(frame)).toEqual([]);
   });
 
   test('offers to shrink what is over 3072 KB, and keeps the field empty until then', async () => {
@@ -144,6 +155,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     await pressInCheck(frame, 'use-improved');
     await frame.waitForSelector('[data-testid="material-accepted"][data-improved="true"]');
     const file = await materials.readField('businessLicence');
+    expect(await listFaults(frame)).toEqual([]);
     expect(file?.name).toBe('large.jpg');
     expect(file?.size).toBeLessThan(3072 * 1024);
   });
@@ -167,6 +179,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     await materials.choose('applicationForm', 'a.jpg', jpeg);
     const frame = await materials.choose('agentId', 'again.jpg', jpeg);
     expect((await readNotes(frame)).notes).toBe('used-twice');
+    expect(await listFaults(frame)).toEqual([]);
     await pressInCheck(frame, 'discard');
     await frame.waitForSelector('[data-testid="material-waiting"]');
     expect(await materials.readField('agentId')).toBeUndefined();
@@ -177,6 +190,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     const pdf = encodePdf({ jpeg, ...size }, { jpeg: encodeJpeg(other), ...size });
     const frame = await materials.choose('agentId', 'scan.pdf', pdf);
     expect(await waitForVerdict(frame)).toBe('asking');
+    expect(await listFaults(frame)).toEqual([]);
     await frame.select('[data-testid="pdf-page"]', '2');
     await frame.waitForFunction(
       () => document.querySelector<HTMLSelectElement>('[data-testid="pdf-page"]')?.value === '2',

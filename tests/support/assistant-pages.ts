@@ -46,6 +46,8 @@ export async function importUnit(browser: Browser, folder: string, unit: Unit): 
       units: [unitProfileOf(unit)],
     }),
   );
+  // Right after the start the browser may not have loaded the extension yet.
+  await browser.waitForTarget((target) => target.url().startsWith(assistantUrl('')), { timeout: 10_000 });
   const page = await browser.newPage();
   try {
     await page.goto(assistantUrl('units.html'));
