@@ -40,19 +40,28 @@ export function checkIssued(delivered: readonly Uint8Array[], expectation: Issue
   if (!issued)
     throw new AppError(certificates.some(({ ca }) => !ca) ? 'CERTIFICATE_WRONG_KEY' : 'CERTIFICATE_MALFORMED');
   checkChain(issued, certificates, expectation);
-  const parsed = new ParsedCertificate(issued.raw);
+  const parsed = parseDetails(issued);
   const field =
     findSubjectDifference(expectation.subject, parsed.subjectAttributes) ??
     findExtensionDifference(expectation.extensions ?? [], parsed);
   if (field !== null) throw new AppError('CERTIFICATE_WRONG_SUBJECT', { field });
   checkDates(issued, expectation.now);
   const others = certificates.filter((certificate) => !certificate.ca && certificate !== issued);
-  return { certificate: parsed, others: others.map(({ raw }) => new ParsedCertificate(raw)) };
+  return { certificate: parsed, others: others.map(parseDetails) };
 }
 
 function parseCertificate(der: Uint8Array): X509Certificate {
   try {
     return new X509Certificate(der);
+  } catch (error) {
+    throw new AppError('CERTIFICATE_MALFORMED', {}, { cause: error });
+  }
+}
+
+/** Names and extensions: our ASN.1 code can refuse what OpenSSL has read. */
+function parseDetails({ raw }: X509Certificate): ParsedCertificate {
+  try {
+    return new ParsedCertificate(raw);
   } catch (error) {
     throw new AppError('CERTIFICATE_MALFORMED', {}, { cause: error });
   }

@@ -11,7 +11,7 @@ const signedDataOid = '1.2.840.113549.1.7.2';
  * @throws AppError CERTIFICATE_MALFORMED when it cannot be read or holds none
  */
 export function readCertificates(bundle: Uint8Array): Uint8Array[] {
-  const { offset, result } = asn1js.fromBER(Uint8Array.from(bundle).buffer);
+  const { offset, result } = parseBer(bundle);
   const [contentType, content] = membersOf(result);
   const isSignedData =
     contentType instanceof asn1js.ObjectIdentifier && contentType.valueBlock.toString() === signedDataOid;
@@ -23,6 +23,15 @@ export function readCertificates(bundle: Uint8Array): Uint8Array[] {
   const certificates = (set ? membersOf(set) : []).filter((member) => member instanceof asn1js.Sequence);
   if (certificates.length === 0 || certificates.length > maxCertificates) throw new AppError('CERTIFICATE_MALFORMED');
   return certificates.map(({ valueBeforeDecodeView }) => Uint8Array.from(valueBeforeDecodeView));
+}
+
+function parseBer(bytes: Uint8Array): { offset: number; result: asn1js.AsnType } {
+  try {
+    return asn1js.fromBER(Uint8Array.from(bytes).buffer);
+  } catch (error) {
+    // asn1js answers most faults with an offset of -1, and throws over some strings and times that it cannot decode.
+    throw new AppError('CERTIFICATE_MALFORMED', {}, { cause: error });
+  }
 }
 
 function membersOf(block: asn1js.AsnType): asn1js.AsnType[] {
