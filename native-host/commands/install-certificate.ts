@@ -1,6 +1,7 @@
 // install-certificate: checks what the CA delivered, writes it onto the token, reads it back and tries it.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { hashCertificate } from '../hash-certificate.ts';
 import type { OrderEvent, OrderRecord } from '../journal/order-record.ts';
 import { describeOrder } from '../journal/order-record.ts';
 import { checkIssued, type Issued } from '../x509/check-issued.ts';
@@ -93,7 +94,7 @@ async function acceptCertificate(
     pinnedCaCertificates: draft.pinnedCaCertificates.map((pinned) => Buffer.from(pinned, 'base64')),
     now: context.now(),
   });
-  const certificateHash = createHash('sha256').update(issued.certificate.der).digest('hex');
+  const certificateHash = hashCertificate(issued.certificate.der);
   if (certificateHash === record.newCertificateHash) return issued;
   // Another certificate for this key after one was written is nothing that a renewal brings.
   if (record.state === 'written' || record.state === 'verified')

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import type { DriverReport } from '../../shared/protocol/messages.ts';
+import { hashCertificate } from '../hash-certificate.ts';
 import type { TokenDriver, TokenSnapshot } from './driver.ts';
 import type { FoundModule } from './find-modules.ts';
 
@@ -121,10 +122,7 @@ function makeTokenId(module: FoundModule, { serialNumber, label }: TokenSnapshot
 /** A token that two drivers show is one token: the first driver, the vendor's own, keeps it. */
 function withoutTwins(tokens: PresentToken[]): PresentToken[] {
   const fingerprint = ({ snapshot }: PresentToken) =>
-    [
-      snapshot.serialNumber,
-      ...snapshot.certificates.map(({ der }) => createHash('sha256').update(der).digest('hex')).sort(),
-    ].join();
+    [snapshot.serialNumber, ...snapshot.certificates.map(({ der }) => hashCertificate(der)).sort()].join();
   return tokens.filter(
     (token, index) =>
       token.snapshot.certificates.length === 0 ||

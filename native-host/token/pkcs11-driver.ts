@@ -1,10 +1,11 @@
 // A PKCS#11 library as a TokenDriver. Runs in the driver's own process, because vendors' code may print, hang or crash.
 import pkcs11, { type Handle, PKCS11, type TokenInfo } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { hashCertificate } from '../hash-certificate.ts';
 import type { TokenDriver, TokenIdentity, TokenSession, TokenSnapshot } from './driver.ts';
 import { isAlreadyLoggedIn, toTokenError } from './pkcs11-error.ts';
 import { type OpenSession, readCertificateValues } from './pkcs11-objects.ts';
-import { hashCertificate, Pkcs11Session, type SessionTarget } from './pkcs11-session.ts';
+import { Pkcs11Session, type SessionTarget } from './pkcs11-session.ts';
 import {
   isInitialised,
   isPinTypedOnReader,

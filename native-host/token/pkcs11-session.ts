@@ -25,9 +25,6 @@ const sha256DigestInfo = Buffer.from('3031300d060960864801650304020105000420', '
 /** Room for a signature: RSA-4096 is 512 bytes. */
 const maxSignatureBytes = 1024;
 
-/** Lower-case hex SHA-256 of a DER certificate. */
-export const hashCertificate = (der: Uint8Array) => createHash('sha256').update(der).digest('hex');
-
 /** What a session is opened on. */
 export interface SessionTarget {
   readonly slot: Handle;

@@ -1,10 +1,10 @@
 // A certificate described for a person: unit, codes, validity, use.
-import { createHash } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { type Certificate, id_ce_keyUsage, KeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
 import * as asn1js from 'asn1js';
 import type { CertificateDescription, NameAttribute } from '../../shared/certificate.ts';
 import { isCreditCode } from '../../shared/credit-code.ts';
+import { hashCertificate } from '../hash-certificate.ts';
 import { decodeName } from './decode-name.ts';
 import type { ParsedCertificate } from './parsed-certificate.ts';
 
@@ -35,7 +35,7 @@ export function describeCertificate(certificate: ParsedCertificate, hasPrivateKe
   const creditCode = [...extensions.values(), ...subject.map(({ value }) => value)].find(isCreditCode);
   const key = describeKey(tbsCertificate.subjectPublicKeyInfo);
   return {
-    hash: createHash('sha256').update(certificate.der).digest('hex'),
+    hash: hashCertificate(certificate.der),
     unitName: findValue(subject, 'O') ?? findValue(subject, 'CN') ?? '',
     ...(creditCode === undefined ? {} : { creditCode }),
     socialInsuranceNumbers: findSocialInsuranceNumbers(subject, extensions, creditCode),
