@@ -9,8 +9,9 @@ const sentences: readonly (readonly [RegExp, ErrorCode])[] = [
     /access to the specified native messaging host is forbidden|does not have permission to use native/i,
     'HOST_FORBIDDEN',
   ],
-  [/native messaging is not allowed|disabled by (the )?(administrator|policy)/i, 'HOST_FORBIDDEN'],
-  [/invalid native messaging host name|failed to (start|create)|failed to launch/i, 'HOST_NOT_INSTALLED'],
+  [/native messaging is not allowed|(disabled|blocked) by (the )?(system )?(administrator|policy)/i, 'HOST_BLOCKED'],
+  [/failed to (start|create|launch)/i, 'HOST_PATH_WRONG'],
+  [/invalid native messaging host name/i, 'HOST_NOT_INSTALLED'],
   [
     /native host has exited|error when communicating with the native messaging host|an unexpected error occurred/i,
     'HOST_EXITED',

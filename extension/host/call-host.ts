@@ -6,6 +6,7 @@ import {
   type CommandParams,
   type CommandResult,
   commandSchemas,
+  type HostEvent,
   type ProgressStep,
   replySchema,
 } from '../../shared/protocol/messages.ts';
@@ -20,6 +21,7 @@ export interface HostPort {
 
 interface CallOptions {
   readonly onProgress?: ((step: ProgressStep) => void) | undefined;
+  readonly onEvent?: ((event: HostEvent) => void) | undefined;
   /** Aborting asks the host to stop at its next safe point; its answer, good or bad, is then awaited as usual. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -44,12 +46,21 @@ const deadlineMs: Record<CommandName, number> = {
   'resume-order': 30_000,
   'abandon-order': 120_000,
   cancel: 20_000,
+  'change-pin': 120_000,
+  'unblock-pin': 120_000,
+  'inspect-token': 120_000,
+  'clean-up': 120_000,
+  'retire-certificate': 120_000,
+  // Runs as long as the window does.
+  'watch-tokens': 2 ** 31 - 1,
+  doctor: 60_000,
 };
 
 interface Pending {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: AppError) => void;
   readonly onProgress: CallOptions['onProgress'];
+  readonly onEvent: CallOptions['onEvent'];
 }
 
 export interface HostCaller {
@@ -94,6 +105,10 @@ export function createHostCaller(
       waiting?.onProgress?.(reply.progress.step);
       return;
     }
+    if ('event' in reply) {
+      waiting?.onEvent?.(reply.event);
+      return;
+    }
     pending.delete(reply.id);
     if (reply.ok) waiting?.resolve(reply.result);
     else waiting?.reject(readError(reply.error));
@@ -115,7 +130,12 @@ export function createHostCaller(
         };
       const cancel = () => void call('cancel', { requestId: id }).catch(() => undefined);
       options.signal?.addEventListener('abort', cancel, { once: true });
-      pending.set(id, { resolve: settle(resolve), reject: settle(reject), onProgress: options.onProgress });
+      pending.set(id, {
+        resolve: settle(resolve),
+        reject: settle(reject),
+        onProgress: options.onProgress,
+        onEvent: options.onEvent,
+      });
       try {
         port.postMessage({ id, command, params });
       } catch (cause) {

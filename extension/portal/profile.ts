@@ -53,6 +53,10 @@ export const siteProfileSchema = z
       daysBeforeExpiry: z.int().check(z.nonnegative()),
       daysAfterExpiry: z.int().check(z.nonnegative()),
     }),
+    /** Days before expiry on which the clerk is reminded, once each; from the last of them on, every day. */
+    reminderDays: z.array(z.int().check(z.positive(), z.maximum(366))).check(z.minLength(1), z.maxLength(20)),
+    /** After so many days with a verified new certificate the old one may be retired without further question. */
+    retireOldAfterDays: z.int().check(z.nonnegative()),
   })
   .check(
     z.refine((profile) => profile.pages.every((page) => profile.origins.includes(page.origin)), {

@@ -23,7 +23,7 @@ import { verifyPin } from './verify-pin.ts';
 /** `hello` and `cancel` are answered by serve.ts, in front of the lazy border. */
 type TableCommand = Exclude<CommandName, 'hello' | 'cancel'>;
 
-const commands: { readonly [C in TableCommand]: Command<C> } = {
+const commands: { readonly [C in TableCommand]?: Command<C> } = {
   'list-tokens': listTokens,
   'verify-pin': verifyPin,
   'create-request': createRequest,

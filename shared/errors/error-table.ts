@@ -17,6 +17,8 @@ export const errorTable = {
   // Installation
   HOST_NOT_INSTALLED: { fault: 'setup', canRetry: true },
   HOST_FORBIDDEN: { fault: 'setup', canRetry: true },
+  HOST_BLOCKED: { fault: 'setup', canRetry: true },
+  HOST_PATH_WRONG: { fault: 'setup', canRetry: true },
   HOST_EXITED: { fault: 'setup', canRetry: true },
   HOST_TIMEOUT: { fault: 'setup', canRetry: true },
   HOST_TOO_OLD: { fault: 'setup', canRetry: true },
@@ -48,11 +50,15 @@ export const errorTable = {
   PIN_LOCKED: { fault: 'user', canRetry: false },
   PIN_CANCELLED: { fault: 'user', canRetry: true },
   PIN_EXPIRED: { fault: 'user', canRetry: false },
+  PIN_REFUSED: { fault: 'user', canRetry: true },
+  ADMIN_PIN_INCORRECT: { fault: 'user', canRetry: true },
+  ADMIN_PIN_LOCKED: { fault: 'user', canRetry: false },
   // The operation
   OPERATION_CANCELLED: { fault: 'user', canRetry: true },
   OPERATION_IN_PROGRESS: { fault: 'user', canRetry: true },
   ORDER_UNKNOWN: { fault: 'bug', canRetry: false },
   ORDER_STATE_CONFLICT: { fault: 'bug', canRetry: true },
+  CERTIFICATE_STILL_NEEDED: { fault: 'user', canRetry: false },
   // The portal and the CA
   PAGE_NOT_RECOGNISED: { fault: 'portal', canRetry: true },
   CA_UNREACHABLE: { fault: 'portal', canRetry: true },

@@ -1,18 +1,13 @@
 // Every message between extension and native host, as schemas: the only definition. PROTOCOL.md explains them.
 import * as z from 'zod/mini';
 import { certificateDescriptionSchema, certificateHashSchema, nameAttributeSchema } from '../certificate.ts';
+import { orderIdSchema, pinSchema, tokenIdSchema } from './names.ts';
 import { cancelSchemas, helloSchemas, requestIdSchema } from './request.ts';
+import { tokenCareSchemas } from './token-care.ts';
 
 /** Base64 (RFC 4648 §4, padded) of DER bytes. */
 const base64Schema = z.string().check(z.maxLength(200_000), z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
 const isoDateSchema = z.string();
-
-/** Names one token on this machine. Opaque to the browser: made by the host from driver, serial number and label. */
-const tokenIdSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/));
-/** Client-made name of one order, a UUID; also the CA's request id, so that a repeated submit is recognised. */
-const orderIdSchema = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
-/** The PIN as typed. The host checks emptiness and length itself, so that the error has its own code. */
-const pinSchema = z.optional(z.string().check(z.maxLength(256)));
 
 /**
  * What is known of the PIN's tries. PKCS#11 gives flags, not a count, and some drivers never set them:
@@ -188,7 +183,19 @@ export const commandSchemas = {
     result: z.strictObject({ order: orderSchema, isKeyRemoved: z.boolean() }),
   },
   cancel: cancelSchemas,
+  ...tokenCareSchemas,
 } as const;
+
+/** Protocol version that brought a command; those of version 1 are not named. */
+export const commandVersions: Partial<Record<CommandName, number>> = {
+  'change-pin': 2,
+  'unblock-pin': 2,
+  'inspect-token': 2,
+  'clean-up': 2,
+  'retire-certificate': 2,
+  'watch-tokens': 2,
+  doctor: 2,
+};
 
 export type CommandName = keyof typeof commandSchemas;
 export type CommandParams<C extends CommandName> = z.infer<(typeof commandSchemas)[C]['params']>;
@@ -196,7 +203,10 @@ export type CommandResult<C extends CommandName> = z.infer<(typeof commandSchema
 
 const errorDetailsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
-/** What the host sends: a result, an error, or progress of a request still running. `id` is null when the request's id could not be read. */
+/** Names of events that a running request sends (`watch-tokens`). */
+export const eventSchema = z.enum(['tokens-changed']);
+
+/** What the host sends: a result, an error, or news of a request still running. `id` is null when the request's id could not be read. */
 export const replySchema = z.union([
   z.strictObject({ id: requestIdSchema, ok: z.literal(true), result: z.unknown() }),
   z.strictObject({
@@ -205,6 +215,7 @@ export const replySchema = z.union([
     error: z.strictObject({ code: z.string(), details: errorDetailsSchema }),
   }),
   z.strictObject({ id: requestIdSchema, progress: z.strictObject({ step: progressStepSchema }) }),
+  z.strictObject({ id: requestIdSchema, event: eventSchema }),
 ]);
 
 export type HostReply = z.infer<typeof replySchema>;
@@ -215,4 +226,5 @@ export type Order = z.infer<typeof orderSchema>;
 export type OrderState = z.infer<typeof orderStateSchema>;
 export type NextStep = z.infer<typeof nextStepSchema>;
 export type Operation = z.infer<typeof operationSchema>;
+export type HostEvent = z.infer<typeof eventSchema>;
 export type ProgressStep = z.infer<typeof progressStepSchema>;

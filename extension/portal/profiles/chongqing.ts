@@ -39,4 +39,6 @@ export const chongqingProfile: SiteProfile = {
   pinnedCaCertificates: [],
   // Sister services of the same city renew from 3 months before the end until a year after (FIELD §1).
   renewalWindow: { daysBeforeExpiry: 90, daysAfterExpiry: 365 },
+  reminderDays: [90, 60, 30, 15, 7, 1],
+  retireOldAfterDays: 30,
 };
