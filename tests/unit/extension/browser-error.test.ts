@@ -7,7 +7,8 @@ describe('toHostError', () => {
     // Chromium
     ['Specified native messaging host not found.', 'HOST_NOT_INSTALLED'],
     ['Access to the specified native messaging host is forbidden.', 'HOST_FORBIDDEN'],
-    ['Failed to start native messaging host.', 'HOST_NOT_INSTALLED'],
+    ['Failed to start native messaging host.', 'HOST_PATH_WRONG'],
+    ['Access to native messaging was disabled by the system administrator.', 'HOST_BLOCKED'],
     ['Native host has exited.', 'HOST_EXITED'],
     ['Error when communicating with the native messaging host.', 'HOST_EXITED'],
     // Firefox
