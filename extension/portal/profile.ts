@@ -39,6 +39,8 @@ export const siteProfileSchema = z
       ),
     /** Pages of the site that we lead to. */
     links: z.strictObject({
+      /** Where the portal offers the jobs: the start of a renewal. */
+      portal: urlSchema,
       login: urlSchema,
       home: urlSchema,
       orderList: urlSchema,

@@ -14,6 +14,8 @@ export const platformHomePage: Page = {
 };
 
 export const chongqingLinks: SiteProfile['links'] = {
+  // The page with the three links 证书申领, 证书更新, 证书补办.
+  portal: 'http://rlsbj.cq.gov.cn/wyb/sbjf/index.htm',
   login: `${platform}/easyca/netpay/`,
   home: `${platform}/easyca/netpay/home.jsp`,
   orderList: `${platform}/easyca/netpay/order/list.jsp`,
