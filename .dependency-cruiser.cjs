@@ -26,7 +26,7 @@ module.exports = {
     {
       name: 'host-knows-no-extension',
       severity: 'error',
-      from: { path: '^native-host/' },
+      from: { path: '^native-host/', pathNot: '^native-host/build-host\\.ts$' },
       to: { path: '^(extension|tests|installers)/' },
     },
     {

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { chromiumExtensionKey, firefoxExtensionId } from './shared/product-ids.ts';
+import { makeIdentityDefines, readExtensionIdentity } from './installers/extension-identity.ts';
+import { firefoxExtensionId } from './shared/product-ids.ts';
 
 /** Decoders of scanned PDFs as plain JavaScript: the extension's policy allows no WebAssembly. */
 const pdfDecoders = ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js'];
 const pdfFolder = join(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'), '..', 'wasm');
 
+const identity = readExtensionIdentity(process.env);
 const polyfilledBrowser = fileURLToPath(new URL('extension/polyfilled-browser.ts', import.meta.url));
 
 export default defineConfig({
@@ -28,7 +30,7 @@ export default defineConfig({
       for (const name of pdfDecoders) files.push({ absoluteSrc: join(pdfFolder, name), relativeDest: `pdfjs/${name}` });
     },
   },
-  vite: () => ({ plugins: [preact()] }),
+  vite: () => ({ plugins: [preact()], define: makeIdentityDefines(identity) }),
   zip: { excludeSources: ['**/*.pem', '**/*.key', '**/*.p12'] },
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
@@ -57,6 +59,6 @@ export default defineConfig({
             },
           },
         }
-      : { key: chromiumExtensionKey, minimum_chrome_version: '120' }),
+      : { key: identity.publicKey, minimum_chrome_version: '120' }),
   }),
 });

@@ -1,14 +1,19 @@
-// Bundles the host into dist/host: what answers hello, what runs commands, what drives a token, and the PKCS#11 addon.
-import { rm } from 'node:fs/promises';
+// Bundles the host into a folder (dist/host): what answers hello, what runs commands, what drives a token, what a help desk
+// calls by hand, the PKCS#11 addon, and the launcher.
+import { chmod, copyFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { makeIdentityDefines, readExtensionIdentity } from '../installers/extension-identity.ts';
+import { launcherName } from './registration/find-launcher.ts';
 
-const outputFolder = fileURLToPath(new URL('../dist/host', import.meta.url));
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Modules behind a dynamic import get bundles of their own: hello must not wait for X.509 code to be read. */
 const lazyModules: Readonly<Record<string, string>> = {
   './commands/command-table.ts': './commands.cjs',
   './token/driver-child.ts': './driver.cjs',
+  './doctor/run-command-line.ts': './command-line.cjs',
 };
 const splitAtDynamicImports: Plugin = {
   name: 'split-at-dynamic-imports',
@@ -21,27 +26,41 @@ const splitAtDynamicImports: Plugin = {
   },
 };
 
-await rm(outputFolder, { recursive: true, force: true });
-await build({
-  entryPoints: {
-    host: fileURLToPath(new URL('main.ts', import.meta.url)),
-    commands: fileURLToPath(new URL('commands/command-table.ts', import.meta.url)),
-    driver: fileURLToPath(new URL('token/driver-child.ts', import.meta.url)),
-  },
-  plugins: [splitAtDynamicImports],
-  outdir: outputFolder,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  platform: 'node',
-  target: 'node22',
-  // CommonJS: pkcs11js and its addon are loaded by require.
-  format: 'cjs',
-  loader: { '.node': 'copy' },
-  assetNames: '[name]',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  keepNames: true,
-  legalComments: 'eof',
-  logLevel: 'warning',
-});
-console.log('host → dist/host');
+/** Builds the host, empty folder or not, for the extension that the environment names (see extension-identity.ts). */
+export async function buildHost(outputFolder: string): Promise<void> {
+  await rm(outputFolder, { recursive: true, force: true });
+  await build({
+    entryPoints: {
+      host: here('main.ts'),
+      commands: here('commands/command-table.ts'),
+      driver: here('token/driver-child.ts'),
+      'command-line': here('doctor/run-command-line.ts'),
+    },
+    plugins: [splitAtDynamicImports],
+    define: makeIdentityDefines(readExtensionIdentity(process.env)),
+    outdir: outputFolder,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    // CommonJS: pkcs11js and its addon are loaded by require.
+    format: 'cjs',
+    // Bundles call each other by require, which the single executable answers from inside itself.
+    supported: { 'dynamic-import': false },
+    loader: { '.node': 'copy' },
+    assetNames: '[name]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    legalComments: 'eof',
+    logLevel: 'warning',
+  });
+  const launcher = join(outputFolder, launcherName);
+  await copyFile(here('launcher.sh'), launcher);
+  await chmod(launcher, 0o755);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildHost(here('../dist/host'));
+  console.log('host → dist/host');
+}

@@ -11,12 +11,13 @@ if (args[0] === '--driver' && args[1] !== undefined) {
   void import('./token/driver-child.ts').then(({ serveDriver }) => serveDriver(modulePath));
 } else if (args[0] === '--version') {
   process.stdout.write(`${productVersion}\n`);
-} else if (process.stdin.isTTY) {
-  process.stderr.write(
-    '社保证书助手的本机程序，由浏览器启动，不需要手动运行。\n' +
-      'This is the native host of the certificate assistant. The browser starts it; it does nothing by hand.\n',
-  );
-  process.exitCode = 2;
+} else if (args[0]?.startsWith('--') || process.stdin.isTTY) {
+  // Browsers name the caller first, and their input is a pipe: this is a person at a terminal.
+  void import('./doctor/run-command-line.ts')
+    .then(({ runCommandLine }) => runCommandLine(args))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
 } else {
   void runHost(readCaller(args), allowedCallers).then(() => process.stdout.end(() => process.exit()));
 }

@@ -13,6 +13,7 @@ import { openDrivers } from '../token/open-drivers.ts';
 import { abandonOrder } from './abandon-order.ts';
 import type { Command, CommandContext } from './command.ts';
 import { createRequest } from './create-request.ts';
+import { doctor } from './doctor.ts';
 import { installCertificate } from './install-certificate.ts';
 import { listOrders } from './list-orders.ts';
 import { listTokens } from './list-tokens.ts';
@@ -32,6 +33,7 @@ const commands: { readonly [C in TableCommand]?: Command<C> } = {
   'list-orders': listOrders,
   'resume-order': resumeOrder,
   'abandon-order': abandonOrder,
+  doctor,
 };
 
 /** Opens the journal and, when first needed, the drivers. */
@@ -46,6 +48,8 @@ export function openCommands(config: HostConfig, paths: HostPaths, log: Log): Co
     journal: new OrderJournal(paths.journalFolder),
     locks,
     now: () => new Date(),
+    config,
+    paths,
   };
   return {
     async run(command, params, perRequest) {

@@ -1,6 +1,8 @@
 // What a command is: a function from checked parameters to a result, with everything it may use handed in.
 import type { CommandName, CommandParams, CommandResult } from '../../shared/protocol/messages.ts';
 import type { PerRequest } from '../command-set.ts';
+import type { HostConfig } from '../config.ts';
+import type { HostPaths } from '../host-paths.ts';
 import type { OrderJournal } from '../journal/order-journal.ts';
 import type { TokenLocks } from '../journal/token-locks.ts';
 import type { DriverRegistry } from '../token/driver-registry.ts';
@@ -11,6 +13,8 @@ export interface CommandContext extends PerRequest {
   readonly journal: OrderJournal;
   readonly locks: TokenLocks;
   now(): Date;
+  readonly config: HostConfig;
+  readonly paths: HostPaths;
 }
 
 export type Command<C extends CommandName> = (
