@@ -1,6 +1,7 @@
 // What a browser would find at one place: nothing, this very program, or why not.
 import { constants } from 'node:fs';
 import { access, readFile, realpath } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { ManifestPlace } from './manifest-places.ts';
 import { parseNativeManifest } from './native-manifest.ts';
 import { readRegistry, toTreeKey } from './windows-registry.ts';
@@ -41,7 +42,9 @@ export async function inspectPlace(place: ManifestPlace, launcher: string): Prom
   }
   const manifest = parseNativeManifest(place.browser.family, text);
   if (!manifest) return { place, state: 'manifest-unreadable', file };
-  const { path: program, missingCallers } = manifest;
+  const { path, missingCallers } = manifest;
+  // On Windows browsers take a path relative to the manifest, and the installers' manifests have one.
+  const program = place.registry ? resolve(dirname(file), path) : path;
   const found = { place, file, program };
   if (!(await canAccess(program, constants.F_OK))) return { ...found, state: 'program-missing' };
   if (!(await canAccess(program, constants.X_OK))) return { ...found, state: 'program-not-executable' };

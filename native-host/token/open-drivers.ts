@@ -1,6 +1,7 @@
 // Finds this machine's drivers and gives each a process of its own, started when it is first asked.
 import type { HostConfig } from '../config.ts';
 import type { Log } from '../log.ts';
+import { findScript } from '../single-executable.ts';
 import { DriverProcess } from './driver-process.ts';
 import { DriverRegistry } from './driver-registry.ts';
 import { findModules } from './find-modules.ts';
@@ -21,6 +22,6 @@ export async function openDrivers(config: HostConfig, log: Log): Promise<DriverR
 
 /** The script to run, none when the host is one executable file. */
 function selfArguments(): string[] {
-  const script = process.argv[1];
-  return script === undefined || script === process.execPath ? [] : [script];
+  const script = findScript();
+  return script === undefined ? [] : [script];
 }
