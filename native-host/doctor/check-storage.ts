@@ -37,30 +37,33 @@ export async function checkJournal(machine: Machine, { journalFolder }: HostPath
 }
 
 export async function checkDiskSpace(machine: Machine, { journalFolder }: HostPaths): Promise<DoctorCheck> {
-  const folder = await findExisting(journalFolder);
-  const { bavail, bsize } = await statfs(folder);
+  const existing = await findExisting(journalFolder);
+  const { bavail, bsize } = await statfs(existing);
   const freeMegabytes = Math.floor((bavail * bsize) / 1024 / 1024);
   const isEnough = freeMegabytes >= wantedFreeMegabytes;
   return {
     check: 'disk-space',
     status: isEnough ? 'ok' : 'problem',
-    details: { folder: hideHome(machine, folder), reason: isEnough ? 'disk-enough' : 'disk-full', freeMegabytes },
+    details: { folder: hideHome(machine, existing), reason: isEnough ? 'disk-enough' : 'disk-full', freeMegabytes },
   };
 }
 
 /** A check makes no folder; where there is none yet, the one above must allow it. Windows tells only by trying. */
 async function tryToWrite(folder: string): Promise<void> {
   const existing = await findExisting(folder);
+  const isFolder = (await stat(existing)).isDirectory();
+  if (!isFolder) throw Object.assign(new Error(existing), { code: 'ENOTDIR' });
   if (existing !== folder) return access(existing, constants.W_OK);
   const file = join(folder, `.doctor-${randomUUID()}`);
   await writeFile(file, 'x', { flag: 'wx', mode: 0o600 });
   await rm(file, { force: true });
 }
 
-async function findExisting(folder: string): Promise<string> {
-  const isThere = await stat(folder).then(
-    (found) => found.isDirectory(),
+/** The path itself, or what exists of it from the top. */
+async function findExisting(path: string): Promise<string> {
+  const isThere = await stat(path).then(
+    () => true,
     () => false,
   );
-  return isThere || dirname(folder) === folder ? folder : findExisting(dirname(folder));
+  return isThere || dirname(path) === path ? path : findExisting(dirname(path));
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { defaultConfig, type HostConfig, readConfig } from '../config.ts';
 import { findHostPaths, type HostPaths } from '../host-paths.ts';
+import { removeUserData } from '../journal/remove-user-data.ts';
 import { createLog } from '../log.ts';
 import { listBrowsers } from '../registration/browsers.ts';
 import { findLauncher } from '../registration/find-launcher.ts';
@@ -22,6 +23,7 @@ const options = {
   browser: { type: 'string', multiple: true },
   system: { type: 'boolean' },
   force: { type: 'boolean' },
+  'remove-user-data': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
@@ -44,9 +46,19 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   const unknown = values.browser?.find((name) => !names.includes(name));
   if (unknown !== undefined) return complain(say(language, 'unknownBrowser', { name: unknown, known }));
   if (values.doctor) return checkInstallation(machine, values, language);
+  if (values['remove-user-data']) return removeData(language);
   if (values.register || values.unregister) return changeRegistration(machine, values, language);
   process.stdout.write(`${say(language, 'usage', { known })}\n`);
   return 0;
+}
+
+/** For uninstallers: what they may say depends on whether orders stay. */
+async function removeData(language: Language): Promise<number> {
+  const paths = findHostPaths();
+  const orders = await removeUserData(paths);
+  if (orders === 0) return 0;
+  process.stdout.write(`${say(language, 'ordersStay', { orders, folder: paths.journalFolder })}\n`);
+  return 4;
 }
 
 function complain(text: string): number {

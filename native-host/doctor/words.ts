@@ -105,6 +105,10 @@ const general = {
   unknownBrowser: { zh: '不认识的浏览器：{name}。可选：{known}', en: 'Unknown browser {name}. Known: {known}' },
   unknownOption: { zh: '参数有误：{reason}', en: 'Wrong arguments: {reason}' },
   unknownPlatform: { zh: '不支持这个系统。', en: 'This system is not supported.' },
+  ordersStay: {
+    zh: '有 {orders} 个订单还没有办完，它们的记录保留在 {folder}，重新安装后可以接着办',
+    en: '{orders} order(s) are still under way; their records stay in {folder}, and a new installation goes on with them',
+  },
   usage: {
     zh: `社保证书助手的本机程序，由浏览器启动。手动运行可用于检查和修复：
   --doctor [--json]          检查安装情况
@@ -113,8 +117,9 @@ const general = {
     --browser 名称           只处理一个浏览器（可重复）：{known}
     --system                 为整台电脑登记（需要管理员身份），默认只为当前用户
     --force                  即使登记的是另一个程序也替换
+  --remove-user-data         删除当前用户的配置和已办完订单的记录（卸载时用）
   --version                  版本号
-退出代码：0 正常，1 有问题或失败，2 参数有误，3 登记的是另一个程序，没有改动`,
+退出代码：0 正常，1 有问题或失败，2 参数有误，3 登记的是另一个程序，没有改动，4 还有没办完的订单，记录保留`,
     en: `The native host of the certificate assistant. Browsers start it; by hand it checks and repairs:
   --doctor [--json]          checks the installation
   --register                 registers this program with browsers
@@ -122,8 +127,10 @@ const general = {
     --browser NAME           one browser only (may be repeated): {known}
     --system                 for the whole machine (as an administrator) instead of this user
     --force                  also where another program is registered
+  --remove-user-data         removes this user's configuration and finished orders' records (for uninstallers)
   --version                  version number
-Exit codes: 0 fine, 1 a problem or failure, 2 wrong arguments, 3 another program is registered, left alone`,
+Exit codes: 0 fine, 1 a problem or failure, 2 wrong arguments, 3 another program is registered, left alone,
+4 orders are still under way and their records stay`,
   },
 } as const satisfies Record<string, Words>;
 
