@@ -4,6 +4,7 @@ import { AppError, toAppError } from '../shared/errors/app-error.ts';
 import { maxReplyBytes, maxRequestBytes } from '../shared/protocol/limits.ts';
 import type { HostReply } from '../shared/protocol/messages.ts';
 import { cancelSchemas, type HostRequest, helloSchemas, requestSchema } from '../shared/protocol/request.ts';
+import { protocolRange } from '../shared/version.ts';
 import { checkParams } from './check-params.ts';
 import type { CommandSet, PerRequest } from './command-set.ts';
 import { encodeFrame, type Frame, FrameReader } from './framing.ts';
@@ -20,6 +21,9 @@ export interface ServeOptions {
   openCommands(): Promise<CommandSet>;
 }
 
+/** Runs beside the others for as long as a window is open; it keeps out of their way by itself. */
+const commandWithoutTurn = 'watch-tokens';
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Serves requests until the input ends; then stops running commands at their next safe point and waits for them. */
@@ -28,6 +32,8 @@ export async function serve({ input, output, log, refusal, openCommands }: Serve
   let commands: Promise<CommandSet> | undefined;
   /** Commands take turns: PKCS#11 login state is one for the whole process. `hello` and `cancel` do not wait. */
   let turn: Promise<void> = Promise.resolve();
+  let turnsTaken = 0;
+  let protocol: number = protocolRange.min;
 
   const send = (reply: HostReply) => {
     const frame = encodeFrame(JSON.stringify(reply));
@@ -47,21 +53,28 @@ export async function serve({ input, output, log, refusal, openCommands }: Serve
 
   const perform = async ({ command, params }: HostRequest, perRequest: PerRequest): Promise<unknown> => {
     if (refusal) throw refusal;
-    if (command === 'hello') return hello(checkParams(helloSchemas.params, params));
+    if (command === 'hello') {
+      const agreed = hello(checkParams(helloSchemas.params, params));
+      protocol = agreed.protocol;
+      return agreed;
+    }
     if (command === 'cancel') {
       const target = running.get(checkParams(cancelSchemas.params, params).requestId);
       target?.abort.abort();
       return { isCancelling: target !== undefined };
     }
-    const result = turn.then(async () => {
+    const run = async () => {
       if (perRequest.signal.aborted) throw new AppError('OPERATION_CANCELLED');
       commands ??= openCommands();
       return (await commands).run(command, params, perRequest);
-    });
-    turn = result.then(
-      () => undefined,
-      () => undefined,
-    );
+    };
+    if (command === commandWithoutTurn) return run();
+    turnsTaken += 1;
+    const result = turn.then(run);
+    const endTurn = () => {
+      turnsTaken -= 1;
+    };
+    turn = result.then(endTurn, endTurn);
     return result;
   };
 
@@ -72,6 +85,9 @@ export async function serve({ input, output, log, refusal, openCommands }: Serve
     const done = perform(request, {
       signal: abort.signal,
       reportProgress: (step) => send({ id, progress: { step } }),
+      sendEvent: (event) => send({ id, event }),
+      protocol,
+      isIdle: () => turnsTaken === 0,
     })
       .then(
         (result) => send({ id, ok: true, result }),

@@ -14,7 +14,8 @@ export const abandonOrder: Command<'abandon-order'> = async ({ orderId, tokenId,
   if (tokenId !== undefined && record.state !== 'written') {
     const { session } = await openTokenSession(context, tokenId, record.draft.token.certificateHash, pin);
     try {
-      isKeyRemoved = (await session.destroyKeyPair(record.draft.keyLabel)) > 0;
+      const publicKey = record.publicKey === undefined ? null : Buffer.from(record.publicKey, 'base64');
+      isKeyRemoved = (await session.destroyKeyPair(record.draft.keyLabel, publicKey)) > 0;
     } finally {
       await session.close();
     }

@@ -1,6 +1,6 @@
 // Command names and what runs them, with what they all use. Loaded at the first command after hello: it brings the X.509 code.
 import { AppError } from '../../shared/errors/app-error.ts';
-import { type CommandName, commandSchemas } from '../../shared/protocol/messages.ts';
+import { type CommandName, commandSchemas, commandVersions } from '../../shared/protocol/messages.ts';
 import { checkParams } from '../check-params.ts';
 import type { CommandSet, PerRequest } from '../command-set.ts';
 import type { HostConfig } from '../config.ts';
@@ -11,20 +11,26 @@ import type { Log } from '../log.ts';
 import type { DriverRegistry } from '../token/driver-registry.ts';
 import { openDrivers } from '../token/open-drivers.ts';
 import { abandonOrder } from './abandon-order.ts';
+import { changePin } from './change-pin.ts';
+import { cleanUp } from './clean-up.ts';
 import type { Command, CommandContext } from './command.ts';
 import { createRequest } from './create-request.ts';
 import { doctor } from './doctor.ts';
+import { inspectToken } from './inspect-token.ts';
 import { installCertificate } from './install-certificate.ts';
 import { listOrders } from './list-orders.ts';
 import { listTokens } from './list-tokens.ts';
 import { resumeOrder } from './resume-order.ts';
+import { retireCertificate } from './retire-certificate.ts';
+import { unblockPin } from './unblock-pin.ts';
 import { updateOrder } from './update-order.ts';
 import { verifyPin } from './verify-pin.ts';
+import { watchTokens } from './watch-tokens.ts';
 
 /** `hello` and `cancel` are answered by serve.ts, in front of the lazy border. */
 type TableCommand = Exclude<CommandName, 'hello' | 'cancel'>;
 
-const commands: { readonly [C in TableCommand]?: Command<C> } = {
+const commands: { readonly [C in TableCommand]: Command<C> } = {
   'list-tokens': listTokens,
   'verify-pin': verifyPin,
   'create-request': createRequest,
@@ -33,6 +39,12 @@ const commands: { readonly [C in TableCommand]?: Command<C> } = {
   'list-orders': listOrders,
   'resume-order': resumeOrder,
   'abandon-order': abandonOrder,
+  'change-pin': changePin,
+  'unblock-pin': unblockPin,
+  'inspect-token': inspectToken,
+  'clean-up': cleanUp,
+  'retire-certificate': retireCertificate,
+  'watch-tokens': watchTokens,
   doctor,
 };
 
@@ -53,7 +65,8 @@ export function openCommands(config: HostConfig, paths: HostPaths, log: Log): Co
   };
   return {
     async run(command, params, perRequest) {
-      if (!isTableCommand(command)) throw new AppError('COMMAND_UNKNOWN', { command });
+      const isKnown = isTableCommand(command) && (commandVersions[command] ?? 1) <= perRequest.protocol;
+      if (!isKnown) throw new AppError('COMMAND_UNKNOWN', { command });
       const run = commands[command] as Command<CommandName>;
       return run(checkParams(commandSchemas[command].params, params) as never, { ...shared, ...perRequest });
     },

@@ -1,6 +1,25 @@
-// The way from a token id to a logged-in session.
-import type { TokenIdentity, TokenSession } from '../token/driver.ts';
+// The way from a token id to the token, and to a logged-in session on it.
+import type { TokenDriver, TokenIdentity, TokenName, TokenSession } from '../token/driver.ts';
 import type { CommandContext } from './command.ts';
+
+export interface FoundToken<N extends TokenName = TokenName> {
+  readonly driver: TokenDriver;
+  readonly name: N;
+}
+
+/**
+ * The token that is meant, as its driver knows it.
+ * @throws AppError TOKEN_REMOVED, DRIVER_*
+ */
+export async function findToken<H extends string | null>(
+  context: Pick<CommandContext, 'openDrivers'>,
+  tokenId: string,
+  certificateHash: H,
+): Promise<FoundToken<TokenName & { readonly certificateHash: H }>> {
+  const drivers = await context.openDrivers();
+  const { driver, serialNumber, label } = await drivers.findToken(tokenId);
+  return { driver, name: { serialNumber, label, certificateHash } };
+}
 
 export interface OpenToken {
   readonly session: TokenSession;
@@ -13,14 +32,12 @@ export interface OpenToken {
  * @throws AppError TOKEN_*, PIN_*, DRIVER_*
  */
 export async function openTokenSession(
-  context: CommandContext,
+  context: Pick<CommandContext, 'openDrivers'>,
   tokenId: string,
   certificateHash: string,
   pin: string | undefined,
 ): Promise<OpenToken> {
-  const drivers = await context.openDrivers();
-  const { driver, serialNumber, label } = await drivers.findToken(tokenId);
-  const identity = { serialNumber, label, certificateHash };
-  const session = await driver.openSession(identity, pin ?? null);
-  return { session, identity };
+  const { driver, name } = await findToken(context, tokenId, certificateHash);
+  const session = await driver.openSession(name, pin ?? null);
+  return { session, identity: name };
 }

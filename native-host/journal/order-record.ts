@@ -37,6 +37,9 @@ export const orderEventSchema = z.discriminatedUnion('state', [
   z.strictObject({ at, state: z.literal('written') }),
   z.strictObject({ at, state: z.literal('verified') }),
   z.strictObject({ at, state: z.literal('abandoned'), isKeyRemoved: z.boolean() }),
+  /** Of a verified order: its old certificate is about to be removed on the clerk's word, and was. The order stays `verified`. */
+  z.strictObject({ at, state: z.literal('retiring') }),
+  z.strictObject({ at, state: z.literal('retired') }),
 ]);
 
 export type OrderEvent = z.infer<typeof orderEventSchema>;
@@ -52,6 +55,8 @@ export interface OrderRecord {
   readonly proof?: string;
   readonly newCertificateHash?: string;
   readonly bundle?: string;
+  /** How far the removal of the old certificate has come, once the clerk asked for it. */
+  readonly retirement?: 'retiring' | 'retired';
 }
 
 /** Sums up an order's events; null when they do not begin with its draft. */
@@ -62,6 +67,8 @@ export function foldEvents(events: readonly OrderEvent[]): OrderRecord | null {
 }
 
 function applyEvent(record: OrderRecord, event: OrderEvent): OrderRecord {
+  // No state of the order's own: older extensions know only those, and `verified` is still what is true.
+  if (event.state === 'retiring' || event.state === 'retired') return { ...record, retirement: event.state };
   const next = { ...record, state: event.state, updatedAt: event.at };
   switch (event.state) {
     case 'key-generated':

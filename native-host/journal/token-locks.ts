@@ -4,7 +4,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { TokenIdentity } from '../token/driver.ts';
+import type { TokenName } from '../token/driver.ts';
+
+/**
+ * What a lock is for: a chip, whatever certificates are on it. Two tokens that call themselves alike share one lock, and
+ * the second has to wait.
+ */
+type LockedToken = Pick<TokenName, 'serialNumber' | 'label'>;
 
 /** After this long without a sign of life a lock's owner counts as dead (killed, power cut). The library's least. */
 const staleMs = 5_000;
@@ -18,10 +24,14 @@ export class TokenLocks {
     this.#folder = folder;
   }
 
-  /** Takes the token's lock, or keeps it when this process has it. @throws AppError OPERATION_IN_PROGRESS, STORAGE_FAILED */
-  async acquire(token: TokenIdentity): Promise<void> {
+  /**
+   * Takes the token's lock, or keeps it when this process has it.
+   * @returns whether it was taken now
+   * @throws AppError OPERATION_IN_PROGRESS, STORAGE_FAILED
+   */
+  async acquire(token: LockedToken): Promise<boolean> {
     const key = keyOf(token);
-    if (this.#held.has(key)) return;
+    if (this.#held.has(key)) return false;
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       const release = await lock(join(this.#folder, key), {
@@ -31,6 +41,7 @@ export class TokenLocks {
         onCompromised: () => this.#held.delete(key),
       });
       this.#held.set(key, release);
+      return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ELOCKED')
         throw new AppError('OPERATION_IN_PROGRESS', {}, { cause: error });
@@ -42,7 +53,17 @@ export class TokenLocks {
     }
   }
 
-  async release(token: TokenIdentity): Promise<void> {
+  /** Holds the lock for as long as the work takes; one that this process has already is kept. @throws what `acquire` and `work` do */
+  async during<T>(token: LockedToken, work: () => Promise<T>): Promise<T> {
+    const isTakenNow = await this.acquire(token);
+    try {
+      return await work();
+    } finally {
+      if (isTakenNow) await this.release(token);
+    }
+  }
+
+  async release(token: LockedToken): Promise<void> {
     const key = keyOf(token);
     const release = this.#held.get(key);
     this.#held.delete(key);
@@ -57,6 +78,6 @@ export class TokenLocks {
   }
 }
 
-function keyOf({ serialNumber, certificateHash }: TokenIdentity): string {
-  return createHash('sha256').update(`${serialNumber}\n${certificateHash}`).digest('hex').slice(0, 32);
+function keyOf({ serialNumber, label }: LockedToken): string {
+  return createHash('sha256').update(`${serialNumber}\n${label}`).digest('hex').slice(0, 32);
 }

@@ -5,8 +5,10 @@ import type { Log } from '../log.ts';
 import type {
   CertificateToWrite,
   KeyAlgorithm,
+  TokenContents,
   TokenDriver,
-  TokenIdentity,
+  TokenGlance,
+  TokenName,
   TokenSession,
   TokenSnapshot,
 } from './driver.ts';
@@ -17,6 +19,8 @@ export interface DriverDeadlines {
   readonly listTokensMs: number;
   /** Includes typing the PIN on a reader's pad. */
   readonly openSessionMs: number;
+  /** On a pad the old PIN is typed once and the new one twice. */
+  readonly changePinMs: number;
   /** RSA-2048 on a card: median 10.5 s, worst seen 146 s (FIELD §2). */
   readonly generateKeyPairMs: number;
   readonly otherMs: number;
@@ -25,6 +29,7 @@ export interface DriverDeadlines {
 const defaultDeadlines: DriverDeadlines = {
   listTokensMs: 20_000,
   openSessionMs: 120_000,
+  changePinMs: 180_000,
   generateKeyPairMs: 180_000,
   otherMs: 60_000,
 };
@@ -61,8 +66,24 @@ export class DriverProcess implements TokenDriver {
     return (await this.#call(null, 'listTokens', [], this.#deadlines.listTokensMs)) as TokenSnapshot[];
   }
 
-  async openSession(identity: TokenIdentity, pin: string | null): Promise<TokenSession> {
-    const opened = await this.#call(null, 'openSession', [identity, pin], this.#deadlines.openSessionMs);
+  async glance(): Promise<TokenGlance[]> {
+    return (await this.#call(null, 'glance', [], this.#deadlines.listTokensMs)) as TokenGlance[];
+  }
+
+  async inspectToken(name: TokenName): Promise<TokenContents> {
+    return (await this.#call(null, 'inspectToken', [name], this.#deadlines.otherMs)) as TokenContents;
+  }
+
+  async changePin(name: TokenName, oldPin: string | null, newPin: string | null): Promise<void> {
+    await this.#call(null, 'changePin', [name, oldPin, newPin], this.#deadlines.changePinMs);
+  }
+
+  async unblockPin(name: TokenName, adminPin: string | null, newPin: string | null): Promise<void> {
+    await this.#call(null, 'unblockPin', [name, adminPin, newPin], this.#deadlines.changePinMs);
+  }
+
+  async openSession(name: TokenName, pin: string | null): Promise<TokenSession> {
+    const opened = await this.#call(null, 'openSession', [name, pin], this.#deadlines.openSessionMs);
     const { sessionId, certificate } = opened as OpenedSession;
     const child = this.#child;
     const { generateKeyPairMs, otherMs } = this.#deadlines;
@@ -81,7 +102,12 @@ export class DriverProcess implements TokenDriver {
         await call('writeCertificate', [publicKey, certificate]);
       },
       readCertificates: async () => (await call('readCertificates', [])) as Uint8Array[],
-      destroyKeyPair: async (label: string) => (await call('destroyKeyPair', [label])) as number,
+      destroyKeyPair: async (label: string, publicKey: Uint8Array | null) =>
+        (await call('destroyKeyPair', [label, publicKey])) as number,
+      destroyCertificate: async (certificateHash: string) => {
+        await call('destroyCertificate', [certificateHash]);
+      },
+      readContents: async () => (await call('readContents', [])) as TokenContents,
       close: async () => {
         if (this.#child === child) await call('close', []).catch(() => undefined);
       },

@@ -5,6 +5,7 @@ import type { DriverReport } from '../../shared/protocol/messages.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import type { TokenDriver, TokenSnapshot } from './driver.ts';
 import type { FoundModule } from './find-modules.ts';
+import { SlotWatch } from './slot-watch.ts';
 
 /** Where to look for a token: the driver that showed it, and what it calls itself. */
 export interface TokenAddress {
@@ -31,6 +32,7 @@ export class DriverRegistry {
   readonly #drivers: ReadonlyMap<FoundModule, TokenDriver>;
   /** Where tokens were seen last; a driver's own openSession finds out whether one is still there. */
   readonly #addresses = new Map<string, TokenAddress>();
+  readonly #watch = new SlotWatch();
 
   /** @param startDriver makes the driver for a loadable module; it should start nothing before its first call */
   constructor(modules: readonly FoundModule[], startDriver: (module: FoundModule) => TokenDriver) {
@@ -58,6 +60,15 @@ export class DriverRegistry {
     const found = this.#addresses.get(tokenId);
     if (found) return found;
     throw results.find(({ error }) => error)?.error ?? new AppError('TOKEN_REMOVED');
+  }
+
+  /**
+   * Looks at the slots through every driver that is not resting after a failure.
+   * @returns a number that has grown when anything changed since it was given last, also if list-tokens saw it
+   */
+  async lookForChanges(): Promise<number> {
+    await Promise.all([...this.#drivers].map(([{ path }, driver]) => this.#watch.look(path, driver)));
+    return this.#watch.changeCount;
   }
 
   async close(): Promise<void> {
@@ -93,9 +104,14 @@ export class DriverRegistry {
       }));
       for (const { tokenId, snapshot } of tokens)
         this.#addresses.set(tokenId, { driver, serialNumber: snapshot.serialNumber, label: snapshot.label });
+      this.#watch.note(
+        module.path,
+        snapshots.map(({ serialNumber, label, pin }) => ({ serialNumber, label, pinState: pin.state })),
+      );
       return { tokens, report: { driverName, fileName, status: 'ok', tokenCount: tokens.length } };
     } catch (caught) {
       const error = toAppError(caught);
+      this.#watch.noteFailure(module.path);
       return {
         tokens: [],
         report: { driverName, fileName, status: statusOf(error), tokenCount: 0, errorCode: error.code },

@@ -3,11 +3,19 @@ import type { PinState } from '../../shared/protocol/messages.ts';
 
 export type KeyAlgorithm = 'RSA-2048' | 'P-256';
 
-/** Which token is meant. Slot numbers change and serials repeat, so the certificate decides (FIELD §2). */
-export interface TokenIdentity {
+/** What is known of the tries of the administrator's PIN. */
+export type AdminPinState = Exclude<PinState, 'not-set'>;
+
+/** Which token is meant, for its care: without a certificate to tell it by, it must be the only one of its name. */
+export interface TokenName {
   readonly serialNumber: string;
   readonly label: string;
-  /** Lower-case hex SHA-256 of a certificate that must be on the token. */
+  /** Lower-case hex SHA-256 of a certificate that must be on the token; null where none is named. */
+  readonly certificateHash: string | null;
+}
+
+/** Which token is meant. Slot numbers change and serials repeat, so the certificate decides (FIELD §2). */
+export interface TokenIdentity extends TokenName {
   readonly certificateHash: string;
 }
 
@@ -36,6 +44,45 @@ export interface TokenSnapshot {
   readonly certificates: readonly StoredCertificate[];
 }
 
+/** The little that a look at the slots shows, without a session: enough to notice that something changed. */
+export interface TokenGlance {
+  readonly serialNumber: string;
+  readonly label: string;
+  readonly pinState: PinState;
+}
+
+/** A key object as it lies on the token. */
+export interface KeyObject {
+  readonly kind: 'private-key' | 'public-key';
+  /** CKA_LABEL, may be empty. */
+  readonly label: string;
+  /** CKA_ID, may be empty. */
+  readonly id: Uint8Array;
+  /** SubjectPublicKeyInfo (DER); null where the object does not show it (private EC keys) or it is neither RSA nor P-256. */
+  readonly publicKey: Uint8Array | null;
+  readonly keyAlgorithm: 'RSA' | 'EC' | 'SM2' | 'other';
+  /** 0 where unknown. */
+  readonly keySizeBits: number;
+}
+
+/** A certificate object as it lies on the token. */
+export interface CertificateObject {
+  readonly kind: 'certificate';
+  readonly label: string;
+  readonly id: Uint8Array;
+  readonly der: Uint8Array;
+}
+
+export type TokenObject = KeyObject | CertificateObject;
+
+/** Everything on the token that the product knows of; without a login only what it shows to anybody. */
+export interface TokenContents {
+  readonly adminPinState: AdminPinState;
+  /** Free memory in bytes, null where the driver does not say. */
+  readonly freeBytes: number | null;
+  readonly objects: readonly TokenObject[];
+}
+
 /** A certificate with the DER parts that PKCS#11 wants beside it, so that a driver need not parse X.509. */
 export interface CertificateToWrite {
   readonly der: Uint8Array;
@@ -53,7 +100,7 @@ export interface CertificateToWrite {
  * All methods throw AppError: TOKEN_*, PIN_*, KEY_MISSING, DRIVER_* codes.
  */
 export interface TokenSession {
-  /** DER of the certificate by which the token was recognised. */
+  /** DER of the certificate by which the token was recognised; empty when it was named without one. */
   readonly certificate: Uint8Array;
   /** New non-extractable signing key pair on the token under `label`. @returns its SubjectPublicKeyInfo (DER) */
   generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array>;
@@ -65,8 +112,19 @@ export interface TokenSession {
   writeCertificate(publicKey: Uint8Array, certificate: CertificateToWrite): Promise<void>;
   /** DER of every X.509 certificate on the token. */
   readCertificates(): Promise<Uint8Array[]>;
-  /** Destroys the key objects under `label`; refuses (TOKEN_FAILED) when a certificate belongs to them. @returns how many */
-  destroyKeyPair(label: string): Promise<number>;
+  /**
+   * Destroys the key objects under `label`, and makes sure that they are gone. Refuses (TOKEN_FAILED) when a certificate
+   * belongs to them, or when they are not the key pair of `publicKey` (SubjectPublicKeyInfo, DER), where that is known.
+   * @returns how many
+   */
+  destroyKeyPair(label: string, publicKey: Uint8Array | null): Promise<number>;
+  /**
+   * Destroys a certificate, and its key pair where no other certificate has the same key. Keys go first, so that what
+   * is left after a cut can still be named and removed. Does nothing when the certificate is not there.
+   */
+  destroyCertificate(certificateHash: string): Promise<void>;
+  /** Everything on the token, private keys too. */
+  readContents(): Promise<TokenContents>;
   /** Logs out and closes. Never throws: what it ends may be gone already. */
   close(): Promise<void>;
 }
@@ -78,7 +136,21 @@ export interface TokenDriver {
    * Finds the token and logs in. `pin` is null when it is typed on the reader.
    * @throws AppError TOKEN_REMOVED, TOKEN_CHANGED, TOKEN_AMBIGUOUS, PIN_*
    */
-  openSession(identity: TokenIdentity, pin: string | null): Promise<TokenSession>;
+  openSession(name: TokenName, pin: string | null): Promise<TokenSession>;
+  /** What the token shows without a PIN. @throws AppError TOKEN_* */
+  inspectToken(name: TokenName): Promise<TokenContents>;
+  /**
+   * Changes the user PIN and proves it by logging in with the new one. Both are null when they are typed on the reader.
+   * @throws AppError TOKEN_*, PIN_* (PIN_REFUSED: the new one)
+   */
+  changePin(name: TokenName, oldPin: string | null, newPin: string | null): Promise<void>;
+  /**
+   * Sets a new user PIN with the administrator's and proves it likewise.
+   * @throws AppError TOKEN_*, PIN_*, ADMIN_PIN_*
+   */
+  unblockPin(name: TokenName, adminPin: string | null, newPin: string | null): Promise<void>;
+  /** A look at the slots for whoever watches them: no session, no login. */
+  glance(): Promise<TokenGlance[]>;
   /** Ends the driver. */
   close(): Promise<void>;
 }

@@ -1,19 +1,14 @@
 // A PKCS#11 library as a TokenDriver. Runs in the driver's own process, because vendors' code may print, hang or crash.
-import pkcs11, { type Handle, PKCS11, type TokenInfo } from 'pkcs11js';
+import { PKCS11 } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { hashCertificate } from '../hash-certificate.ts';
-import type { TokenDriver, TokenIdentity, TokenSession, TokenSnapshot } from './driver.ts';
-import { isAlreadyLoggedIn, toTokenError } from './pkcs11-error.ts';
-import { type OpenSession, readCertificateValues } from './pkcs11-objects.ts';
-import { Pkcs11Session, type SessionTarget } from './pkcs11-session.ts';
-import {
-  isInitialised,
-  isPinTypedOnReader,
-  readPinLimits,
-  readPinState,
-  readSnapshot,
-  trimPadding,
-} from './pkcs11-snapshot.ts';
+import type { TokenContents, TokenDriver, TokenGlance, TokenName, TokenSession, TokenSnapshot } from './driver.ts';
+import { readContents } from './pkcs11-contents.ts';
+import { toTokenError } from './pkcs11-error.ts';
+import { checkPin, logIn, logOutQuietly } from './pkcs11-login.ts';
+import { changePin, unblockPin } from './pkcs11-pin.ts';
+import { Pkcs11Session } from './pkcs11-session.ts';
+import { readPinState, readSnapshot, trimPadding } from './pkcs11-snapshot.ts';
+import { closeQuietly, type OpenToken, openToken, readSlots } from './pkcs11-token.ts';
 
 export class Pkcs11Driver implements TokenDriver {
   readonly #library: PKCS11;
@@ -35,19 +30,39 @@ export class Pkcs11Driver implements TokenDriver {
   }
 
   async listTokens(): Promise<TokenSnapshot[]> {
-    return this.#readSlots((slot, info) => readSnapshot(this.#library, slot, info));
+    return readSlots(this.#library, (slot, info) => readSnapshot(this.#library, slot, info));
   }
 
-  async openSession(identity: TokenIdentity, pin: string | null): Promise<TokenSession> {
-    const { info, session, target } = this.#openToken(identity);
+  async openSession(name: TokenName, pin: string | null): Promise<TokenSession> {
+    const token = openToken(this.#library, name, 'write');
     try {
-      checkPin(info, pin);
-      this.#logIn(session.handle, target.slot, isPinTypedOnReader(info) ? null : pin);
+      checkPin(token.info, pin);
+      logIn(token, 'user', pin);
     } catch (error) {
-      closeQuietly(session);
+      closeQuietly(token.session);
       throw error;
     }
-    return new Pkcs11Session(session, target, pin);
+    return new Pkcs11Session(token, pin);
+  }
+
+  async inspectToken(name: TokenName): Promise<TokenContents> {
+    return this.#useToken(name, 'read', readContents);
+  }
+
+  async changePin(name: TokenName, oldPin: string | null, newPin: string | null): Promise<void> {
+    this.#useToken(name, 'write', (token) => changePin(token, oldPin, newPin));
+  }
+
+  async unblockPin(name: TokenName, adminPin: string | null, newPin: string | null): Promise<void> {
+    this.#useToken(name, 'write', (token) => unblockPin(token, adminPin, newPin));
+  }
+
+  async glance(): Promise<TokenGlance[]> {
+    return readSlots(this.#library, (_slot, info) => ({
+      serialNumber: trimPadding(info.serialNumber),
+      label: trimPadding(info.label),
+      pinState: readPinState(info),
+    }));
   }
 
   async close(): Promise<void> {
@@ -59,109 +74,16 @@ export class Pkcs11Driver implements TokenDriver {
     }
   }
 
-  /** Reads each token that is set up. One that cannot be read must not hide the clerk's; alone, it is the answer. */
-  #readSlots<T>(read: (slot: Handle, info: TokenInfo) => T): T[] {
-    const results: T[] = [];
-    let failure: AppError | null = null;
-    for (const slot of this.#listSlots()) {
-      try {
-        const info = this.#library.C_GetTokenInfo(slot);
-        if (isInitialised(info)) results.push(read(slot, info));
-      } catch (error) {
-        const tokenError = toTokenError(error);
-        // Pulled while we looked: then it is just not there.
-        if (tokenError.code !== 'TOKEN_REMOVED') failure = tokenError;
-      }
-    }
-    if (results.length === 0 && failure) throw failure;
-    return results;
-  }
-
-  #listSlots(): Handle[] {
+  /** Opens the token, does the work, and leaves it logged out. */
+  #useToken<T>(name: TokenName, access: 'read' | 'write', work: (token: OpenToken) => T): T {
+    const token = openToken(this.#library, name, access);
     try {
-      return this.#library.C_GetSlotList(true);
+      return work(token);
     } catch (error) {
       throw toTokenError(error);
+    } finally {
+      logOutQuietly(token.session);
+      closeQuietly(token.session);
     }
   }
-
-  /** Opens a session on the one token that is meant; not logged in yet. */
-  #openToken(identity: TokenIdentity): { info: TokenInfo; session: OpenSession; target: SessionTarget } {
-    let isNamed = false;
-    const matching = this.#readSlots((slot, info) => {
-      const isSameName =
-        trimPadding(info.serialNumber) === identity.serialNumber && trimPadding(info.label) === identity.label;
-      if (!isSameName) return [];
-      isNamed = true;
-      const flags = pkcs11.CKF_SERIAL_SESSION | pkcs11.CKF_RW_SESSION;
-      const session = { library: this.#library, handle: this.#library.C_OpenSession(slot, flags) };
-      try {
-        const certificate = readCertificateValues(session).find(
-          ({ der }) => hashCertificate(der) === identity.certificateHash,
-        );
-        if (certificate) return [{ info, session, target: { slot, identity, certificate } }];
-      } catch (error) {
-        closeQuietly(session);
-        throw error;
-      }
-      closeQuietly(session);
-      return [];
-    }).flat();
-    const [token, ...others] = matching;
-    if (token && others.length === 0) return token;
-    for (const { session } of matching) closeQuietly(session);
-    if (token) throw new AppError('TOKEN_AMBIGUOUS');
-    throw new AppError(isNamed ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
-  }
-
-  #logIn(handle: Handle, slot: Handle, pin: string | null): void {
-    const logIn = () => this.#library.C_Login(handle, pkcs11.CKU_USER, pin ?? undefined);
-    try {
-      try {
-        logIn();
-      } catch (error) {
-        if (!isAlreadyLoggedIn(error)) throw error;
-        // Login state is shared by all sessions: a state that is not ours would accept any PIN.
-        this.#library.C_Logout(handle);
-        logIn();
-      }
-    } catch (error) {
-      const pinState = this.#readPinState(slot);
-      const tokenError = toTokenError(error, { pinState });
-      // The wrong PIN that used up the last try: what the clerk needs to know is that it is locked now.
-      if (tokenError.code === 'PIN_INCORRECT' && pinState === 'locked')
-        throw new AppError('PIN_LOCKED', tokenError.details, { cause: error });
-      throw tokenError;
-    }
-  }
-
-  #readPinState(slot: Handle): string {
-    try {
-      return readPinState(this.#library.C_GetTokenInfo(slot));
-    } catch {
-      // Asked only to explain a failed login; that failure is what counts.
-      return 'unknown-or-full';
-    }
-  }
-}
-
-function closeQuietly({ library, handle }: OpenSession): void {
-  try {
-    library.C_CloseSession(handle);
-  } catch {
-    // Closing is all we wanted.
-  }
-}
-
-/** Refuses what would only cost the clerk a try. An empty PIN must never reach a driver (CVE-2023-40660). */
-function checkPin(info: TokenInfo, pin: string | null): void {
-  const pinState = readPinState(info);
-  if (pinState === 'locked') throw new AppError('PIN_LOCKED', { pinState });
-  if (pinState === 'not-set') throw new AppError('TOKEN_NOT_READY', { reason: 'no user PIN' });
-  if (isPinTypedOnReader(info)) return;
-  if (!pin) throw new AppError('PIN_EMPTY');
-  const { minLength, maxLength } = readPinLimits(info);
-  const bytes = Buffer.byteLength(pin, 'utf8');
-  if (maxLength > 0 && (bytes < minLength || bytes > maxLength))
-    throw new AppError('PIN_LENGTH', { minLength, maxLength });
 }

@@ -29,6 +29,27 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   320: 'TOKEN_UNSUPPORTED', // CKR_CURVE_NOT_SUPPORTED
 };
 
+/** What was being done with a PIN: the same value means another thing for each. */
+export type PinOccasion = 'login' | 'admin-login' | 'set-pin';
+
+/** Where an occasion has a meaning of its own. */
+const codesByOccasion: Readonly<Record<PinOccasion, Readonly<Record<number, ErrorCode>>>> = {
+  login: {},
+  'admin-login': {
+    160: 'ADMIN_PIN_INCORRECT', // CKR_PIN_INCORRECT
+    161: 'ADMIN_PIN_INCORRECT', // CKR_PIN_INVALID
+    162: 'ADMIN_PIN_INCORRECT', // CKR_PIN_LEN_RANGE: our own check of the length has passed
+    164: 'ADMIN_PIN_LOCKED', // CKR_PIN_LOCKED
+    259: 'TOKEN_UNSUPPORTED', // CKR_USER_TYPE_INVALID: the token knows no administrator
+  },
+  // The old PIN, where one is needed, was right just before.
+  'set-pin': {
+    161: 'PIN_REFUSED', // CKR_PIN_INVALID
+    162: 'PIN_REFUSED', // CKR_PIN_LEN_RANGE
+    441: 'PIN_REFUSED', // CKR_PIN_TOO_WEAK
+  },
+};
+
 /** Somebody else of this process, or a crashed run, left the token logged in (CKR_USER_ALREADY_LOGGED_IN and its like). */
 export function isAlreadyLoggedIn(error: unknown): boolean {
   const value = readReturnValue(error);
@@ -52,12 +73,22 @@ function readReturnValue(error: unknown): number | null {
   return number === undefined ? null : Number(number);
 }
 
-/** Turns whatever a PKCS#11 call threw into an AppError; an AppError passes through. */
-export function toTokenError(error: unknown, details: ErrorDetails = {}): AppError {
+/** The wrong PIN that used up the last try: what the clerk needs to know is that it is locked now. */
+const lockedBy: Partial<Readonly<Record<ErrorCode, ErrorCode>>> = {
+  PIN_INCORRECT: 'PIN_LOCKED',
+  ADMIN_PIN_INCORRECT: 'ADMIN_PIN_LOCKED',
+};
+
+/**
+ * Turns whatever a PKCS#11 call threw into an AppError; an AppError passes through.
+ * @param details with `pinState` after a PIN was refused
+ */
+export function toTokenError(error: unknown, details: ErrorDetails = {}, occasion: PinOccasion = 'login'): AppError {
   if (isAppError(error)) return error;
   const value = readReturnValue(error);
   if (value === null) return new AppError('INTERNAL_ERROR', details, { cause: error });
-  const code = codes[value] ?? 'TOKEN_FAILED';
+  const found = codesByOccasion[occasion][value] ?? codes[value] ?? 'TOKEN_FAILED';
+  const code = (details.pinState === 'locked' && lockedBy[found]) || found;
   // The symbolic name helps a help desk; the sentence on screen does not show it.
   return new AppError(code, { ...details, reason: (error as Error).message.split(':')[0] ?? '' }, { cause: error });
 }

@@ -2,18 +2,20 @@
 import { createHash } from 'node:crypto';
 import pkcs11, { type Attribute, type Handle, type PKCS11 } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { CertificateToWrite, KeyAlgorithm, TokenIdentity, TokenSession } from './driver.ts';
+import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from './driver.ts';
+import { readContents } from './pkcs11-contents.ts';
+import { destroyCertificate, destroyKeyPair } from './pkcs11-destroy.ts';
 import { toTokenError } from './pkcs11-error.ts';
+import { asArgument, logOutQuietly } from './pkcs11-login.ts';
 import {
   findObjects,
   findPrivateKey,
   type OpenSession,
   readAttribute,
-  readCertificateObjects,
   readCertificateValues,
   readKey,
 } from './pkcs11-objects.ts';
-import { trimPadding } from './pkcs11-snapshot.ts';
+import { assertSameToken, closeQuietly, type OpenToken } from './pkcs11-token.ts';
 import { computeKeyId, decodePublicKey, encodePublicKey } from './public-key.ts';
 
 const rsaModulusBits = 2048;
@@ -25,36 +27,29 @@ const sha256DigestInfo = Buffer.from('3031300d060960864801650304020105000420', '
 /** Room for a signature: RSA-4096 is 512 bytes. */
 const maxSignatureBytes = 1024;
 
-/** What a session is opened on. */
-export interface SessionTarget {
-  readonly slot: Handle;
-  readonly identity: TokenIdentity;
-  /** The certificate object by which the token was recognised. */
-  readonly certificate: { readonly object: Handle; readonly der: Buffer };
-}
-
 export class Pkcs11Session implements TokenSession {
   readonly #library: PKCS11;
   readonly #session: OpenSession;
-  readonly #target: SessionTarget;
+  readonly #token: OpenToken;
   #mechanisms: number[] | null = null;
   /** Kept for keys that want the PIN again before every signature (CKA_ALWAYS_AUTHENTICATE); gone with the session. */
   #pin: string | null;
 
-  constructor(session: OpenSession, target: SessionTarget, pin: string | null) {
-    this.#library = session.library;
-    this.#session = session;
-    this.#target = target;
+  /** @param token logged in already */
+  constructor(token: OpenToken, pin: string | null) {
+    this.#library = token.session.library;
+    this.#session = token.session;
+    this.#token = token;
     this.#pin = pin;
   }
 
   get certificate(): Uint8Array {
-    return this.#target.certificate.der;
+    return this.#token.certificate?.der ?? new Uint8Array();
   }
 
   async generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array> {
     return this.#call(() => {
-      this.#assertSameToken();
+      assertSameToken(this.#token);
       const isRsa = algorithm === 'RSA-2048';
       // The final CKA_ID is the hash of a key that does not exist yet; until then the label tells whose it is.
       const temporaryId = createHash('sha1').update(label).digest();
@@ -108,7 +103,7 @@ export class Pkcs11Session implements TokenSession {
       if (!found) throw new AppError('KEY_MISSING');
       const digest = createHash('sha256').update(data).digest();
       if (wanted.type === 'EC') return this.#signWith(found.object, pkcs11.CKM_ECDSA, digest);
-      this.#mechanisms ??= this.#library.C_GetMechanismList(this.#target.slot);
+      this.#mechanisms ??= this.#library.C_GetMechanismList(this.#token.slot);
       return this.#mechanisms.includes(pkcs11.CKM_SHA256_RSA_PKCS)
         ? this.#signWith(found.object, pkcs11.CKM_SHA256_RSA_PKCS, Buffer.from(data))
         : this.#signWith(found.object, pkcs11.CKM_RSA_PKCS, Buffer.concat([sha256DigestInfo, digest]));
@@ -117,7 +112,7 @@ export class Pkcs11Session implements TokenSession {
 
   async writeCertificate(publicKey: Uint8Array, certificate: CertificateToWrite): Promise<void> {
     this.#call(() => {
-      this.#assertSameToken();
+      assertSameToken(this.#token);
       const wanted = decodePublicKey(publicKey);
       const found = wanted && findPrivateKey(this.#session, wanted);
       if (!found) throw new AppError('KEY_MISSING');
@@ -134,7 +129,7 @@ export class Pkcs11Session implements TokenSession {
         { type: pkcs11.CKA_SERIAL_NUMBER, value: Buffer.from(certificate.serialNumber) },
         { type: pkcs11.CKA_VALUE, value: Buffer.from(certificate.der) },
       ]);
-      this.#assertSameToken();
+      assertSameToken(this.#token);
     });
   }
 
@@ -142,31 +137,29 @@ export class Pkcs11Session implements TokenSession {
     return this.#call(() => readCertificateValues(this.#session).map(({ der }) => der));
   }
 
-  async destroyKeyPair(label: string): Promise<number> {
+  async destroyKeyPair(label: string, publicKey: Uint8Array | null): Promise<number> {
     return this.#call(() => {
-      this.#assertSameToken();
-      const objects = [pkcs11.CKO_PRIVATE_KEY, pkcs11.CKO_PUBLIC_KEY].flatMap((type) => this.#findByLabel(type, label));
-      const certificateIds = readCertificateObjects(this.#session).map(({ id }) => id);
-      for (const object of objects) {
-        const id = readAttribute(this.#session, object, pkcs11.CKA_ID);
-        const isInUse = id !== null && certificateIds.some((used) => used?.equals(id));
-        if (isInUse) throw new AppError('TOKEN_FAILED', { reason: 'key in use by a certificate' });
-      }
-      for (const object of objects) this.#library.C_DestroyObject(this.#session.handle, object);
-      return objects.length;
+      assertSameToken(this.#token);
+      return destroyKeyPair(this.#session, label, publicKey);
     });
+  }
+
+  async destroyCertificate(certificateHash: string): Promise<void> {
+    this.#call(() => {
+      assertSameToken(this.#token);
+      destroyCertificate(this.#session, certificateHash);
+    });
+  }
+
+  async readContents(): Promise<TokenContents> {
+    return this.#call(() => readContents(this.#token));
   }
 
   async close(): Promise<void> {
     this.#pin = null;
-    const { library, handle } = this.#session;
-    for (const end of [() => library.C_Logout(handle), () => library.C_CloseSession(handle)]) {
-      try {
-        end();
-      } catch {
-        // The token may have been pulled, and then there is nothing left to end.
-      }
-    }
+    // The token may have been pulled, and then there is nothing left to end.
+    logOutQuietly(this.#session);
+    closeQuietly(this.#session);
   }
 
   /** Runs PKCS#11 calls and turns what they throw into an AppError. */
@@ -188,7 +181,7 @@ export class Pkcs11Session implements TokenSession {
   #signWith(key: Handle, mechanism: number, data: Buffer): Buffer {
     this.#library.C_SignInit(this.#session.handle, { mechanism }, key);
     if (readAttribute(this.#session, key, pkcs11.CKA_ALWAYS_AUTHENTICATE)?.[0] === 1)
-      this.#library.C_Login(this.#session.handle, pkcs11.CKU_CONTEXT_SPECIFIC, this.#pin ?? undefined);
+      this.#library.C_Login(this.#session.handle, pkcs11.CKU_CONTEXT_SPECIFIC, asArgument(this.#pin));
     return this.#library.C_Sign(this.#session.handle, data, Buffer.alloc(maxSignatureBytes));
   }
 
@@ -201,14 +194,5 @@ export class Pkcs11Session implements TokenSession {
         return;
       }
     }
-  }
-
-  /** A token can be swapped between two calls without a word from the driver (FIELD §3). */
-  #assertSameToken(): void {
-    const { slot, identity, certificate } = this.#target;
-    const { serialNumber } = this.#library.C_GetTokenInfo(slot);
-    const value = readAttribute(this.#session, certificate.object, pkcs11.CKA_VALUE);
-    const isSame = trimPadding(serialNumber) === identity.serialNumber && value?.equals(certificate.der);
-    if (!isSame) throw new AppError('TOKEN_CHANGED');
   }
 }

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import pkcs11, { type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
 import type { PinState } from '../../shared/protocol/messages.ts';
-import type { StoredCertificate, TokenSnapshot } from './driver.ts';
+import type { AdminPinState, StoredCertificate, TokenSnapshot } from './driver.ts';
 import {
   type CertificateObject,
   findObjects,
@@ -23,6 +23,13 @@ export function readPinState(info: TokenInfo): PinState {
   if (!has(info, pkcs11.CKF_USER_PIN_INITIALIZED)) return 'not-set';
   if (has(info, pkcs11.CKF_USER_PIN_FINAL_TRY)) return 'final-try';
   return has(info, pkcs11.CKF_USER_PIN_COUNT_LOW) ? 'some-wrong' : 'unknown-or-full';
+}
+
+/** The flags of the administrator's PIN in a word. */
+export function readAdminPinState(info: TokenInfo): AdminPinState {
+  if (has(info, pkcs11.CKF_SO_PIN_LOCKED)) return 'locked';
+  if (has(info, pkcs11.CKF_SO_PIN_FINAL_TRY)) return 'final-try';
+  return has(info, pkcs11.CKF_SO_PIN_COUNT_LOW) ? 'some-wrong' : 'unknown-or-full';
 }
 
 /** Whether the PIN is typed on the reader's own pad. */

@@ -86,6 +86,7 @@ describe('a driver that misbehaves', () => {
   const deadlines: DriverDeadlines = {
     listTokensMs: 1_500,
     openSessionMs: 1_500,
+    changePinMs: 1_500,
     generateKeyPairMs: 1_500,
     otherMs: 1_500,
   };

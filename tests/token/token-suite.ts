@@ -67,8 +67,8 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
         const sign = (key: Uint8Array, data: Uint8Array) => session.sign(key, data);
         for (const size of [1, 100, 1000]) await createTokenSigner(publicKey, sign).sign(randomBytes(size));
         await createTokenSigner(keyOf(token), sign).sign(randomBytes(100));
-        expect(await session.destroyKeyPair(label)).toBe(2);
-        expect(await session.destroyKeyPair(label)).toBe(0);
+        expect(await session.destroyKeyPair(label, publicKey)).toBe(2);
+        expect(await session.destroyKeyPair(label, publicKey)).toBe(0);
         await expect(session.sign(publicKey, randomBytes(10))).rejects.toMatchObject({ code: 'KEY_MISSING' });
       } finally {
         await session.close();
@@ -84,7 +84,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
         const { subject, issuer, serialNumber } = new ParsedCertificate(der);
         await session.writeCertificate(keyOf(token), { der, subject, issuer, serialNumber, label: 'twice' });
         expect(await session.readCertificates()).toHaveLength(1);
-        await expect(session.destroyKeyPair('重庆山城机械制造有限公司')).rejects.toMatchObject({
+        await expect(session.destroyKeyPair('重庆山城机械制造有限公司', null)).rejects.toMatchObject({
           code: 'TOKEN_FAILED',
         });
         await createTokenSigner(keyOf(token), (key, data) => session.sign(key, data)).sign(randomBytes(10));

@@ -1,0 +1,115 @@
+// Finding the one token that is meant among the slots of a PKCS#11 library, and making sure that it is still the same.
+import pkcs11, { type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { hashCertificate } from '../hash-certificate.ts';
+import type { TokenName } from './driver.ts';
+import { toTokenError } from './pkcs11-error.ts';
+import { type OpenSession, readAttribute, readCertificateValues } from './pkcs11-objects.ts';
+import { isInitialised, trimPadding } from './pkcs11-snapshot.ts';
+
+interface CertificateValue {
+  readonly object: Handle;
+  readonly der: Buffer;
+}
+
+/** A token with an open session on it. */
+export interface OpenToken {
+  readonly name: TokenName;
+  readonly slot: Handle;
+  /** As it was when the token was found. */
+  readonly info: TokenInfo;
+  readonly session: OpenSession;
+  /** All certificates, as they were then. */
+  readonly certificates: readonly CertificateValue[];
+  /** The one by which the token was recognised; null when it was named without. */
+  readonly certificate: CertificateValue | null;
+}
+
+/** Reads each token that is set up. One that cannot be read must not hide the clerk's; alone, it is the answer. */
+export function readSlots<T>(library: PKCS11, read: (slot: Handle, info: TokenInfo) => T): T[] {
+  const results: T[] = [];
+  let failure: AppError | null = null;
+  for (const slot of listSlots(library)) {
+    try {
+      const info = library.C_GetTokenInfo(slot);
+      if (isInitialised(info)) results.push(read(slot, info));
+    } catch (error) {
+      const tokenError = toTokenError(error);
+      // Pulled while we looked: then it is just not there.
+      if (tokenError.code !== 'TOKEN_REMOVED') failure = tokenError;
+    }
+  }
+  if (results.length === 0 && failure) throw failure;
+  return results;
+}
+
+/** The two calls that make a driver look at its readers anew (FIELD §3): pkcs11js asks for the number first. */
+function listSlots(library: PKCS11): Handle[] {
+  try {
+    return library.C_GetSlotList(true);
+  } catch (error) {
+    throw toTokenError(error);
+  }
+}
+
+/**
+ * Opens a session on the one token that is meant; not logged in yet. The caller closes it.
+ * @throws AppError TOKEN_REMOVED, TOKEN_CHANGED, TOKEN_AMBIGUOUS
+ */
+export function openToken(library: PKCS11, name: TokenName, access: 'read' | 'write'): OpenToken {
+  let isNamed = false;
+  const matching = readSlots(library, (slot, info) => {
+    if (!hasName(info, name)) return [];
+    isNamed = true;
+    const flags = pkcs11.CKF_SERIAL_SESSION | (access === 'write' ? pkcs11.CKF_RW_SESSION : 0);
+    const session = { library, handle: library.C_OpenSession(slot, flags) };
+    try {
+      const certificates = readCertificateValues(session);
+      const certificate = certificates.find(({ der }) => hashCertificate(der) === name.certificateHash) ?? null;
+      if (certificate || name.certificateHash === null)
+        return [{ name, slot, info, session, certificates, certificate }];
+    } catch (error) {
+      closeQuietly(session);
+      throw error;
+    }
+    closeQuietly(session);
+    return [];
+  }).flat();
+  const [token, ...others] = matching;
+  if (token && others.length === 0) return token;
+  for (const { session } of matching) closeQuietly(session);
+  if (token) throw new AppError('TOKEN_AMBIGUOUS');
+  throw new AppError(isNamed ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
+}
+
+function hasName(info: TokenInfo, { serialNumber, label }: TokenName): boolean {
+  return trimPadding(info.serialNumber) === serialNumber && trimPadding(info.label) === label;
+}
+
+/** A token can be swapped between two calls without a word from the driver (FIELD §3). @throws AppError TOKEN_CHANGED */
+export function assertSameToken({ name, slot, session, certificate, certificates }: OpenToken): void {
+  const info = session.library.C_GetTokenInfo(slot);
+  const isSame =
+    trimPadding(info.serialNumber) === name.serialNumber &&
+    (certificate
+      ? readAttribute(session, certificate.object, pkcs11.CKA_VALUE)?.equals(certificate.der)
+      : hasName(info, name) && holdsJust(session, certificates));
+  if (!isSame) throw new AppError('TOKEN_CHANGED');
+}
+
+/** Named without a certificate, a token is known by all that it holds. */
+function holdsJust(session: OpenSession, certificates: readonly CertificateValue[]): boolean {
+  const found = readCertificateValues(session);
+  return (
+    found.length === certificates.length &&
+    found.every(({ der }) => certificates.some((known) => known.der.equals(der)))
+  );
+}
+
+export function closeQuietly({ library, handle }: OpenSession): void {
+  try {
+    library.C_CloseSession(handle);
+  } catch {
+    // Closing is all we wanted.
+  }
+}
