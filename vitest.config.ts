@@ -1,4 +1,4 @@
-// The tests in three groups: pure functions, the host with real tokens, and real browsers one at a time.
+// The tests in three groups: pure functions, the host with real tokens, and the same clerk in each real browser.
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
@@ -19,15 +19,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      {
+      ...(['chromium', 'firefox'] as const).map((browser) => ({
         test: {
-          name: 'e2e',
+          name: `e2e-${browser}`,
+          env: { CLERK_BROWSER: browser },
           include: ['tests/e2e/**/*.test.ts'],
+          // vitest runs all such files of all projects one after the other: there are never two browsers at once.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
-      },
+      })),
     ],
   },
 });

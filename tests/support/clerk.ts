@@ -1,5 +1,6 @@
 // What a clerk does, click by click, and what the clerk then reads.
 import type { Browser, ElementHandle, Frame, Page } from 'puppeteer';
+import { waitForPage } from './find-page.ts';
 
 const waitMs = 20_000;
 
@@ -55,9 +56,13 @@ export async function fillPage(frame: Frame, name: string, phone: string): Promi
 
 /** Clicks our button on the page with the mouse. @returns the operation window */
 export async function openOperationWindow(browser: Browser, frame: Frame): Promise<Page> {
-  const opened = browser.waitForTarget((target) => target.url().includes('/operation.html'), { timeout: waitMs });
   await clickButton(frame);
-  const page = await (await opened).asPage();
+  return waitForOperationWindow(browser);
+}
+
+/** The operation window, however it was opened, once it is drawn. */
+export async function waitForOperationWindow(browser: Browser): Promise<Page> {
+  const page = await waitForPage(browser, '/operation.html', waitMs);
   await page.waitForSelector('[data-testid="operation-window"]', { timeout: waitMs });
   return page;
 }

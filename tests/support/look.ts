@@ -1,6 +1,7 @@
 // Looks at a page of ours as a strict reviewer does: axe's rules, and no sideways scrolling at any width a clerk may have.
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Page } from 'puppeteer';
+import { emulateMedia } from './emulate-media.ts';
 
 /** Widths in CSS px: the window as it opens, a phone's, and the window at 200 % zoom. */
 const widths = [520, 375, 260];
@@ -10,8 +11,8 @@ const widths = [520, 375, 260];
  */
 export async function lookAt(page: Page, state: string): Promise<string[]> {
   const faults: string[] = [];
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  for (const scheme of ['light', 'dark'] as const) {
+    await emulateMedia(page, { colorScheme: scheme });
     for (const width of widths) {
       await page.setViewport({ width, height: 760 });
       const overflow = await page.evaluate(
@@ -26,6 +27,6 @@ export async function lookAt(page: Page, state: string): Promise<string[]> {
     for (const { id, nodes } of violations)
       faults.push(`${state}, ${scheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   }
-  await page.emulateMediaFeatures([]);
+  await emulateMedia(page, {});
   return faults;
 }

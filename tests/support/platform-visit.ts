@@ -1,6 +1,7 @@
 // What a clerk does on the self-service platform: logs in, opens 订单查询, presses our buttons there.
 import type { Browser, Frame, Page } from 'puppeteer';
 import type { Portal } from '../portal/start-portal.ts';
+import { waitForOperationWindow } from './clerk.ts';
 
 const waitMs = 20_000;
 const platformUrl = 'http://os.ezca.org:8001/easyca/netpay/';
@@ -35,12 +36,9 @@ export async function visit(page: Page, path: string): Promise<void> {
 }
 
 async function openByButton(browser: Browser, frame: Frame | Page, selector: string): Promise<Page> {
-  const opened = browser.waitForTarget((target) => target.url().includes('/operation.html'), { timeout: waitMs });
   const button = await frame.waitForSelector(selector, { timeout: waitMs });
   await button?.click();
-  const window = await (await opened).asPage();
-  await window.waitForSelector('[data-testid="operation-window"]', { timeout: waitMs });
-  return window;
+  return waitForOperationWindow(browser);
 }
 
 /** From 订单查询: presses our button in the order's row. @returns the operation window */

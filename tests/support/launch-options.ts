@@ -1,0 +1,12 @@
+// What starting a browser needs to know, whichever it is.
+import type { Portal } from '../portal/start-portal.ts';
+
+export interface LaunchOptions {
+  /** For profile, native manifest and launcher. Nothing is written elsewhere. */
+  readonly folder: string;
+  readonly portal: Portal;
+  readonly isHeadless?: boolean;
+  readonly language?: 'zh_CN' | 'en';
+  /** False for a browser as it is without us. */
+  readonly hasExtension?: boolean;
+}
