@@ -4,6 +4,7 @@ import { listBlankFields } from '../../units/blank-fields.ts';
 import { createEmptyUnit, type Unit } from '../../units/unit.ts';
 import { unitFieldLabels } from '../../units/unit-words.ts';
 import { translate } from '../i18n.ts';
+import { PageShell } from '../page-shell.tsx';
 import { ApplicationForm } from './application-form.tsx';
 import { FormsBar } from './forms-bar.tsx';
 import type { FormsChoice, FormsRequest } from './forms-request.ts';
@@ -38,20 +39,11 @@ export function FormsApp({ units, request, onPrint }: Props) {
   const blanks = listBlankFields(unit, choice.form).map((field) => translate(unitFieldLabels[field]));
 
   return (
-    <>
-      <header class="screen-only">
-        <img src="/icon/48.png" alt="" width="40" height="40" />
-        <div>
-          <p class="brand">{translate('window_brand')}</p>
-          <h1>{translate('forms_title')}</h1>
-        </div>
-      </header>
-      <main data-testid="forms-page">
-        <FormsBar units={units} choice={choice} blanks={blanks} onChange={change} onPrint={onPrint} />
-        <div class="desk">
-          {choice.form === 'application' ? <ApplicationForm unit={unit} {...choice} /> : <SealForm unit={unit} />}
-        </div>
-      </main>
-    </>
+    <PageShell page="forms" title={translate('forms_title')}>
+      <FormsBar units={units} choice={choice} blanks={blanks} onChange={change} onPrint={onPrint} />
+      <div class="desk">
+        {choice.form === 'application' ? <ApplicationForm unit={unit} {...choice} /> : <SealForm unit={unit} />}
+      </div>
+    </PageShell>
   );
 }

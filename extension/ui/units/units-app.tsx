@@ -8,6 +8,7 @@ import { createEmptyUnit, type Unit } from '../../units/unit.ts';
 import { ErrorCard } from '../error-card.tsx';
 import { translate } from '../i18n.ts';
 import { ModalDialog } from '../modal-dialog.tsx';
+import { PageShell } from '../page-shell.tsx';
 import { ImportCard, type ImportState } from './import-card.tsx';
 import { UnitForm } from './unit-form.tsx';
 import { UnitList } from './unit-list.tsx';
@@ -87,138 +88,129 @@ export function UnitsApp({ port }: { port: UnitsPort }) {
   const toList = () => show({ name: 'list' });
 
   return (
-    <>
-      <header>
-        <img src="/icon/48.png" alt="" width="40" height="40" />
-        <div>
-          <p class="brand">{translate('window_brand')}</p>
-          <h1>{translate('units_title')}</h1>
-        </div>
-      </header>
-      <main data-testid="units-page" data-view={view.name}>
-        <p class="visually-hidden" role="status">
+    <PageShell page="units" title={translate('units_title')} view={view.name}>
+      <p class="visually-hidden" role="status">
+        {message}
+      </p>
+      {message !== '' && (
+        <p class="notice good" aria-hidden="true" data-testid="units-message">
           {message}
         </p>
-        {message !== '' && (
-          <p class="notice good" aria-hidden="true" data-testid="units-message">
-            {message}
-          </p>
-        )}
-        {error && <ErrorCard error={error} onRetry={() => attempt(readToken())} isBusy={isReading} />}
-        {view.name === 'list' && units && (
-          <>
-            <p class="hint">{translate('units_privacy')}</p>
-            <div class="actions toolbar">
+      )}
+      {error && <ErrorCard error={error} onRetry={() => attempt(readToken())} isBusy={isReading} />}
+      {view.name === 'list' && units && (
+        <>
+          <p class="hint">{translate('units_privacy')}</p>
+          <div class="actions toolbar">
+            <button
+              type="button"
+              class="primary"
+              data-testid="add-unit"
+              onClick={() => show({ name: 'form', unit: createEmptyUnit(), isNew: true, candidates: [] })}
+            >
+              {translate('units_add')}
+            </button>
+            <button
+              type="button"
+              class="secondary"
+              data-testid="read-token"
+              aria-busy={isReading}
+              onClick={() => !isReading && attempt(readToken())}
+            >
+              {translate(isReading ? 'units_reading' : 'units_read_token')}
+            </button>
+            <button type="button" class="plain" data-testid="import-units" onClick={() => chooser.current?.click()}>
+              {translate('units_import')}
+            </button>
+            {units.length > 0 && (
               <button
                 type="button"
-                class="primary"
-                data-testid="add-unit"
-                onClick={() => show({ name: 'form', unit: createEmptyUnit(), isNew: true, candidates: [] })}
+                class="plain"
+                data-testid="export-units"
+                onClick={() => port.download(translate('units_file_name'), formatUnitsFile(units, new Date()))}
               >
-                {translate('units_add')}
+                {translate('units_export')}
               </button>
+            )}
+            <input
+              ref={chooser}
+              type="file"
+              accept=".json,application/json"
+              hidden
+              data-testid="import-file"
+              onChange={(event) => {
+                const [file] = event.currentTarget.files ?? [];
+                event.currentTarget.value = '';
+                if (file) attempt(readFile(file));
+              }}
+            />
+          </div>
+          {units.length === 0 ? (
+            <p class="card" data-testid="no-units">
+              {translate('units_none')}
+            </p>
+          ) : (
+            <UnitList
+              units={units}
+              onEdit={(unit) => show({ name: 'form', unit, isNew: false, candidates: [] })}
+              onDelete={setDeleting}
+            />
+          )}
+        </>
+      )}
+      {view.name === 'form' && (
+        <UnitForm
+          key={view.unit.id}
+          unit={view.unit}
+          isNew={view.isNew}
+          socialInsuranceNumbers={view.candidates}
+          onSave={(unit) => attempt(save(unit))}
+          onCancel={toList}
+        />
+      )}
+      {view.name === 'import' && (
+        <ImportCard state={view.state} onTake={(plan) => attempt(takeImport(plan))} onCancel={toList} />
+      )}
+      {view.name === 'certificates' && (
+        <section class="card" aria-labelledby="certificates-title" data-testid="choose-certificate">
+          <h2 id="certificates-title">
+            {translate(view.certificates.length === 0 ? 'units_no_certificate' : 'units_choose_certificate')}
+          </h2>
+          <div class="actions">
+            {view.certificates.map((certificate) => (
               <button
                 type="button"
                 class="secondary"
-                data-testid="read-token"
-                aria-busy={isReading}
-                onClick={() => !isReading && attempt(readToken())}
+                key={certificate.hash}
+                onClick={() => openCertificate(certificate)}
               >
-                {translate(isReading ? 'units_reading' : 'units_read_token')}
+                {certificate.unitName}
               </button>
-              <button type="button" class="plain" data-testid="import-units" onClick={() => chooser.current?.click()}>
-                {translate('units_import')}
-              </button>
-              {units.length > 0 && (
-                <button
-                  type="button"
-                  class="plain"
-                  data-testid="export-units"
-                  onClick={() => port.download(translate('units_file_name'), formatUnitsFile(units, new Date()))}
-                >
-                  {translate('units_export')}
-                </button>
-              )}
-              <input
-                ref={chooser}
-                type="file"
-                accept=".json,application/json"
-                hidden
-                data-testid="import-file"
-                onChange={(event) => {
-                  const [file] = event.currentTarget.files ?? [];
-                  event.currentTarget.value = '';
-                  if (file) attempt(readFile(file));
-                }}
-              />
-            </div>
-            {units.length === 0 ? (
-              <p class="card" data-testid="no-units">
-                {translate('units_none')}
-              </p>
-            ) : (
-              <UnitList
-                units={units}
-                onEdit={(unit) => show({ name: 'form', unit, isNew: false, candidates: [] })}
-                onDelete={setDeleting}
-              />
-            )}
-          </>
-        )}
-        {view.name === 'form' && (
-          <UnitForm
-            key={view.unit.id}
-            unit={view.unit}
-            isNew={view.isNew}
-            socialInsuranceNumbers={view.candidates}
-            onSave={(unit) => attempt(save(unit))}
-            onCancel={toList}
-          />
-        )}
-        {view.name === 'import' && (
-          <ImportCard state={view.state} onTake={(plan) => attempt(takeImport(plan))} onCancel={toList} />
-        )}
-        {view.name === 'certificates' && (
-          <section class="card" aria-labelledby="certificates-title" data-testid="choose-certificate">
-            <h2 id="certificates-title">
-              {translate(view.certificates.length === 0 ? 'units_no_certificate' : 'units_choose_certificate')}
-            </h2>
-            <div class="actions">
-              {view.certificates.map((certificate) => (
-                <button
-                  type="button"
-                  class="secondary"
-                  key={certificate.hash}
-                  onClick={() => openCertificate(certificate)}
-                >
-                  {certificate.unitName}
-                </button>
-              ))}
-              <button type="button" class="plain" onClick={toList}>
-                {translate('units_cancel')}
-              </button>
-            </div>
-          </section>
-        )}
-        {deleting && (
-          <ModalDialog
-            title={translate('units_delete_title')}
-            testId="delete-dialog"
-            onCancel={() => setDeleting(undefined)}
-            onSubmit={() => attempt(remove(deleting))}
-          >
-            <p>{translate('units_delete_text', deleting.unitName)}</p>
-            <div class="actions">
-              <button type="button" class="primary" autofocus onClick={() => setDeleting(undefined)}>
-                {translate('units_keep')}
-              </button>
-              <button type="submit" class="danger" data-testid="confirm-delete">
-                {translate('units_delete')}
-              </button>
-            </div>
-          </ModalDialog>
-        )}
-      </main>
-    </>
+            ))}
+            <button type="button" class="plain" onClick={toList}>
+              {translate('units_cancel')}
+            </button>
+          </div>
+        </section>
+      )}
+      {deleting && (
+        <ModalDialog
+          title={translate('units_delete_title')}
+          testId="delete-dialog"
+          onCancel={() => setDeleting(undefined)}
+          onSubmit={() => attempt(remove(deleting))}
+        >
+          <p>{translate('units_delete_text', deleting.unitName)}</p>
+          <div class="actions">
+            <button type="button" class="primary" autofocus onClick={() => setDeleting(undefined)}>
+              {translate('units_keep')}
+            </button>
+            <button type="submit" class="danger" data-testid="confirm-delete">
+              {translate('units_delete')}
+            </button>
+          </div>
+        </ModalDialog>
+      )}
+    </PageShell>
   );
 }
