@@ -6,6 +6,7 @@ import {
   type CommandParams,
   type CommandResult,
   commandSchemas,
+  commandVersions,
   type HostEvent,
   type ProgressStep,
   replySchema,
@@ -46,8 +47,9 @@ const deadlineMs: Record<CommandName, number> = {
   'resume-order': 30_000,
   'abandon-order': 120_000,
   cancel: 20_000,
-  'change-pin': 120_000,
-  'unblock-pin': 120_000,
+  // On a pad the new PIN is typed twice; the host itself ends it at 180 s.
+  'change-pin': 200_000,
+  'unblock-pin': 200_000,
   'inspect-token': 120_000,
   'clean-up': 120_000,
   'retire-certificate': 120_000,
@@ -84,6 +86,8 @@ export function createHostCaller(
 ): HostCaller {
   const pending = new Map<string, Pending>();
   let ended: AppError | undefined;
+  /** What hello agreed on. */
+  let agreed: CommandResult<'hello'> | undefined;
 
   function end(error: AppError): void {
     ended ??= error;
@@ -151,9 +155,13 @@ export function createHostCaller(
     options: CallOptions = {},
   ): Promise<CommandResult<C>> {
     if (options.signal?.aborted) throw new AppError('OPERATION_CANCELLED');
+    // A host that is older than the command would only not know it; said before anything, a PIN above all, is sent.
+    if (agreed && (commandVersions[command] ?? 1) > agreed.protocol)
+      throw new AppError('HOST_TOO_OLD', { hostVersion: agreed.hostVersion, command });
     const answer = await exchange(command, params, crypto.randomUUID(), options);
     const result = commandSchemas[command].result.safeParse(answer);
     if (!result.success) throw new AppError('REPLY_NOT_UNDERSTOOD', { command });
+    if (command === 'hello') agreed = result.data as CommandResult<'hello'>;
     return result.data as CommandResult<C>;
   }
 

@@ -10,20 +10,28 @@ import {
   type CommandParams,
   type CommandResult,
   commandSchemas,
+  commandVersions,
+  type HostEvent,
   type HostReply,
   replySchema,
 } from '../../shared/protocol/messages.ts';
+import { protocolRange } from '../../shared/version.ts';
 
 export const hostScript = fileURLToPath(new URL('../../dist/host/host.cjs', import.meta.url));
 
 export interface HostClient {
-  /** Calls a command; progress steps are added to `steps`. @throws AppError as the host answered */
+  /**
+   * Calls a command; progress steps are added to `steps`. Before the first one that came later than version 1 it agrees
+   * on the newest version. @throws AppError as the host answered
+   */
   call<C extends CommandName>(command: C, params: CommandParams<C>): Promise<CommandResult<C>>;
   /** Sends any JSON text as a frame. */
   sendText(json: string): void;
   sendBytes(bytes: Uint8Array): void;
   /** The next reply that no call waits for. */
   nextReply(): Promise<HostReply>;
+  /** Watches tokens until stopped; `events` grows with each one. */
+  watchTokens(): { readonly events: HostEvent[]; stop(): Promise<void> };
   /** Progress of all calls so far: `command step`. */
   readonly steps: string[];
   /** Everything on stderr. */
@@ -48,7 +56,8 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
     env: { ...process.env, ...environment },
   });
   const reader = new FrameReader(64 * 1024 * 1024);
-  const waiting = new Map<string, { resolve: (reply: HostReply) => void; command: string }>();
+  const waiting = new Map<string, { resolve: (reply: HostReply) => void; command: string; events: HostEvent[] }>();
+  let agreement: Promise<unknown> | undefined;
   const stray: HostReply[] = [];
   const strayWaiters: ((reply: HostReply) => void)[] = [];
   const steps: string[] = [];
@@ -65,6 +74,10 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
     }
     if ('progress' in reply) {
       steps.push(`${pending.command} ${reply.progress.step}`);
+      return;
+    }
+    if ('event' in reply) {
+      pending.events.push(reply.event);
       return;
     }
     waiting.delete(reply.id);
@@ -85,16 +98,34 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
       resolve({ id, ok: false, error: { code: 'HOST_EXITED', details: { code: code ?? -1 } } });
   });
 
+  const begin = (command: CommandName, params: unknown) => {
+    const id = `call-${nextId++}`;
+    const events: HostEvent[] = [];
+    const answer = new Promise<HostReply>((resolve) => waiting.set(id, { resolve, command, events }));
+    child.stdin.write(encodeFrame(JSON.stringify({ id, command, params })));
+    return { id, events, answer };
+  };
+  const call: HostClient['call'] = async (command, params) => {
+    if (commandVersions[command] !== undefined)
+      await (agreement ??= call('hello', {
+        protocolMin: protocolRange.min,
+        protocolMax: protocolRange.max,
+        extensionVersion: '0',
+      }));
+    return readAnswer(command, await begin(command, params).answer);
+  };
+
   return {
-    async call(command, params) {
-      const id = `call-${nextId++}`;
-      const answered = new Promise<HostReply>((resolve) => waiting.set(id, { resolve, command }));
-      child.stdin.write(encodeFrame(JSON.stringify({ id, command, params })));
-      const reply = await answered;
-      if (!('ok' in reply)) throw new Error('progress cannot end a call');
-      if (reply.ok) return commandSchemas[command].result.parse(reply.result) as CommandResult<typeof command>;
-      const { code, details } = reply.error;
-      throw isErrorCode(code) ? new AppError(code, details) : new Error(`unknown code ${code}`);
+    call,
+    watchTokens() {
+      const watching = begin('watch-tokens', {});
+      return {
+        events: watching.events,
+        async stop() {
+          await call('cancel', { requestId: watching.id });
+          await watching.answer;
+        },
+      };
     },
     sendText: (json) => child.stdin.write(encodeFrame(json)),
     sendBytes: (bytes) => child.stdin.write(bytes),
@@ -116,4 +147,11 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
       await exited;
     },
   };
+}
+
+function readAnswer<C extends CommandName>(command: C, reply: HostReply): CommandResult<C> {
+  if (!('ok' in reply)) throw new Error('news cannot end a call');
+  if (reply.ok) return commandSchemas[command].result.parse(reply.result) as CommandResult<C>;
+  const { code, details } = reply.error;
+  throw isErrorCode(code) ? new AppError(code, details) : new Error(`unknown code ${code}`);
 }

@@ -1,6 +1,6 @@
 // Builds the misbehaving PKCS#11 module and switches its faults.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
@@ -17,6 +17,9 @@ export interface Shim {
   set(fault: string, value?: string | number): void;
   unset(fault: string): void;
   isSet(fault: string): boolean;
+  /** Begins to count the calls of a function; then how many there were since. */
+  startCounting(name: string): void;
+  countCalls(name: string): number;
 }
 
 /** Compiles the module into `folder`. @throws when gcc is missing */
@@ -31,5 +34,7 @@ export function buildShim(folder: string): Shim {
     set: (fault, value = '') => writeFileSync(join(control, fault), String(value)),
     unset: (fault) => rmSync(join(control, fault), { force: true }),
     isSet: (fault) => existsSync(join(control, fault)),
+    startCounting: (name) => writeFileSync(join(control, `count-${name}`), ''),
+    countCalls: (name) => statSync(join(control, `count-${name}`)).size,
   };
 }

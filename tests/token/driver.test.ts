@@ -1,7 +1,10 @@
 // The token suite on the library in this process, on the library in its own process, and through a vendor's kind of module.
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createLog } from '../../native-host/log.ts';
+import type { TokenName } from '../../native-host/token/driver.ts';
 import { type DriverDeadlines, DriverProcess } from '../../native-host/token/driver-process.ts';
 import { Pkcs11Driver } from '../../native-host/token/pkcs11-driver.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
@@ -79,6 +82,168 @@ describeTokenDriver('SoftHSM2 in this process', async () => {
   };
 });
 
+describe('a token that counts, a reader with a pad, a driver that lies', () => {
+  let scratch: Scratch;
+  let shim: Shim;
+  let driver: DriverProcess;
+  let tokens: TokenSuiteSetup['tokens'];
+  let name: TokenName;
+  const setFaults: string[] = [];
+  const set = (fault: string, value: string | number = '') => {
+    setFaults.push(fault);
+    shim.set(fault, value);
+  };
+  const adminPin = '12345678';
+  beforeAll(async () => {
+    scratch = makeScratch();
+    shim = buildShim(scratch.folder);
+    tokens = await makeTokens(scratch);
+    name = { serialNumber: tokens['P-256'].chipNumber, label: tokens['P-256'].label, certificateHash: null };
+    Object.assign(process.env, shim.environment, { SOFTHSM2_CONF: tokens['P-256'].softhsmConf });
+    driver = new DriverProcess({
+      command: [process.execPath, hostScript, '--driver', shim.path],
+      driverName: '测试驱动',
+      fileName: 'shim.so',
+      log,
+    });
+  });
+  afterEach(() => {
+    expect(shim.isSet('empty-pin')).toBe(false);
+    expect(shim.isSet('pin-sent')).toBe(false);
+    for (const fault of [...setFaults.splice(0), 'tries-left', 'admin-tries-left', 'pulled']) shim.unset(fault);
+  });
+  afterAll(async () => {
+    await driver.close();
+    scratch.remove();
+  });
+  const pin = '24681357';
+  const logIn = async (with_: string | null) => (await driver.openSession(name, with_)).close();
+
+  test('the last try is said before it is taken, the lock after it, and the administrator opens it again', async () => {
+    set('tries', 3);
+    const change = (oldPin: string) => driver.changePin(name, oldPin, 'newpin88');
+    await expect(change('99999999')).rejects.toMatchObject({
+      code: 'PIN_INCORRECT',
+      details: { pinState: 'some-wrong' },
+    });
+    await expect(change('99999999')).rejects.toMatchObject({
+      code: 'PIN_INCORRECT',
+      details: { pinState: 'final-try' },
+    });
+    expect((await driver.glance()).map(({ pinState }) => pinState)).toContain('final-try');
+    await expect(change('99999999')).rejects.toMatchObject({ code: 'PIN_LOCKED', details: { pinState: 'locked' } });
+    // The right one does not help any more, and is not even tried.
+    shim.startCounting('C_Login');
+    set('count-C_Login');
+    await expect(change(pin)).rejects.toMatchObject({ code: 'PIN_LOCKED' });
+    expect(shim.countCalls('C_Login')).toBe(0);
+    await driver.unblockPin(name, adminPin, 'newpin88');
+    await logIn('newpin88');
+    await driver.unblockPin(name, adminPin, pin);
+    await logIn(pin);
+  });
+
+  test('the administrator’s PIN is counted by itself, and a locked one is not tried', async () => {
+    set('admin-tries', 2);
+    const unblock = (with_: string) => driver.unblockPin(name, with_, 'newpin88');
+    await expect(unblock('99999999')).rejects.toMatchObject({
+      code: 'ADMIN_PIN_INCORRECT',
+      details: { pinState: 'final-try' },
+    });
+    expect((await driver.inspectToken(name)).adminPinState).toBe('final-try');
+    await expect(unblock('99999999')).rejects.toMatchObject({ code: 'ADMIN_PIN_LOCKED' });
+    await expect(unblock(adminPin)).rejects.toMatchObject({ code: 'ADMIN_PIN_LOCKED' });
+    await logIn(pin);
+  });
+
+  test.each([
+    [161, 'PIN_REFUSED'], // CKR_PIN_INVALID
+    [162, 'PIN_REFUSED'], // CKR_PIN_LEN_RANGE
+    [441, 'PIN_REFUSED'], // CKR_PIN_TOO_WEAK
+    [84, 'TOKEN_UNSUPPORTED'], // CKR_FUNCTION_NOT_SUPPORTED
+    [226, 'TOKEN_WRITE_PROTECTED'],
+    [5, 'TOKEN_FAILED'],
+  ])('C_SetPIN and C_InitPIN answering %i: %s, and the PIN is as it was', async (value, code) => {
+    set('fail-C_SetPIN', value);
+    set('fail-C_InitPIN', value);
+    await expect(driver.changePin(name, pin, 'newpin88')).rejects.toMatchObject({ code });
+    await expect(driver.unblockPin(name, adminPin, 'newpin88')).rejects.toMatchObject({ code });
+    await logIn(pin);
+  });
+
+  test('a driver that says OK and changes nothing is found out, and the try is given back', async () => {
+    set('lie-C_SetPIN');
+    set('lie-C_InitPIN');
+    await expect(driver.changePin(name, pin, 'newpin88')).rejects.toMatchObject({
+      code: 'TOKEN_FAILED',
+      details: { reason: 'PIN not changed' },
+    });
+    expect((await driver.glance()).every(({ pinState }) => pinState === 'unknown-or-full')).toBe(true);
+    await expect(driver.unblockPin(name, adminPin, 'newpin88')).rejects.toMatchObject({
+      code: 'TOKEN_FAILED',
+      details: { reason: 'PIN not changed' },
+    });
+    await logIn(pin);
+  });
+
+  test('a token pulled at the change is said to be gone', async () => {
+    set('pull-after-C_SetPIN');
+    await expect(driver.changePin(name, pin, pin)).rejects.toMatchObject({ code: 'TOKEN_REMOVED' });
+  });
+
+  test('an administrator unknown to the token', async () => {
+    set('fail-C_Login', 259); // CKR_USER_TYPE_INVALID
+    await expect(driver.unblockPin(name, adminPin, 'newpin88')).rejects.toMatchObject({ code: 'TOKEN_UNSUPPORTED' });
+  });
+
+  test('on a reader with a pad no PIN is passed: the reader asks', async () => {
+    set('pad', pin);
+    set('pad-admin', adminPin);
+    set('pad-new', 'newpin88');
+    expect((await driver.listTokens())[0]?.pin.isTypedOnReader).toBe(true);
+    await logIn(null);
+    await driver.changePin(name, null, null);
+    set('pad', 'newpin88');
+    await logIn(null);
+    set('pad-new', pin);
+    await driver.unblockPin(name, null, null);
+    set('pad', pin);
+    await logIn(null);
+    set('pad', 'cancel');
+    await expect(driver.changePin(name, null, null)).rejects.toMatchObject({ code: 'PIN_CANCELLED' });
+    set('pad', '99999999');
+    await expect(driver.changePin(name, null, null)).rejects.toMatchObject({ code: 'PIN_INCORRECT' });
+    shim.unset('pad');
+    await logIn(pin);
+  });
+
+  test('a key that the driver says is destroyed and is not', async () => {
+    const session = await driver.openSession(name, pin);
+    await session.generateKeyPair('P-256', 'stays');
+    set('lie-C_DestroyObject');
+    await expect(session.destroyKeyPair('stays', null)).rejects.toMatchObject({
+      code: 'TOKEN_FAILED',
+      details: { reason: 'key not removed' },
+    });
+    shim.unset('lie-C_DestroyObject');
+    expect(await session.destroyKeyPair('stays', null)).toBe(2);
+    await session.close();
+  });
+
+  test('two tokens of one name: told apart by a certificate, and not without', async () => {
+    set('serial', 'SAME0001');
+    set('label', 'same');
+    const same = { serialNumber: 'SAME0001', label: 'same' };
+    await expect(driver.inspectToken({ ...same, certificateHash: null })).rejects.toMatchObject({
+      code: 'TOKEN_AMBIGUOUS',
+    });
+    const der = new X509Certificate(readFileSync(tokens['P-256'].certificatePem)).raw;
+    const certificateHash = createHash('sha256').update(der).digest('hex');
+    await driver.changePin({ ...same, certificateHash }, pin, 'newpin88');
+    await driver.changePin({ ...same, certificateHash }, 'newpin88', pin);
+  });
+});
+
 describe('a driver that misbehaves', () => {
   let scratch: Scratch;
   let shim: Shim;
@@ -133,7 +298,6 @@ describe('a driver that misbehaves', () => {
 
   test('a session of a process that died is not taken for one of the next', async () => {
     const [token] = await driver.listTokens();
-    const { createHash } = await import('node:crypto');
     const certificateHash = createHash('sha256')
       .update(token?.certificates[0]?.der ?? '')
       .digest('hex');

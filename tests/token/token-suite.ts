@@ -2,10 +2,14 @@
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { KeyAlgorithm, TokenDriver, TokenIdentity } from '../../native-host/token/driver.ts';
+import type { KeyAlgorithm, KeyObject, TokenDriver, TokenIdentity } from '../../native-host/token/driver.ts';
 import { ParsedCertificate } from '../../native-host/x509/parsed-certificate.ts';
 import { createTokenSigner } from '../../native-host/x509/token-signer.ts';
 import type { MadeToken } from '../portal/token/make-token.ts';
+import { certifyKey } from '../support/certify-key.ts';
+
+/** What tests/portal gives every token as its administrator's PIN. */
+const adminPin = '12345678';
 
 export interface TokenSuiteSetup {
   readonly driver: TokenDriver;
@@ -118,5 +122,126 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
         await first.close();
       }
     });
+
+    test('a look at the slots shows names and the state of the PIN', async () => {
+      const listed = await setup.driver.listTokens();
+      expect(listed).toHaveLength(2);
+      expect(await setup.driver.glance()).toEqual(
+        listed.map(({ serialNumber, label, pin }) => ({ serialNumber, label, pinState: pin.state })),
+      );
+    });
+
+    test('changes the PIN, and only with the right old one', async () => {
+      const token = setup.tokens['P-256'];
+      const identity = identityOf(token);
+      const { driver } = setup;
+      const canLogIn = async (pin: string) => {
+        const session = await driver.openSession(identity, pin);
+        await session.close();
+      };
+      await expect(driver.changePin(identity, '', 'newpin88')).rejects.toMatchObject({ code: 'PIN_EMPTY' });
+      await expect(driver.changePin(identity, token.pin, null)).rejects.toMatchObject({ code: 'PIN_EMPTY' });
+      await expect(driver.changePin(identity, token.pin, '1')).rejects.toMatchObject({ code: 'PIN_LENGTH' });
+      await expect(driver.changePin(identity, '99999999', 'newpin88')).rejects.toMatchObject({
+        code: 'PIN_INCORRECT',
+        details: { pinState: 'some-wrong' },
+      });
+      await canLogIn(token.pin);
+      await driver.changePin(identity, token.pin, 'newpin88');
+      await canLogIn('newpin88');
+      await expect(canLogIn(token.pin)).rejects.toMatchObject({ code: 'PIN_INCORRECT' });
+      await driver.changePin(identity, 'newpin88', token.pin);
+      await canLogIn(token.pin);
+    });
+
+    test('sets a new PIN with the administrator’s, also on a token that is named without a certificate', async () => {
+      const token = setup.tokens['RSA-2048'];
+      const name = { ...identityOf(token), certificateHash: null };
+      const { driver } = setup;
+      await expect(driver.unblockPin(name, '', 'newpin88')).rejects.toMatchObject({ code: 'PIN_EMPTY' });
+      await expect(driver.unblockPin(name, adminPin, '1')).rejects.toMatchObject({ code: 'PIN_LENGTH' });
+      await expect(driver.unblockPin(name, '99999999', 'newpin88')).rejects.toMatchObject({
+        code: 'ADMIN_PIN_INCORRECT',
+      });
+      await driver.unblockPin(name, adminPin, 'newpin88');
+      await expect(driver.openSession(name, token.pin)).rejects.toMatchObject({ code: 'PIN_INCORRECT' });
+      await driver.unblockPin(name, adminPin, token.pin);
+      await (await driver.openSession(name, token.pin)).close();
+    });
+
+    test.each(['RSA-2048', 'P-256'] as const)(
+      'shows what is on a token, by itself and after a login (%s)',
+      async (algorithm) => {
+        const token = setup.tokens[algorithm];
+        const identity = identityOf(token);
+        const open = await setup.driver.inspectToken(identity);
+        expect(open.objects.some(({ kind }) => kind === 'private-key')).toBe(false);
+        const session = await setup.driver.openSession(identity, token.pin);
+        try {
+          const { objects } = await session.readContents();
+          const [privateKey] = objects.filter((object) => object.kind === 'private-key');
+          const publicKey = objects.find((object): object is KeyObject => object.kind === 'public-key');
+          const [certificate] = objects.filter((object) => object.kind === 'certificate');
+          expect(objects).toHaveLength(3);
+          expect(Buffer.from(certificate?.der ?? [])).toEqual(certificateOf(token).raw);
+          expect(Buffer.from(publicKey?.publicKey ?? [])).toEqual(keyOf(token));
+          const size = algorithm === 'RSA-2048' ? 2048 : 256;
+          const expected = { label: certificate?.label, keyAlgorithm: algorithm === 'RSA-2048' ? 'RSA' : 'EC' };
+          expect(privateKey).toMatchObject({ ...expected, keySizeBits: size });
+          expect(publicKey).toMatchObject({ ...expected, keySizeBits: size });
+        } finally {
+          await session.close();
+        }
+      },
+    );
+
+    test('destroys no key but the one claimed', async () => {
+      const token = setup.tokens['P-256'];
+      const session = await setup.driver.openSession(identityOf(token), token.pin);
+      try {
+        const label = `suite-${randomBytes(8).toString('hex')}`;
+        const similar = `${label}-2`;
+        await session.generateKeyPair('P-256', label);
+        const other = await session.generateKeyPair('P-256', similar);
+        await expect(session.destroyKeyPair(label, other)).rejects.toMatchObject({
+          code: 'TOKEN_FAILED',
+          details: { reason: 'key is not the one claimed' },
+        });
+        expect(await session.findKeyPair(label)).not.toBeNull();
+        expect(await session.destroyKeyPair(label, null)).toBe(2);
+        expect(Buffer.from((await session.findKeyPair(similar)) ?? [])).toEqual(Buffer.from(other));
+        expect(await session.destroyKeyPair(similar, other)).toBe(2);
+      } finally {
+        await session.close();
+      }
+    });
+
+    test.each(['RSA-2048', 'P-256'] as const)(
+      'destroys a certificate with its key, and no other (%s)',
+      async (algorithm) => {
+        const token = setup.tokens[algorithm];
+        const session = await setup.driver.openSession(identityOf(token), token.pin);
+        const hash = (der: Uint8Array) => createHash('sha256').update(der).digest('hex');
+        try {
+          const publicKey = await session.generateKeyPair(algorithm, 'suite-retire');
+          const first = await certifyKey(publicKey, 'first');
+          const second = await certifyKey(publicKey, 'second, same key');
+          await session.writeCertificate(publicKey, first);
+          await session.writeCertificate(publicKey, second);
+          await session.destroyCertificate(hash(first.der));
+          // The second still needs the key.
+          await createTokenSigner(publicKey, (key, data) => session.sign(key, data)).sign(randomBytes(10));
+          expect(await session.readCertificates()).toHaveLength(2);
+          await session.destroyCertificate(hash(second.der));
+          await expect(session.sign(publicKey, randomBytes(10))).rejects.toMatchObject({ code: 'KEY_MISSING' });
+          expect((await session.readContents()).objects).toHaveLength(3);
+          // Once more does nothing.
+          await session.destroyCertificate(hash(second.der));
+          await createTokenSigner(keyOf(token), (key, data) => session.sign(key, data)).sign(randomBytes(10));
+        } finally {
+          await session.close();
+        }
+      },
+    );
   });
 }
