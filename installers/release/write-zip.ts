@@ -1,0 +1,33 @@
+// A zip whose bytes depend on nothing but names and contents of what is in it.
+import { createWriteStream } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import type { Release } from './release.ts';
+
+export interface ZipEntry {
+  /** With `/`, relative. */
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** All files below a folder, in the order of their names. */
+export async function readEntries(folder: string): Promise<ZipEntry[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = found
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+  return Promise.all(names.map(async (name) => ({ name, content: await readFile(join(folder, name)) })));
+}
+
+/** Writes the entries in the given order, all with the release's time and as plain readable files. */
+export async function writeZip({ sourceTimeS }: Release, entries: readonly ZipEntry[], file: string): Promise<void> {
+  const zip = new ZipFile();
+  const written = pipeline(zip.outputStream, createWriteStream(file));
+  const mtime = new Date(sourceTimeS * 1000);
+  for (const { name, content } of entries) zip.addBuffer(content, name, { mtime, mode: 0o100644, compressionLevel: 9 });
+  zip.end();
+  await written;
+}
