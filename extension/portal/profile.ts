@@ -20,6 +20,14 @@ const tokenKindSchema = z.strictObject({
   tokenPatterns: z.array(regexSchema),
 });
 
+/** Days before expiry on which the clerk is reminded, once each; from the last of them on, every day. */
+export const reminderDaysSchema = z
+  .array(z.int().check(z.positive(), z.maximum(366)))
+  .check(z.minLength(1), z.maxLength(20));
+
+/** '' for what the pattern lets through and no browser would open. */
+const originOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : '');
+
 export const siteProfileSchema = z
   .strictObject({
     id: z.string().check(z.regex(/^[a-z][a-z0-9-]*$/)),
@@ -55,8 +63,7 @@ export const siteProfileSchema = z
       daysBeforeExpiry: z.int().check(z.nonnegative()),
       daysAfterExpiry: z.int().check(z.nonnegative()),
     }),
-    /** Days before expiry on which the clerk is reminded, once each; from the last of them on, every day. */
-    reminderDays: z.array(z.int().check(z.positive(), z.maximum(366))).check(z.minLength(1), z.maxLength(20)),
+    reminderDays: reminderDaysSchema,
     /** After so many days with a verified new certificate the old one may be retired without further question. */
     retireOldAfterDays: z.int().check(z.nonnegative()),
   })
@@ -65,18 +72,15 @@ export const siteProfileSchema = z
       path: ['pages'],
       error: 'a page stands on an origin that is not in origins',
     }),
-    z.refine((profile) => profile.origins.includes(new URL(profile.orderList.url).origin), {
+    z.refine((profile) => profile.origins.includes(originOf(profile.orderList.url)), {
       path: ['orderList', 'url'],
       error: 'not on one of the origins',
     }),
-    z.refine(
-      (profile) => Object.values(profile.links).every((link) => profile.origins.includes(new URL(link).origin)),
-      {
-        path: ['links'],
-        error: 'not on one of the origins',
-      },
-    ),
-    z.refine((profile) => profile.origins.includes(new URL(profile.orderService.baseUrl).origin), {
+    z.refine((profile) => Object.values(profile.links).every((link) => profile.origins.includes(originOf(link))), {
+      path: ['links'],
+      error: 'not on one of the origins',
+    }),
+    z.refine((profile) => profile.origins.includes(originOf(profile.orderService.baseUrl)), {
       path: ['orderService', 'baseUrl'],
       error: 'not on one of the origins',
     }),
