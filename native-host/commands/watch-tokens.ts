@@ -12,13 +12,14 @@ const pauseMs = 900;
  */
 export const watchTokens: Command<'watch-tokens'> = async (_params, context) => {
   const drivers = await context.openDrivers();
-  let known: number | undefined;
+  // What list-tokens saw last is what the window knows: a change since then is news already at the first look.
+  let known = drivers.changeCount;
   while (!context.signal.aborted) {
     // C_WaitForSlotEvent would block the driver for everybody (FIELD §3). And a look behind a key generation would wait
     // for it until its own deadline ends the driver: while a command is at work, or one comes, there is none.
     if (context.isIdle()) {
       const count = await drivers.lookForChanges();
-      if (known !== undefined && count !== known) context.sendEvent('tokens-changed');
+      if (count !== known) context.sendEvent('tokens-changed');
       known = count;
     }
     await pause(context);

@@ -62,13 +62,15 @@ export class DriverRegistry {
     throw results.find(({ error }) => error)?.error ?? new AppError('TOKEN_REMOVED');
   }
 
-  /**
-   * Looks at the slots through every driver that is not resting after a failure.
-   * @returns a number that has grown when anything changed since it was given last, also if list-tokens saw it
-   */
+  /** A number that grows with every change that was seen, by a look or by list-tokens. */
+  get changeCount(): number {
+    return this.#watch.changeCount;
+  }
+
+  /** Looks at the slots through every driver that is not resting after a failure. @returns the count of changes after it */
   async lookForChanges(): Promise<number> {
     await Promise.all([...this.#drivers].map(([{ path }, driver]) => this.#watch.look(path, driver)));
-    return this.#watch.changeCount;
+    return this.changeCount;
   }
 
   async close(): Promise<void> {

@@ -30,8 +30,8 @@ export interface HostClient {
   sendBytes(bytes: Uint8Array): void;
   /** The next reply that no call waits for. */
   nextReply(): Promise<HostReply>;
-  /** Watches tokens until stopped; `events` grows with each one. */
-  watchTokens(): { readonly events: HostEvent[]; stop(): Promise<void> };
+  /** Watches tokens until stopped; `events` grows with each one. `stop` gives the answer that ended it. */
+  watchTokens(): Promise<{ readonly events: HostEvent[]; stop(): Promise<HostReply> }>;
   /** Progress of all calls so far: `command step`. */
   readonly steps: string[];
   /** Everything on stderr. */
@@ -105,25 +105,29 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
     child.stdin.write(encodeFrame(JSON.stringify({ id, command, params })));
     return { id, events, answer };
   };
+  const agree = async () => {
+    const { min: protocolMin, max: protocolMax } = protocolRange;
+    readAnswer('hello', await begin('hello', { protocolMin, protocolMax, extensionVersion: '0' }).answer);
+  };
   const call: HostClient['call'] = async (command, params) => {
-    if (commandVersions[command] !== undefined)
-      await (agreement ??= call('hello', {
-        protocolMin: protocolRange.min,
-        protocolMax: protocolRange.max,
-        extensionVersion: '0',
-      }));
+    if (commandVersions[command] !== undefined) {
+      agreement ??= agree();
+      await agreement;
+    }
     return readAnswer(command, await begin(command, params).answer);
   };
 
   return {
     call,
-    watchTokens() {
-      const watching = begin('watch-tokens', {});
+    async watchTokens() {
+      agreement ??= agree();
+      await agreement;
+      const { id, events, answer } = begin('watch-tokens', {});
       return {
-        events: watching.events,
+        events,
         async stop() {
-          await call('cancel', { requestId: watching.id });
-          await watching.answer;
+          await call('cancel', { requestId: id });
+          return answer;
         },
       };
     },

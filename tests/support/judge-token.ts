@@ -20,6 +20,19 @@ function usePkcs11Tool(token: MadeToken, args: string[]): string {
   });
 }
 
+/** Runs pkcs11-tool on the token, logged in; for what a test does to it from outside. */
+export const workOnToken = usePkcs11Tool;
+
+/** Whether the token takes this PIN, by pkcs11-tool's login. */
+export function takesPin(token: MadeToken, pin: string): boolean {
+  try {
+    usePkcs11Tool({ ...token, pin }, ['--list-objects']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Which objects are on the token. */
 export function listObjects(token: MadeToken): Verdict {
   const idsOf = (type: string) =>
