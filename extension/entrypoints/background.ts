@@ -1,18 +1,20 @@
-// The background: answers what pages of a site ask (the operation window, units, the plugged-in U盾) and follows orders.
+// The background: answers what pages of a site ask (the operation window, units, the plugged-in U盾), reminds, and follows orders.
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerKeyTable } from '../flows/answer-key-table.ts';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
-import { connectHost } from '../host/connect-host.ts';
 import { serveOrders } from '../orders/serve-orders.ts';
 import { findSenderSite } from '../portal/check-sender.ts';
 import { onMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
+import { makeReminderSite } from '../reminders/reminder-site.ts';
+import { serveReminders } from '../reminders/serve-reminders.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {
   serveUnitMessages([chongqingProfile]);
+  const reminders = serveReminders(async () => makeReminderSite(chongqingProfile, undefined));
   onMessage('openOperation', async ({ data, sender }) => {
     const site = findSenderSite(sender, browser.runtime.id, [chongqingProfile]);
     const request = launchRequestSchema.safeParse(data);
@@ -22,7 +24,7 @@ export default defineBackground(() => {
   });
   onMessage('askKeyTable', async ({ sender }) => {
     const site = findSenderSite(sender, browser.runtime.id, [chongqingProfile]);
-    return site && answerKeyTable(connectHost, site.tokenKinds);
+    return site && answerKeyTable(reminders.connect, site.tokenKinds);
   });
-  serveOrders(chongqingProfile);
+  serveOrders(chongqingProfile, reminders);
 });

@@ -1,18 +1,10 @@
-// Tells the clerk: a notification for each piece of news, and the badge as long as something is to be done.
+// Tells the clerk: a notification for each piece of news, and the badge as long as something is to be done (see toolbar/).
 import { browser } from 'wxt/browser';
-import { isWaitingForSite, type KnownOrder, needsClerk } from './known-order.ts';
+import type { KnownOrder } from './known-order.ts';
 import { changeOrderBook, type OrderBook } from './order-store.ts';
 import { wordNotification } from './order-words.ts';
 
 export const notificationPrefix = 'order-';
-const attentionColor = '#a8231c';
-
-/** How many orders wait for the clerk; `!` when the rest cannot be followed because nobody is logged in. */
-export function chooseBadge({ orders, isLoggedOut }: OrderBook): string {
-  const count = orders.filter(needsClerk).length;
-  if (count > 0) return String(count);
-  return isLoggedOut && orders.some(isWaitingForSite) ? '!' : '';
-}
 
 async function notify(order: KnownOrder): Promise<void> {
   try {
@@ -27,9 +19,8 @@ async function notify(order: KnownOrder): Promise<void> {
 }
 
 /** Shows the badge, and announces what has not been announced yet, once. Safe to call at any time, also after a restart. */
-export async function announceOrders(book: OrderBook): Promise<void> {
-  await browser.action.setBadgeBackgroundColor({ color: attentionColor });
-  await browser.action.setBadgeText({ text: chooseBadge(book) });
+export async function announceOrders(book: OrderBook, showBadge: () => Promise<void>): Promise<void> {
+  await showBadge();
   const news = book.orders.filter(({ isAnnounced }) => !isAnnounced);
   for (const order of news) await notify(order);
   if (news.length === 0) return;

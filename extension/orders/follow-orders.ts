@@ -15,6 +15,8 @@ const soonestMs = 30_000;
 export interface FollowParts {
   readonly orderList: OrderList;
   readonly now: () => Date;
+  /** Draws the badge anew, which speaks of more than orders. */
+  readonly showBadge: () => Promise<void>;
   readonly fetch?: Parameters<typeof fetchOrders>[1];
 }
 
@@ -38,13 +40,13 @@ export interface OrderFollower {
 }
 
 /** The follower of one site's orders. */
-export function createOrderFollower({ orderList, now, fetch }: FollowParts): OrderFollower {
+export function createOrderFollower({ orderList, now, showBadge, fetch }: FollowParts): OrderFollower {
   let polling: Promise<void> | undefined;
 
   async function change(step: (book: OrderBook) => OrderBook): Promise<void> {
     const book = await changeOrderBook((current) => scheduleNext(step(current), orderList.pollMinutes, now()));
     await setAlarm(book, now());
-    await announceOrders(book);
+    await announceOrders(book, showBadge);
   }
 
   async function ask(isAsked: boolean): Promise<void> {
@@ -72,7 +74,7 @@ export function createOrderFollower({ orderList, now, fetch }: FollowParts): Ord
     wake: async () => {
       const book = await readOrderBook();
       await setAlarm(book, now());
-      await announceOrders(book);
+      await announceOrders(book, showBadge);
     },
     learn: (seen) =>
       change((book) => ({

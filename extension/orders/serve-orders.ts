@@ -4,12 +4,12 @@ import { findSenderSite, isOwnPage, type Sender } from '../portal/check-sender.t
 import { onMessage } from '../portal/page-messages.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 import { notificationPrefix } from './announce-orders.ts';
-import { alarmName, createOrderFollower } from './follow-orders.ts';
+import { alarmName, createOrderFollower, type FollowParts } from './follow-orders.ts';
 import { onFollowerMessage } from './order-messages.ts';
 import { seenOrdersSchema } from './seen-orders-schema.ts';
 
-export function serveOrders(profile: SiteProfile): void {
-  const follower = createOrderFollower({ orderList: profile.orderList, now: () => new Date() });
+export function serveOrders(profile: SiteProfile, parts: Pick<FollowParts, 'showBadge' | 'fetch'>): void {
+  const follower = createOrderFollower({ orderList: profile.orderList, now: () => new Date(), ...parts });
   const isFromSite = (sender: Sender) => findSenderSite(sender, browser.runtime.id, [profile]) !== undefined;
   const isFromUs = (sender: Sender) => isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/'));
 

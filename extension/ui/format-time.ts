@@ -1,7 +1,6 @@
 // Dates and durations as the clerk reads them.
+import { atHour, countDays, type LocalDay, toLocalDay } from '../reminders/local-day.ts';
 import { currentLanguage, translate } from './i18n.ts';
-
-const dayMs = 86_400_000;
 
 /** An ISO date as a calendar date of this place, e.g. 2026年12月31日. The text itself when it is no date. */
 export function formatDate(isoDate: string): string {
@@ -10,10 +9,14 @@ export function formatDate(isoDate: string): string {
   return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(date);
 }
 
+/** A calendar day of this place, e.g. 2026年12月31日. */
+export function formatDay(day: LocalDay): string {
+  return formatDate(atHour(day, 12).toISOString());
+}
+
 /** Whole calendar days from `now` until the date; negative once it is past. */
 export function countDaysUntil(isoDate: string, now: Date): number {
-  const midnight = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-  return Math.round((midnight(new Date(isoDate)) - midnight(now)) / dayMs);
+  return countDays(toLocalDay(now), toLocalDay(new Date(isoDate)));
 }
 
 /** 「还有 12 天」, 「今天到期」 or 「已过期 3 天」. */

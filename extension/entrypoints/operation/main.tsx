@@ -4,9 +4,11 @@ import { browser } from 'wxt/browser';
 import { createPortalOrders } from '../../ca/portal-orders.ts';
 import { saveCarriedClerk } from '../../flows/carried-clerk.ts';
 import { loadLaunchRecord } from '../../flows/launch-record.ts';
-import { connectHost } from '../../host/connect-host.ts';
 import { askFollower } from '../../orders/order-messages.ts';
 import { chongqingProfile } from '../../portal/profiles/chongqing.ts';
+import { measureServerClock } from '../../reminders/measure-server-clock.ts';
+import { connectAndShow } from '../../reminders/remember-tokens.ts';
+import { askReminders } from '../../reminders/reminder-messages.ts';
 import { currentLanguage, translate } from '../../ui/i18n.ts';
 import { OperationApp } from '../../ui/operation-app.tsx';
 import { createOperationController } from '../../ui/operation-controller.ts';
@@ -32,6 +34,11 @@ function tellWhenDone(store: Store<OperationState, OperationAction>): void {
   });
 }
 
+/** Whether this computer's clock is right shows when a certificate is renewed, at the latest. */
+function tellServerClock(offsetMs: number): void {
+  void askReminders('serverClockSeen', offsetMs).catch(() => undefined);
+}
+
 async function start(root: HTMLElement): Promise<void> {
   document.documentElement.lang = currentLanguage();
   const profile = chongqingProfile;
@@ -48,8 +55,8 @@ async function start(root: HTMLElement): Promise<void> {
   );
   const controller = createOperationController({
     store,
-    connect: connectHost,
-    ca: createPortalOrders(profile.orderService),
+    connect: connectAndShow,
+    ca: createPortalOrders(profile.orderService, measureServerClock(tellServerClock)),
     pinnedCaCertificates: profile.pinnedCaCertificates,
     openRenewByOrder: async (clerk) => {
       await saveCarriedClerk(clerk);

@@ -5,6 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { alarmName, createOrderFollower } from '../../../extension/orders/follow-orders.ts';
 import { readOrderBook } from '../../../extension/orders/order-store.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
+import { showBadge as showToolbarBadge } from '../../../extension/toolbar/show-badge.ts';
 import { useMessages } from './support/read-messages.ts';
 import { makeSeen, toRow } from './support/seen-orders.ts';
 
@@ -12,15 +13,18 @@ const { orderList } = chongqingProfile;
 const start = Date.parse('2026-11-24T08:00:00Z');
 const minuteMs = 60_000;
 
+const rules = { reminderDays: [30], renewalWindow: { daysBeforeExpiry: 90, daysAfterExpiry: 365 } };
+
 function openDesk() {
   let nowMs = start;
   const asked: { url: string; init: RequestInit }[] = [];
   let answer: () => unknown = () => ({ code: '0', msg: '', data: [] });
+  const showBadge = () => showToolbarBadge(rules, new Date(nowMs));
   const fetch = async (url: string, init: RequestInit) => {
     asked.push({ url, init });
     return new Response(JSON.stringify(answer()));
   };
-  const create = () => createOrderFollower({ orderList, now: () => new Date(nowMs), fetch });
+  const create = () => createOrderFollower({ orderList, now: () => new Date(nowMs), showBadge, fetch });
   return {
     asked,
     create,
@@ -47,7 +51,10 @@ describe('order follower', () => {
     setBadgeText.mockClear();
     warn.mockClear();
     Object.assign(browser.notifications, { create: notify });
-    Object.assign(browser, { action: { setBadgeText, setBadgeBackgroundColor: vi.fn(async () => undefined) } });
+    const nothing = vi.fn(async () => undefined);
+    Object.assign(browser, {
+      action: { setBadgeText, setBadgeBackgroundColor: nothing, setTitle: nothing, setIcon: nothing },
+    });
   });
 
   it('asks with the site’s cookies when an open order was seen, and not before', async () => {

@@ -1,6 +1,5 @@
 // Pure parts of following orders: merging, the schedule, the words and the badge.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { chooseBadge } from '../../../extension/orders/announce-orders.ts';
 import { type KnownOrder, knownOrderSchema } from '../../../extension/orders/known-order.ts';
 import { mergeOrders } from '../../../extension/orders/merge-orders.ts';
 import { emptyOrderBook } from '../../../extension/orders/order-store.ts';
@@ -94,25 +93,6 @@ describe('choosePause', () => {
     const next = scheduleNext({ ...emptyOrderBook, ...book('资料待审核') }, minutes, now);
     expect(next.nextPollAt).toBe('2026-11-24T08:15:00.000Z');
   });
-});
-
-describe('chooseBadge', () => {
-  const badge = (states: [string, string][], isLoggedOut = false) =>
-    chooseBadge({ ...emptyOrderBook, isLoggedOut, orders: states.map(([kind, state]) => first({ kind, state })) });
-  it.each<[string, string]>([
-    [badge([]), ''],
-    [badge([['证书变更', '资料待审核']]), ''],
-    [
-      badge([
-        ['证书变更', '审核通过'],
-        ['证书新办', '审核不通过'],
-      ]),
-      '2',
-    ],
-    [badge([['证书新办', '审核通过']]), ''],
-    [badge([['证书变更', '资料待审核']], true), '!'],
-    [badge([['证书变更', '审核通过']], true), '1'],
-  ])('%j = %j', (given, expected) => expect(given).toBe(expected));
 });
 
 describe('words', () => {

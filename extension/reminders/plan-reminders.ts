@@ -1,0 +1,63 @@
+// The rule: whom to remind today. Pure, with the clock handed in; the profile says on which days.
+import { judgeCertificate, type ReminderRules } from './certificate-state.ts';
+import type { KnownTime } from './judge-clock.ts';
+import { countDays, type LocalDay, toLocalDay } from './local-day.ts';
+import type { ReminderBook } from './reminder-book.ts';
+import type { ReminderMemo, SeenCertificate } from './seen-certificate.ts';
+
+export const snoozeDays = 3;
+/** Between the time zones furthest apart the calendar differs by so many days: a memo from further ahead was made under a wrong clock. */
+const maxDaysAhead = 2;
+
+/** The memo without what a wrong clock wrote into it. */
+function trustMemo(memo: ReminderMemo, today: LocalDay): ReminderMemo {
+  const { toldOn, snoozedUntil, isMuted } = memo;
+  if (toldOn !== undefined && countDays(today, toldOn) > maxDaysAhead) return { isMuted };
+  if (snoozedUntil === undefined || countDays(today, snoozedUntil) <= snoozeDays + maxDaysAhead) return memo;
+  const { snoozedUntil: _, ...rest } = memo;
+  return rest;
+}
+
+/**
+ * The reminder day that is to be announced for this certificate now, or undefined.
+ * Each of the days once, however late; from the smallest on every day, until it can no longer be renewed.
+ * "Today" is the computer's day, so that no correction of the time can make it twice on one; days left go by the best-known time.
+ */
+export function decideReminder(
+  certificate: SeenCertificate,
+  time: KnownTime,
+  rules: ReminderRules,
+): number | undefined {
+  const today = toLocalDay(time.computer);
+  const { toldOn, announced, snoozedUntil, isMuted } = trustMemo(certificate.memo, today);
+  if (isMuted || (toldOn !== undefined && toldOn >= today)) return undefined;
+  if (snoozedUntil !== undefined && snoozedUntil > today) return undefined;
+  const { daysLeft, phase, verdict } = judgeCertificate(certificate, rules, time);
+  if (phase === 'uncertain' || verdict.state === 'too-late' || verdict.state === 'not-yet-valid') return undefined;
+  const reached = rules.reminderDays.filter((days) => daysLeft <= days);
+  if (reached.length === 0) return undefined;
+  const day = Math.min(...reached);
+  const isEveryDay = day === Math.min(...rules.reminderDays);
+  const isNew = announced === undefined || day < announced;
+  return isEveryDay || isNew || snoozedUntil !== undefined ? day : undefined;
+}
+
+export interface ReminderPlan {
+  /** The book in which those who are due are noted as told. */
+  readonly book: ReminderBook;
+  /** Most urgent first. */
+  readonly due: readonly SeenCertificate[];
+}
+
+export function planReminders(book: ReminderBook, time: KnownTime, rules: ReminderRules): ReminderPlan {
+  const due: SeenCertificate[] = [];
+  const certificates = book.certificates.map((certificate) => {
+    const day = decideReminder(certificate, time, rules);
+    if (day === undefined) return certificate;
+    const told = { ...certificate, memo: { toldOn: toLocalDay(time.computer), announced: day, isMuted: false } };
+    due.push(told);
+    return told;
+  });
+  due.sort((one, other) => Date.parse(one.notAfter) - Date.parse(other.notAfter));
+  return { book: { ...book, certificates }, due };
+}

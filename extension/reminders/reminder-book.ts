@@ -1,0 +1,64 @@
+// Remembered certificates and what is known of the clock (storage.local). Only the background writes; pages read and watch.
+import { storage } from '@wxt-dev/storage';
+import * as z from 'zod/mini';
+import { type SeenCertificate, seenCertificateSchema } from './seen-certificate.ts';
+
+const version = 1;
+/** More than an agency looks after; the ones not seen for longest go first. */
+const maxCertificates = 1000;
+
+const clockSchema = z.object({
+  /** The latest time that was believed, ISO 8601 UTC. */
+  latestAt: z.nullable(z.iso.datetime()),
+  /** The portal's clock minus ours, and when that was measured by ours. */
+  portal: z.nullable(z.object({ offsetMs: z.number(), measuredAt: z.iso.datetime() })),
+});
+
+const storedSchema = z.object({ version: z.int(), certificates: z.array(z.unknown()), clock: z.unknown() });
+
+export interface ReminderBook {
+  readonly certificates: readonly SeenCertificate[];
+  readonly clock: z.infer<typeof clockSchema>;
+}
+
+const key = 'local:reminders';
+export const emptyReminderBook: ReminderBook = { certificates: [], clock: { latestAt: null, portal: null } };
+
+/** What can be read of what is stored, of this or any later version: a record that is broken is left out, the others stand. */
+export function readStored(value: unknown): ReminderBook {
+  const stored = storedSchema.safeParse(value);
+  if (!stored.success) return emptyReminderBook;
+  const clock = clockSchema.safeParse(stored.data.clock);
+  const certificates = stored.data.certificates.flatMap((one) => {
+    const certificate = seenCertificateSchema.safeParse(one);
+    return certificate.success ? [certificate.data] : [];
+  });
+  return { certificates, clock: clock.success ? clock.data : emptyReminderBook.clock };
+}
+
+export async function readReminderBook(): Promise<ReminderBook> {
+  return readStored(await storage.getItem(key));
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/** Changes the book, one change after the other. @returns the book as it was stored */
+export function changeReminderBook(change: (book: ReminderBook) => ReminderBook): Promise<ReminderBook> {
+  const result = queue.then(async () => {
+    const before = await readReminderBook();
+    const next = change(before);
+    const certificates = next.certificates
+      .toSorted((one, other) => other.lastSeenAt.localeCompare(one.lastSeenAt))
+      .slice(0, maxCertificates);
+    const stored = { ...next, certificates };
+    if (JSON.stringify(stored) !== JSON.stringify(before)) await storage.setItem(key, { version, ...stored });
+    return stored;
+  });
+  queue = result.catch(() => undefined);
+  return result;
+}
+
+/** Calls back with the book after each change; gives back the way to stop that. */
+export function watchReminderBook(listener: (book: ReminderBook) => void): () => void {
+  return storage.watch(key, (value) => listener(readStored(value)));
+}

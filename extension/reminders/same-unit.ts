@@ -1,0 +1,20 @@
+// Whether two certificates are of one unit, also after a change of its name.
+import type { CertificateFacts } from './seen-certificate.ts';
+
+type UnitFacts = Pick<CertificateFacts, 'unitName' | 'creditCode' | 'socialInsuranceNumber'>;
+
+/** By the credit code where both have one; else by name or 社保号. A false yes would hide an expiry, a false no only shows an old certificate longer. */
+export function isSameUnit(one: UnitFacts, other: UnitFacts): boolean {
+  if (one.creditCode !== undefined && other.creditCode !== undefined) return one.creditCode === other.creditCode;
+  if (one.unitName === other.unitName) return true;
+  return one.socialInsuranceNumber !== undefined && one.socialInsuranceNumber === other.socialInsuranceNumber;
+}
+
+/** True when `one` was issued after `other`: a renewal or change of it when both are of one unit. */
+export function isNewer(
+  one: Pick<CertificateFacts, 'notBefore' | 'notAfter'>,
+  other: Pick<CertificateFacts, 'notBefore' | 'notAfter'>,
+): boolean {
+  const byStart = Date.parse(one.notBefore) - Date.parse(other.notBefore);
+  return byStart > 0 || (byStart === 0 && Date.parse(one.notAfter) > Date.parse(other.notAfter));
+}

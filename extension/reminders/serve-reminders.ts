@@ -1,0 +1,39 @@
+// Joins the reminders to the browser: messages, the alarm, clicks on notifications. Called once, at each start of the worker.
+import { browser } from 'wxt/browser';
+import type { HostConnection } from '../host/connect-host.ts';
+import { showBadge } from '../toolbar/show-badge.ts';
+import { answerNotifications } from './answer-notifications.ts';
+import { answerPages } from './answer-pages.ts';
+import { createReminders, reminderAlarm } from './create-reminders.ts';
+import { describeSightings } from './describe-sightings.ts';
+import { measureServerClock } from './measure-server-clock.ts';
+import { connectAndReport } from './remember-tokens.ts';
+import type { ReadSite } from './reminder-site.ts';
+
+/** What the rest of the background has of the reminders. */
+export interface ServedReminders {
+  /** Draws badge, icon and tooltip anew. */
+  readonly showBadge: () => Promise<void>;
+  /** `fetch` that also tells how far the portal's clock is from ours. */
+  readonly fetch: ReturnType<typeof measureServerClock>;
+  /** Connects to the host, for questions that the background asks itself, and remembers the tokens that it tells of. */
+  readonly connect: () => Promise<HostConnection>;
+}
+
+export function serveReminders(readSite: ReadSite): ServedReminders {
+  const readRules = async () => (await readSite()).rules;
+  const drawBadge = async () => showBadge(await readRules(), new Date());
+  const reminders = createReminders({ readRules, now: () => new Date(), showBadge: drawBadge });
+  answerPages(reminders);
+  answerNotifications(reminders, readSite);
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === reminderAlarm) void reminders.wake();
+  });
+  void reminders.wake();
+  return {
+    showBadge: drawBadge,
+    fetch: measureServerClock((offsetMs) => void reminders.hearServerClock(offsetMs)),
+    connect: () =>
+      connectAndReport((tokens) => void reminders.see({ sightings: describeSightings(tokens), isShown: false })),
+  };
+}
