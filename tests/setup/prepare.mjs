@@ -22,6 +22,7 @@ const requirements = {
     { name: 'pkcs11-tool', package: 'opensc', isThere: () => hasCommand('pkcs11-tool') },
     { name: 'openssl', package: 'openssl', isThere: () => hasCommand('openssl') },
     { name: 'gcc', package: 'gcc', isThere: () => hasCommand('gcc') },
+    { name: "OpenSSL's headers", package: 'libssl-dev', isThere: () => existsSync('/usr/include/openssl/evp.h') },
   ],
   browser: [
     { name: 'Chromium', package: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },

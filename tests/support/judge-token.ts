@@ -14,7 +14,7 @@ export interface Verdict {
 function usePkcs11Tool(token: MadeToken, args: string[]): string {
   const base = ['--module', token.module, '--token-label', token.label, '--login', '--pin', token.pin];
   return execFileSync('pkcs11-tool', [...base, ...args], {
-    env: { ...process.env, SOFTHSM2_CONF: token.softhsmConf },
+    env: { ...process.env, SOFTHSM2_CONF: token.softhsmConf, ...token.environment },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -31,13 +31,11 @@ function register(browser: BrowserPlaces): string[] {
     '  StrCpy $R0 ""',
     ...(win32?.signs ?? []).flatMap((sign) => [
       `  ExpandEnvStrings $R1 "${sign}"`,
-      '  ${If} ${FileExists} "$R1"',
-      '    StrCpy $R0 "there"',
-      '  ${EndIf}',
+      '  IfFileExists "$R1" 0 +2',
+      '  StrCpy $R0 "there"',
     ]),
-    '  ${If} $R0 == "there"',
-    `  ${write}`,
-    '  ${EndIf}',
+    '  StrCmp $R0 "" +2',
+    write,
   ];
 }
 

@@ -26,10 +26,20 @@ export interface TokenOptions {
   readonly isOnRecord?: boolean;
   /** Whether an order to renew it is open (default true; needs `isOnRecord`). */
   readonly isOrderOpen?: boolean;
+  /** Makes the token by other means than SoftHSM2's. */
+  readonly maker?: TokenMaker;
+}
+
+export interface TokenMaker {
+  open(dir: string): Promise<SoftHsm>;
+  /** @returns the serial number of the token with this label, made when it is not there */
+  findOrMake(hsm: SoftHsm, token: Pick<TokenOptions, 'label' | 'pin' | 'chipNumber'>): Promise<string>;
 }
 
 export interface MadeToken {
   readonly softhsmConf: string;
+  /** What else its module wants in its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** PKCS#11 module that shows the token. */
   readonly module: string;
   readonly chipNumber: string;
@@ -46,7 +56,10 @@ export interface MadeToken {
 const dayMs = 24 * 60 * 60 * 1000;
 const keyTypes: Record<KeyAlgorithm, string> = { 'RSA-2048': 'rsa:2048', 'P-256': 'EC:prime256v1' };
 
-async function findOrMakeToken(hsm: SoftHsm, { label, pin, chipNumber }: TokenOptions): Promise<string> {
+async function findOrMakeToken(
+  hsm: SoftHsm,
+  { label, pin, chipNumber }: Pick<TokenOptions, 'label' | 'pin' | 'chipNumber'>,
+): Promise<string> {
   const find = async () => (await listTokens(hsm)).find((token) => token.label === label);
   const existing = await find();
   if (existing) return existing.serialNumber;
@@ -57,6 +70,8 @@ async function findOrMakeToken(hsm: SoftHsm, { label, pin, chipNumber }: TokenOp
   await setTokenSerial(hsm, made.serialNumber, chipNumber);
   return chipNumber;
 }
+
+const softHsmMaker: TokenMaker = { open: openSoftHsm, findOrMake: findOrMakeToken };
 
 /** The next free of 01, 02, …: vendors' tools name key pairs in such ways, not by the hash of the key. */
 async function nextObjectId(hsm: SoftHsm, { label, pin }: TokenOptions): Promise<string> {
@@ -83,18 +98,20 @@ async function certify(hsm: SoftHsm, options: TokenOptions, objectId: string, wo
 
 /** Makes the token and everything about it that the CA has to know. Two calls on one `dir` must not run at the same time. */
 export async function makeToken(options: TokenOptions): Promise<MadeToken> {
-  const { dir, label, pin, keyAlgorithm, unit, portal, isOnRecord = true } = options;
-  const hsm = await openSoftHsm(dir);
+  const { dir, label, pin, keyAlgorithm, unit, portal, isOnRecord = true, maker = softHsmMaker } = options;
+  const hsm = await maker.open(dir);
   const work = await mkdtemp(join(tmpdir(), 'token-'));
   try {
-    const chipNumber = await findOrMakeToken(hsm, options);
+    const chipNumber = await maker.findOrMake(hsm, options);
     const objectId = await nextObjectId(hsm, options);
     const pem = await certify(hsm, options, objectId, work);
     const certificatePem = resolve(dir, `${chipNumber}-${objectId}.pem`);
     await writeFile(certificatePem, pem);
     if (isOnRecord) await portal.registerUnit({ chipNumber, unit, certificatePem: pem });
     const order = isOnRecord && (options.isOrderOpen ?? true) ? await portal.openOrder({ chipNumber }) : undefined;
-    const token = { softhsmConf: hsm.configFile, module: softHsmModule, chipNumber, label, pin, keyAlgorithm };
+    const module = hsm.other?.module ?? softHsmModule;
+    const environment = hsm.other ? { environment: hsm.other.environment } : {};
+    const token = { softhsmConf: hsm.configFile, module, ...environment, chipNumber, label, pin, keyAlgorithm };
     return { ...token, objectId, certificatePem, ...(order ? { orderNo: order.orderNo } : {}) };
   } finally {
     await rm(work, { recursive: true });

@@ -13,6 +13,8 @@ export interface SoftHsm {
   /** Goes into SOFTHSM2_CONF of whoever is to see the tokens. */
   readonly configFile: string;
   readonly tokenDirectory: string;
+  /** Another PKCS#11 module to use on tokens than SoftHSM's, and what it wants in its environment. */
+  readonly other?: { readonly module: string; readonly environment: Readonly<Record<string, string>> };
 }
 
 export interface TokenName {
@@ -35,7 +37,8 @@ export async function openSoftHsm(dir: string): Promise<SoftHsm> {
 }
 
 async function run(hsm: SoftHsm, program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await execute(program, args, { env: { ...process.env, SOFTHSM2_CONF: hsm.configFile } });
+  const env = { ...process.env, SOFTHSM2_CONF: hsm.configFile, ...hsm.other?.environment };
+  const { stdout } = await execute(program, args, { env });
   return stdout;
 }
 
@@ -55,6 +58,6 @@ export async function listTokens(hsm: SoftHsm): Promise<TokenName[]> {
 
 /** Runs pkcs11-tool on the token of this label, logged in. */
 export function usePkcs11Tool(hsm: SoftHsm, label: string, pin: string, args: readonly string[]): Promise<string> {
-  const token = ['--module', softHsmModule, '--token-label', label, '--login', '--pin', pin];
+  const token = ['--module', hsm.other?.module ?? softHsmModule, '--token-label', label, '--login', '--pin', pin];
   return run(hsm, 'pkcs11-tool', [...token, ...args]);
 }
