@@ -38,6 +38,8 @@ export async function buildHost(outputFolder: string): Promise<void> {
     },
     plugins: [splitAtDynamicImports],
     define: makeIdentityDefines(readExtensionIdentity(process.env)),
+    // Paths in the output are relative to it: the same from wherever the build is started.
+    absWorkingDir: here('..'),
     outdir: outputFolder,
     outExtension: { '.js': '.cjs' },
     bundle: true,

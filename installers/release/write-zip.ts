@@ -26,8 +26,15 @@ export async function readEntries(folder: string): Promise<ZipEntry[]> {
 export async function writeZip({ sourceTimeS }: Release, entries: readonly ZipEntry[], file: string): Promise<void> {
   const zip = new ZipFile();
   const written = pipeline(zip.outputStream, createWriteStream(file));
-  const mtime = new Date(sourceTimeS * 1000);
-  for (const { name, content } of entries) zip.addBuffer(content, name, { mtime, mode: 0o100644, compressionLevel: 9 });
+  const options = { mtime: toZipTime(sourceTimeS), forceDosTimestamp: true, mode: 0o100644, compressionLevel: 9 };
+  for (const { name, content } of entries) zip.addBuffer(content, name, options);
   zip.end();
   await written;
+}
+
+/** A zip holds the time on the wall: this date shows here what the clock shows in Greenwich. */
+function toZipTime(timeS: number): Date {
+  const time = new Date(timeS * 1000);
+  const day = [time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate()] as const;
+  return new Date(...day, time.getUTCHours(), time.getUTCMinutes(), time.getUTCSeconds());
 }
