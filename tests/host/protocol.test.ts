@@ -43,10 +43,8 @@ describe('golden transcripts', () => {
     for (const line of lines) {
       const text = line.slice(2);
       if (line.startsWith('>')) client.sendText(text);
-      else
-        expect(await client.nextReply()).toEqual(
-          JSON.parse(text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '')),
-        );
+      // Bytes, not values: an older extension refuses a field that it does not know.
+      else expect(await client.nextText()).toBe(text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? ''));
     }
     expect(await client.close()).toBe(0);
     // An answer is all there is: a PIN in a bad request reaches no log.

@@ -30,6 +30,8 @@ export interface HostClient {
   sendBytes(bytes: Uint8Array): void;
   /** The next reply that no call waits for. */
   nextReply(): Promise<HostReply>;
+  /** The same as the bytes had it. */
+  nextText(): Promise<string>;
   /** Watches tokens until stopped; `events` grows with each one. `stop` gives the answer that ended it. */
   watchTokens(): Promise<{ readonly events: HostEvent[]; stop(): Promise<HostReply> }>;
   /** Progress of all calls so far: `command step`. */
@@ -58,18 +60,19 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
   const reader = new FrameReader(64 * 1024 * 1024);
   const waiting = new Map<string, { resolve: (reply: HostReply) => void; command: string; events: HostEvent[] }>();
   let agreement: Promise<unknown> | undefined;
-  const stray: HostReply[] = [];
-  const strayWaiters: ((reply: HostReply) => void)[] = [];
+  const stray: string[] = [];
+  const strayWaiters: ((text: string) => void)[] = [];
   const steps: string[] = [];
   let logText = '';
   let nextId = 1;
 
-  const deliver = (reply: HostReply) => {
+  const deliver = (text: string) => {
+    const reply = replySchema.parse(JSON.parse(text));
     const pending = reply.id === null ? undefined : waiting.get(reply.id);
     if (!pending || reply.id === null) {
       const waiter = strayWaiters.shift();
-      if (waiter) waiter(reply);
-      else stray.push(reply);
+      if (waiter) waiter(text);
+      else stray.push(text);
       return;
     }
     if ('progress' in reply) {
@@ -85,7 +88,7 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
   };
   child.stdout.on('data', (chunk: Buffer) => {
     for (const frame of reader.push(chunk)) {
-      if ('payload' in frame) deliver(replySchema.parse(JSON.parse(frame.payload.toString('utf8'))));
+      if ('payload' in frame) deliver(frame.payload.toString('utf8'));
     }
   });
   child.stderr.on('data', (chunk: Buffer) => {
@@ -117,6 +120,13 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
     return readAnswer(command, await begin(command, params).answer);
   };
 
+  const nextText = () =>
+    new Promise<string>((resolve) => {
+      const text = stray.shift();
+      if (text !== undefined) resolve(text);
+      else strayWaiters.push(resolve);
+    });
+
   return {
     call,
     async watchTokens() {
@@ -133,12 +143,8 @@ export function startHost({ environment, caller }: HostClientOptions): HostClien
     },
     sendText: (json) => child.stdin.write(encodeFrame(json)),
     sendBytes: (bytes) => child.stdin.write(bytes),
-    nextReply: () =>
-      new Promise((resolve) => {
-        const reply = stray.shift();
-        if (reply) resolve(reply);
-        else strayWaiters.push(resolve);
-      }),
+    nextText,
+    nextReply: async () => replySchema.parse(JSON.parse(await nextText())),
     steps,
     logText: () => logText,
     pid: child.pid ?? -1,
