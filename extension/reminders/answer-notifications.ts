@@ -5,7 +5,7 @@ import type { Reminders } from './create-reminders.ts';
 import { judgeClock } from './judge-clock.ts';
 import { mute, snooze } from './keep-book.ts';
 import { toLocalDay } from './local-day.ts';
-import { readNotificationId } from './notify-reminders.ts';
+import { hasButtons, readNotificationId } from './notify-reminders.ts';
 import { readReminderBook } from './reminder-book.ts';
 import type { ReadSite } from './reminder-site.ts';
 
@@ -14,7 +14,7 @@ async function chooseTarget(hash: string | undefined, readSite: ReadSite): Promi
   const [{ profile, rules }, book] = await Promise.all([readSite(), readReminderBook()]);
   const certificate = book.certificates.find((one) => one.hash === hash);
   const state = certificate && judgeCertificate(certificate, rules, judgeClock(book, new Date()));
-  const isForPortal = state?.verdict.state === 'allowed' && !import.meta.env.FIREFOX;
+  const isForPortal = state?.verdict.state === 'allowed' && hasButtons();
   return isForPortal ? profile.links.portal : browser.runtime.getURL('/popup.html');
 }
 

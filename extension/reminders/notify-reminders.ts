@@ -15,6 +15,11 @@ export interface DueReminder {
   readonly state: CertificateState;
 }
 
+/** Chromium's notifications have up to two buttons, Firefox's none. */
+export function hasButtons(): boolean {
+  return browser.notifications.onButtonClicked !== undefined;
+}
+
 /** What a notification of this id is about: a certificate's hash, all that were told today, or nothing of ours. */
 export function readNotificationId(id: string): { hash: string } | 'many' | undefined {
   if (id === manyId) return 'many';
@@ -28,7 +33,7 @@ async function show(id: string, words: NotificationWords, buttons: readonly stri
       iconUrl: browser.runtime.getURL('/icon/attention-128.png'),
       ...words,
       // Firefox refuses the whole notification for a property that it does not know.
-      ...(import.meta.env.FIREFOX ? {} : { buttons: buttons.map((title) => ({ title })) }),
+      ...(hasButtons() ? { buttons: buttons.map((title) => ({ title })) } : {}),
     });
   } catch {
     // Switched off by system or policy: nothing is lost, badge and popup stay.
