@@ -34,12 +34,15 @@ export async function negotiateProtocol(call: CallHost, extensionVersion: string
 
 /** A connected host, or an AppError that says which half of the installation failed. Close it when the window closes. */
 export async function connectHost(): Promise<HostConnection> {
+  let hasAnswered = false;
   // Chromium puts the reason into lastError, Firefox into the port.
   const caller = createHostCaller(openPort(), (port) =>
-    toHostError(port.error?.message ?? browser.runtime.lastError?.message),
+    toHostError(port.error?.message ?? browser.runtime.lastError?.message, hasAnswered),
   );
   try {
-    return { ...caller, hello: await negotiateProtocol(caller.call, browser.runtime.getManifest().version) };
+    const hello = await negotiateProtocol(caller.call, browser.runtime.getManifest().version);
+    hasAnswered = true;
+    return { ...caller, hello };
   } catch (error) {
     caller.close();
     throw error;

@@ -1,8 +1,9 @@
 // Everything that may be wrong with an installation: each has its own card, and the window goes on once it is put right.
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
+import { readBrowserName } from '../support/browser-name.ts';
 import {
   fillPage,
   openOperationWindow,
@@ -16,6 +17,7 @@ import { startHost } from '../support/host-client.ts';
 import { prepareRenewal } from '../support/host-renewal.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
 
+const isFirefox = readBrowserName() === 'firefox';
 let office: Office;
 afterEach(() => office.close());
 
@@ -64,7 +66,9 @@ test('the host is not installed, and then it is', async () => {
 });
 
 test('the host is registered for another extension', async () => {
-  await expectCard(await goToWindow({ browser: { hostManifest: 'forbidden' } }), 'HOST_FORBIDDEN');
+  const window = await goToWindow({ browser: { hostManifest: 'forbidden' } });
+  // Firefox tells nobody but its own console that there is such a host. The clerk's next step is the same: install it.
+  await expectCard(window, isFirefox ? 'HOST_NOT_INSTALLED' : 'HOST_FORBIDDEN');
 });
 
 test('the host ends at once', async () => {
@@ -156,6 +160,19 @@ test('the launcher may not be run', async () => {
   chmodSync(join(office.scratch.folder, 'native-host.sh'), 0o644);
   const frame = await walkToQuickPage(office.clerk.page);
   const window = await openOperationWindow(office.clerk.browser, frame);
-  await waitForScreen(window, 'blocked');
-  expect(['HOST_NOT_INSTALLED', 'HOST_EXITED', 'HOST_FORBIDDEN']).toContain(await readErrorCode(window));
+  // Chromium forks before it tries, and sees only that the child ended.
+  await expectCard(window, isFirefox ? 'HOST_PATH_WRONG' : 'HOST_EXITED');
+});
+
+test('the launcher is gone; then it is back', async () => {
+  office = await openOffice();
+  const launcher = join(office.scratch.folder, 'native-host.sh');
+  renameSync(launcher, `${launcher}.moved`);
+  const frame = await walkToQuickPage(office.clerk.page);
+  const window = await openOperationWindow(office.clerk.browser, frame);
+  // Chromium looks at the path first and speaks as if nothing were registered.
+  await expectCard(window, isFirefox ? 'HOST_PATH_WRONG' : 'HOST_NOT_INSTALLED');
+  renameSync(`${launcher}.moved`, launcher);
+  await press(window, 'retry-button');
+  await waitForScreen(window, 'form');
 });

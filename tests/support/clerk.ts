@@ -50,8 +50,15 @@ async function findFrameWithButton(page: Page): Promise<Frame> {
 /** Types into the page's own fields. */
 export async function fillPage(frame: Frame, name: string, phone: string): Promise<void> {
   const [nameBox, phoneBox] = await frame.$$('input[type=text]');
-  await nameBox?.type(name);
-  await phoneBox?.type(phone);
+  await clickAndType(nameBox, name);
+  await clickAndType(phoneBox, phone);
+}
+
+/** In Firefox a field in another site's frame gets the cursor by a click only, as puppeteer's keys go to the window. */
+export async function clickAndType(field: ElementHandle<Element> | null | undefined, text: string): Promise<void> {
+  if (!field) throw new Error('there is no field to type into');
+  await field.click();
+  await field.type(text);
 }
 
 /** Clicks our button on the page with the mouse. @returns the operation window */

@@ -1,5 +1,5 @@
 // Asks Firefox itself, not a page: for what WebDriver BiDi has no command for. Puppeteer has no typed way to either.
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, Frame, Page } from 'puppeteer';
 
 interface BidiConnection {
   send(method: string, params: object): Promise<{ result: unknown }>;
@@ -12,12 +12,12 @@ async function send(browser: Browser, method: string, params: object): Promise<u
   return (await connection.send(method, params)).result;
 }
 
-/** BiDi's name of the tab or window. */
-const contextOf = (page: Page) => (page.mainFrame() as unknown as { _id: string })._id;
+/** BiDi's name of the frame; a tab or window has its main frame's. */
+const contextOf = (frame: Frame) => (frame as unknown as { _id: string })._id;
 
 /** Leads a page to an address without waiting: puppeteer's goto never hears that an extension's page has come. */
 export async function navigateFirefox(page: Page, url: string): Promise<void> {
-  await send(page.browser(), 'browsingContext.navigate', { context: contextOf(page), url, wait: 'none' });
+  await send(page.browser(), 'browsingContext.navigate', { context: contextOf(page.mainFrame()), url, wait: 'none' });
 }
 
 /** Evaluates an expression with the rights of the browser's own windows. @returns its value, when it is a plain one */
@@ -34,6 +34,6 @@ export async function askFirefox(browser: Browser, expression: string): Promise<
 /** Evaluates with the page's browsing context as `context`; see Firefox's BrowsingContext.webidl. */
 export function askAboutPage(page: Page, expression: string): Promise<unknown> {
   const manager = 'chrome://remote/content/shared/NavigableManager.sys.mjs';
-  const find = `ChromeUtils.importESModule('${manager}').NavigableManager.getBrowsingContextById('${contextOf(page)}')`;
+  const find = `ChromeUtils.importESModule('${manager}').NavigableManager.getBrowsingContextById('${contextOf(page.mainFrame())}')`;
   return askFirefox(page.browser(), `((context) => { ${expression} })(${find})`);
 }

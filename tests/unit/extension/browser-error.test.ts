@@ -13,11 +13,22 @@ describe('toHostError', () => {
     ['Error when communicating with the native messaging host.', 'HOST_EXITED'],
     // Firefox
     ['No such native application cn.shebao.cert_assistant', 'HOST_NOT_INSTALLED'],
-    ['An unexpected error occurred', 'HOST_EXITED'],
+    ['An unexpected error occurred', 'HOST_PATH_WRONG'],
+    [
+      'Native application tried to send a message of 1819043176 bytes, which exceeds the limit of 1048576 bytes.',
+      'HOST_EXITED',
+    ],
     // Neither, or silence
     ['Something new', 'HOST_EXITED'],
     [undefined, 'HOST_EXITED'],
   ])('%s → %s', (message, code) => {
     expect(toHostError(message)).toMatchObject({ code, cause: message });
+  });
+
+  it('does not say that a program that has answered cannot be started', () => {
+    expect(toHostError('An unexpected error occurred', true).code).toBe('HOST_EXITED');
+    expect(toHostError('Access to native messaging was disabled by the system administrator.', true).code).toBe(
+      'HOST_BLOCKED',
+    );
   });
 });
