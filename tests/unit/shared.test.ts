@@ -10,6 +10,7 @@ import { errorTable } from '../../shared/errors/error-table.ts';
 import { chromiumExtensionId, chromiumExtensionKey, nativeHostName } from '../../shared/product-ids.ts';
 import { maxReplyBytes, maxRequestBytes } from '../../shared/protocol/limits.ts';
 import { commandSchemas, nextStepSchema, orderStates, progressStepSchema } from '../../shared/protocol/messages.ts';
+import { entryVerdictSchema } from '../../shared/protocol/token-care.ts';
 import { protocolRange } from '../../shared/version.ts';
 
 test('the extension id is the one that the key makes', () => {
@@ -26,7 +27,7 @@ describe('credit codes', () => {
     expect(isCreditCode('91350100M000100Y44')).toBe(false);
     expect(isCreditCode('91350100m000100y43')).toBe(false);
   });
-  test('stdnum agrees on every check character', () => {
+  test('stdnum agrees on every check character but 0', () => {
     const digits = fc
       .array(fc.constantFrom(...'0123456789'), { minLength: 8, maxLength: 8 })
       .map((all) => all.join(''));
@@ -36,6 +37,8 @@ describe('credit codes', () => {
     fc.assert(
       fc.property(digits, body, fc.constantFrom(...'0123456789ABCDEFGHJKLMNPQRTUWXY'), (area, rest, check) => {
         const code = area + rest + check;
+        // Where the sum is a multiple of 31, stdnum 1.12 takes the 31st character, which there is not, for the standard's 0.
+        if (check === '0') return;
         expect(isCreditCode(code)).toBe(stdnum.CN?.uscc?.validate(code).isValid);
       }),
     );
@@ -64,6 +67,7 @@ describe('PROTOCOL.md', () => {
   test('names every command, error code, order state, next step and progress step, and no other', () => {
     expect(readTable('Commands')).toEqual(Object.keys(commandSchemas));
     expect(readTable('Error codes').toSorted()).toEqual(Object.keys(errorTable).toSorted());
+    expect(readTable('The care of a token')).toEqual(entryVerdictSchema.options);
     expect(readTable('Order states')).toEqual([...orderStates]);
     expect(readTable('Next steps')).toEqual(nextStepSchema.options);
     expect(readTable('Progress')).toEqual(progressStepSchema.options);
