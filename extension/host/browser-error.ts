@@ -41,10 +41,10 @@ const unexplained = /an unexpected error occurred/i;
 /**
  * Why the port to the host ended. `message` is `runtime.lastError.message` (Chromium) or `port.error.message`
  * (Firefox); an unknown sentence, or none, means that the host was there and went away.
- * `hasSpoken`: it had answered before.
+ * `hasAnswered`: the host had said something before.
  */
-export function toHostError(message: string | undefined, hasSpoken = false): AppError {
-  if (message !== undefined && unexplained.test(message) && !hasSpoken) {
+export function toHostError(message: string | undefined, hasAnswered = false): AppError {
+  if (message !== undefined && unexplained.test(message) && !hasAnswered) {
     return new AppError('HOST_PATH_WRONG', {}, { cause: message });
   }
   const code = sentences.find(([pattern]) => message !== undefined && pattern.test(message))?.[1] ?? 'HOST_EXITED';
