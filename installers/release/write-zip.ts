@@ -23,7 +23,11 @@ export async function readEntries(folder: string): Promise<ZipEntry[]> {
 }
 
 /** Writes the entries in the given order, all with the release's time and as plain readable files. */
-export async function writeZip({ sourceTimeS }: Release, entries: readonly ZipEntry[], file: string): Promise<void> {
+export async function writeZip(
+  { sourceTimeS }: Pick<Release, 'sourceTimeS'>,
+  entries: readonly ZipEntry[],
+  file: string,
+): Promise<void> {
   const zip = new ZipFile();
   const written = pipeline(zip.outputStream, createWriteStream(file));
   const options = { mtime: toZipTime(sourceTimeS), forceDosTimestamp: true, mode: 0o100644, compressionLevel: 9 };
