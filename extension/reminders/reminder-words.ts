@@ -5,16 +5,24 @@ import type { CertificateState } from './certificate-state.ts';
 import { toLocalDay } from './local-day.ts';
 import type { SeenCertificate } from './seen-certificate.ts';
 
-/** 「还有 12 天到期」, 「明天到期」, 「今天到期」, 「已过期 3 天」; nothing of the kind while the clock is in doubt. */
-export function wordExpiry({ phase, daysLeft }: CertificateState): string {
-  if (phase === 'uncertain') return translate('reminder_uncertain');
-  if (phase === 'expired') return translate('reminder_expired', Math.max(-daysLeft, 1));
+/** 「还有 12 天到期」, 「明天到期」, 「今天到期」. */
+export function wordDaysLeft(daysLeft: number): string {
   if (daysLeft === 0) return translate('reminder_today');
   return daysLeft === 1 ? translate('reminder_tomorrow') : translate('reminder_days_left', daysLeft);
 }
 
+/** The same, or 「已过期 3 天」; nothing of the kind while the clock is in doubt. */
+export function wordExpiry({ phase, daysLeft }: CertificateState): string {
+  if (phase === 'uncertain') return translate('reminder_uncertain');
+  if (phase === 'expired') return translate('reminder_expired', Math.max(-daysLeft, 1));
+  return wordDaysLeft(daysLeft);
+}
+
 /** What the clerk can do, or why nothing can be done now. */
-export function wordNextStep({ verdict, phase }: CertificateState, isPlugged: boolean): string {
+export function wordNextStep(
+  { verdict, phase }: Pick<CertificateState, 'verdict' | 'phase'>,
+  isPlugged: boolean,
+): string {
   switch (verdict.state) {
     case 'allowed':
       if (phase === 'expired') return translate('renewal_allowed_expired', formatDay(verdict.until));
