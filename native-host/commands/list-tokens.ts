@@ -1,5 +1,7 @@
 // list-tokens: what is plugged in, described for a person.
+import type { CertificateDescription } from '../../shared/certificate.ts';
 import type { Token } from '../../shared/protocol/messages.ts';
+import { hashCertificate } from '../hash-certificate.ts';
 import type { PresentToken } from '../token/driver-registry.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
@@ -22,12 +24,27 @@ function describeToken({ tokenId, driverName, snapshot }: PresentToken): Token {
     pin: { ...snapshot.pin },
     isWriteProtected: snapshot.isWriteProtected,
     certificates: snapshot.certificates.flatMap(({ der, hasPrivateKey }) => {
-      try {
-        return [describeCertificate(new ParsedCertificate(der), hasPrivateKey)];
-      } catch {
-        // One unreadable object must not hide the certificates beside it; there is nothing to renew in it.
-        return [];
-      }
+      const description = tryDescribe(der);
+      return description ? [{ ...description, hasPrivateKey }] : [];
     }),
   };
+}
+
+/** Reading a certificate takes longer than asking a token for it, and windows list the same tokens again and again. */
+const described = new Map<string, CertificateDescription>();
+const mostDescribed = 512;
+
+function tryDescribe(der: Uint8Array): CertificateDescription | null {
+  const hash = hashCertificate(der);
+  const known = described.get(hash);
+  if (known) return known;
+  try {
+    const description = describeCertificate(new ParsedCertificate(der), false);
+    if (described.size >= mostDescribed) described.clear();
+    described.set(hash, description);
+    return description;
+  } catch {
+    // One unreadable object must not hide the certificates beside it; there is nothing to renew in it.
+    return null;
+  }
 }

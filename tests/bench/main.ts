@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { makeScratch } from '../support/scratch.ts';
 import { benchFrames } from './bench-frames.ts';
 import { benchHostMemory, benchHostStart } from './bench-host-start.ts';
+import { benchListTokens } from './bench-list-tokens.ts';
 import { benchMaterials } from './bench-materials.ts';
 import { benchPageLoad } from './bench-page-load.ts';
 import { benchPing } from './bench-ping.ts';
@@ -36,6 +37,7 @@ try {
   show(await benchFrames());
   show(await benchRenewal('RSA-2048', 40, 1.25));
   show(await benchRenewal('P-256', 25));
+  for (const result of await benchListTokens()) show(result);
   show(await benchPing());
   show(await benchMaterials());
   show(await benchPageLoad());
