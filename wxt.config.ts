@@ -39,9 +39,12 @@ export default defineConfig({
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     // storage: launch records, unit profiles, known orders. nativeMessaging: the host that talks to the U盾.
     // alarms: asks the platform now and then what became of open orders. notifications: says when a review ends.
-    permissions: ['nativeMessaging', 'storage', 'alarms', 'notifications'],
+    // scripting: runs the content script on the sites of an imported profile, to which the clerk has given access.
+    permissions: ['nativeMessaging', 'storage', 'alarms', 'notifications', 'scripting'],
     // The order service is asked by our own window, with the site's cookies.
     host_permissions: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'],
+    // Nothing of it at install: asked for when the clerk takes over a site profile, for exactly that profile's sites.
+    optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Both sites are plain HTTP: Firefox's default policy would turn their addresses into https.
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
     options_ui: { page: 'units.html', open_in_tab: true },
@@ -59,6 +62,11 @@ export default defineConfig({
             },
           },
         }
-      : { key: identity.publicKey, minimum_chrome_version: '120' }),
+      : {
+          key: identity.publicKey,
+          minimum_chrome_version: '120',
+          // Firefox knows no schema: it takes what policies.json says below 3rdparty.
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   }),
 });

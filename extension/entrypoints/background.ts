@@ -7,24 +7,30 @@ import { openOperationWindow } from '../flows/open-operation-window.ts';
 import { serveOrders } from '../orders/serve-orders.ts';
 import { findSenderSite } from '../portal/check-sender.ts';
 import { onMessage } from '../portal/page-messages.ts';
-import { chongqingProfile } from '../portal/profiles/chongqing.ts';
 import { makeReminderSite } from '../reminders/reminder-site.ts';
 import { serveReminders } from '../reminders/serve-reminders.ts';
+import { readSiteProfiles } from '../settings/read-site-profiles.ts';
+import { serveSettings } from '../settings/serve-settings.ts';
+import { readSettings } from '../settings/settings-store.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {
-  serveUnitMessages([chongqingProfile]);
-  const reminders = serveReminders(async () => makeReminderSite(chongqingProfile, undefined));
+  serveSettings();
+  serveUnitMessages();
+  const reminders = serveReminders(async () => {
+    const [profile] = await readSiteProfiles();
+    return makeReminderSite(profile, (await readSettings()).values.reminderDays);
+  });
   onMessage('openOperation', async ({ data, sender }) => {
-    const site = findSenderSite(sender, browser.runtime.id, [chongqingProfile]);
+    const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
     const request = launchRequestSchema.safeParse(data);
     // A sender that is not ours gets no answer that it could learn from.
     if (!site || !request.success) return;
     await openOperationWindow({ siteId: site.id, ...request.data });
   });
   onMessage('askKeyTable', async ({ sender }) => {
-    const site = findSenderSite(sender, browser.runtime.id, [chongqingProfile]);
+    const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
     return site && answerKeyTable(reminders.connect, site.tokenKinds);
   });
-  serveOrders(chongqingProfile, reminders);
+  serveOrders(async () => (await readSiteProfiles())[0], reminders);
 });

@@ -14,8 +14,10 @@ import { reportClerkFeature } from '../portal/features/report-clerk.ts';
 import { reportOrdersFeature } from '../portal/features/report-orders.ts';
 import { runButtonFeature } from '../portal/features/run-button.ts';
 import { unsubmittedOrdersFeature } from '../portal/features/unsubmitted-orders.ts';
+import { readInForce } from '../portal/in-force.ts';
 import { sendMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
+import { setWords } from '../ui/i18n.ts';
 
 const features = [
   runButtonFeature,
@@ -33,16 +35,23 @@ const features = [
 ];
 
 export default defineContentScript({
-  // No ports here: Firefox refuses them in patterns. detectPage compares the exact origin.
+  // Other sites of an imported profile: settings/register-site-scripts.ts. No ports here: Firefox refuses them in patterns. detectPage compares the exact origin.
   matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'],
   allFrames: true,
   runAt: 'document_end',
-  main(context) {
-    const { page } = detectPage(chongqingProfile, new URL(location.href), document);
+  async main(context) {
+    const inForce = await readInForce();
+    // Nobody can say what holds, so the page stays as it is; the next load will be right.
+    if (inForce === 'stale') return;
+    const profiles = inForce?.profiles ?? [chongqingProfile];
+    const profile = profiles.find(({ origins }) => origins.includes(location.origin));
+    if (!profile || context.isInvalid) return;
+    setWords(inForce?.words);
+    const { page } = detectPage(profile, new URL(location.href), document);
     if (!page) return;
     runFeatures(features, page, {
       signal: context.signal,
-      profile: chongqingProfile,
+      profile,
       openOperation: (request) => sendMessage('openOperation', request),
       reportOrders: (orders) => sendMessage('ordersSeen', orders),
       reportClerk: () => sendMessage('clerkSeen'),

@@ -13,7 +13,7 @@ export const alarmName = 'poll-orders';
 const soonestMs = 30_000;
 
 export interface FollowParts {
-  readonly orderList: OrderList;
+  readonly readOrderList: () => Promise<OrderList>;
   readonly now: () => Date;
   /** Draws the badge anew, which speaks of more than orders. */
   readonly showBadge: () => Promise<void>;
@@ -40,11 +40,14 @@ export interface OrderFollower {
 }
 
 /** The follower of one site's orders. */
-export function createOrderFollower({ orderList, now, showBadge, fetch }: FollowParts): OrderFollower {
+export function createOrderFollower({ readOrderList, now, showBadge, fetch }: FollowParts): OrderFollower {
   let polling: Promise<void> | undefined;
 
-  async function change(step: (book: OrderBook) => OrderBook): Promise<void> {
-    const book = await changeOrderBook((current) => scheduleNext(step(current), orderList.pollMinutes, now()));
+  async function change(step: (book: OrderBook, orderList: OrderList) => OrderBook): Promise<void> {
+    const orderList = await readOrderList();
+    const book = await changeOrderBook((current) =>
+      scheduleNext(step(current, orderList), orderList.pollMinutes, now()),
+    );
     await setAlarm(book, now());
     await announceOrders(book, showBadge);
   }
@@ -52,8 +55,8 @@ export function createOrderFollower({ orderList, now, showBadge, fetch }: Follow
   async function ask(isAsked: boolean): Promise<void> {
     if (!isAsked && (await readOrderBook()).isLoggedOut) return;
     try {
-      const seen = await fetchOrders(orderList, fetch);
-      await change((book) =>
+      const seen = await fetchOrders(await readOrderList(), fetch);
+      await change((book, orderList) =>
         seen === 'logged-out'
           ? { ...book, isLoggedOut: true, failureCount: 0 }
           : {
@@ -77,7 +80,7 @@ export function createOrderFollower({ orderList, now, showBadge, fetch }: Follow
       await announceOrders(book, showBadge);
     },
     learn: (seen) =>
-      change((book) => ({
+      change((book, orderList) => ({
         ...book,
         orders: mergeOrders(book.orders, seen, { orderList, now: now(), isOnScreen: true }),
         isLoggedOut: false,

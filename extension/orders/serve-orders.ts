@@ -8,17 +8,23 @@ import { alarmName, createOrderFollower, type FollowParts } from './follow-order
 import { onFollowerMessage } from './order-messages.ts';
 import { seenOrdersSchema } from './seen-orders-schema.ts';
 
-export function serveOrders(profile: SiteProfile, parts: Pick<FollowParts, 'showBadge' | 'fetch'>): void {
-  const follower = createOrderFollower({ orderList: profile.orderList, now: () => new Date(), ...parts });
-  const isFromSite = (sender: Sender) => findSenderSite(sender, browser.runtime.id, [profile]) !== undefined;
+/** @param readProfile the clerk's own site, read anew each time: settings may have changed */
+export function serveOrders(
+  readProfile: () => Promise<SiteProfile>,
+  parts: Pick<FollowParts, 'showBadge' | 'fetch'>,
+): void {
+  const readOrderList = async () => (await readProfile()).orderList;
+  const follower = createOrderFollower({ readOrderList, now: () => new Date(), ...parts });
+  const isFromSite = async (sender: Sender) =>
+    findSenderSite(sender, browser.runtime.id, [await readProfile()]) !== undefined;
   const isFromUs = (sender: Sender) => isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/'));
 
   onMessage('ordersSeen', async ({ data, sender }) => {
     const seen = seenOrdersSchema.safeParse(data);
-    if (isFromSite(sender) && seen.success) await follower.learn(seen.data);
+    if (seen.success && (await isFromSite(sender))) await follower.learn(seen.data);
   });
   onMessage('clerkSeen', async ({ sender }) => {
-    if (isFromSite(sender)) await follower.seeClerk();
+    if (await isFromSite(sender)) await follower.seeClerk();
   });
   onFollowerMessage('pollOrders', async ({ sender }) => {
     if (isFromUs(sender)) await follower.poll(true);
@@ -32,7 +38,7 @@ export function serveOrders(profile: SiteProfile, parts: Pick<FollowParts, 'show
   browser.notifications.onClicked.addListener((id) => {
     if (!id.startsWith(notificationPrefix)) return;
     void browser.notifications.clear(id);
-    void browser.tabs.create({ url: profile.links.orderList });
+    void readProfile().then(({ links }) => browser.tabs.create({ url: links.orderList }));
   });
   void follower.wake();
 }

@@ -60,7 +60,8 @@ export function mergeSettings(managed: Data, local: Data): SettingsReading {
   const policy = readPart(managed);
   const own = readLocal(local);
   return {
-    values: { ...defaultSettings, ...own.settings, ...policy.settings },
+    // What was read holds no undefined values: they were left out.
+    values: { ...defaultSettings, ...own.settings, ...policy.settings } as SettingsValues,
     managedKeys: Object.keys(policy.settings) as SettingName[],
     problems: [
       ...policy.problems.map((problem) => ({ ...problem, source: 'managed' as const })),

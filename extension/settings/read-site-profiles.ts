@@ -15,3 +15,9 @@ export function listSiteProfiles(own: SiteProfile | undefined): readonly [SitePr
 export async function readSiteProfiles(): Promise<readonly [SiteProfile, ...SiteProfile[]]> {
   return listSiteProfiles((await readSettings()).values.profile);
 }
+
+/** The site of that id, e.g. of a launch record; the clerk's own where there is none of it any more. */
+export async function readSiteProfile(id: string | undefined): Promise<SiteProfile> {
+  const profiles = await readSiteProfiles();
+  return profiles.find((profile) => profile.id === id) ?? profiles[0];
+}

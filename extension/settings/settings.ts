@@ -33,5 +33,6 @@ export const defaultSettings = {
   openSetupOnInstall: true,
 } as const satisfies Settings;
 
+type Defaulted = keyof typeof defaultSettings;
 /** Settings in force: only those may be missing for which there is no default. */
-export type SettingsValues = Settings & Required<Pick<Settings, keyof typeof defaultSettings>>;
+export type SettingsValues = Omit<Settings, Defaulted> & { [Name in Defaulted]: NonNullable<Settings[Name]> };

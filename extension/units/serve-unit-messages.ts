@@ -2,9 +2,9 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { findSenderSite, type Sender } from '../portal/check-sender.ts';
-import type { SiteProfile } from '../portal/profile.ts';
 import { unitFields } from '../portal/unit-fields.ts';
 import { onUnitMessage, type UnitChoice } from '../portal/unit-messages.ts';
+import { readSiteProfiles } from '../settings/read-site-profiles.ts';
 import { formatFormsPath, formOperations } from '../ui/forms/forms-request.ts';
 import { translate } from '../ui/i18n.ts';
 import { listOfferedUnits } from './offered-units.ts';
@@ -29,12 +29,13 @@ async function openTab(path: string, openerTabId: number | undefined): Promise<v
 }
 
 /** Registers the answers; called once by the background. */
-export function serveUnitMessages(profiles: readonly SiteProfile[]): void {
-  const isOurs = (sender: Sender) => findSenderSite(sender, browser.runtime.id, profiles) !== undefined;
+export function serveUnitMessages(): void {
+  const isOurs = async (sender: Sender) =>
+    findSenderSite(sender, browser.runtime.id, await readSiteProfiles()) !== undefined;
 
   onUnitMessage('listUnits', async ({ data, sender }): Promise<UnitChoice[]> => {
     const seen = seenSchema.safeParse(data);
-    if (!isOurs(sender) || !seen.success) return [];
+    if (!seen.success || !(await isOurs(sender))) return [];
     const { unitName, socialInsuranceNumber } = seen.data;
     return (await listOfferedUnits()).map((unit) => ({
       unitId: unit.id,
@@ -47,7 +48,7 @@ export function serveUnitMessages(profiles: readonly SiteProfile[]): void {
 
   onUnitMessage('readUnitValues', async ({ data, sender }) => {
     const request = fillSchema.safeParse(data);
-    if (!isOurs(sender) || !request.success) return [];
+    if (!request.success || !(await isOurs(sender))) return [];
     const unit = (await listOfferedUnits()).find(({ id }) => id === request.data.unitId);
     if (!unit) return [];
     const values = listPlatformValues(unit);
@@ -60,10 +61,10 @@ export function serveUnitMessages(profiles: readonly SiteProfile[]): void {
 
   onUnitMessage('openForms', async ({ data, sender }) => {
     const link = linkSchema.safeParse(data);
-    if (isOurs(sender) && link.success) await openTab(formatFormsPath(link.data), sender.tab?.id);
+    if (link.success && (await isOurs(sender))) await openTab(formatFormsPath(link.data), sender.tab?.id);
   });
 
   onUnitMessage('openUnits', async ({ sender }) => {
-    if (isOurs(sender)) await openTab('/units.html', sender.tab?.id);
+    if (await isOurs(sender)) await openTab('/units.html', sender.tab?.id);
   });
 }

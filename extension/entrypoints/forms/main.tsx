@@ -2,18 +2,16 @@
 import { render } from 'preact';
 import { FormsApp } from '../../ui/forms/forms-app.tsx';
 import { readFormsRequest } from '../../ui/forms/forms-request.ts';
-import { currentLanguage, translate } from '../../ui/i18n.ts';
+import { translate } from '../../ui/i18n.ts';
+import { startPage } from '../../ui/start-page.ts';
 import { readUnits } from '../../units/unit-store.ts';
 import '../../ui/operation.css';
 import '../../ui/forms/forms.css';
 
 async function start(root: HTMLElement): Promise<void> {
-  document.documentElement.lang = currentLanguage();
-  document.title = `${translate('forms_title')} – ${translate('window_brand')}`;
   const units = await readUnits();
   const request = readFormsRequest(new URLSearchParams(location.search), units);
   render(<FormsApp units={units} request={request} onPrint={() => window.print()} />, root);
 }
 
-const root = document.getElementById('app');
-if (root) void start(root);
+void startPage(() => translate('forms_title'), start);

@@ -1,21 +1,20 @@
 // Our frame beside a file field of the upload page: takes files over a port, checks them, gives back what the clerk accepts.
 import { render } from 'preact';
 import type { CheckMessage, ConnectMessage, FrameMessage } from '../../portal/material-messages.ts';
-import { chongqingProfile } from '../../portal/profiles/chongqing.ts';
-import { currentLanguage, translate } from '../../ui/i18n.ts';
+import type { SiteProfile } from '../../portal/profile.ts';
+import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
+import { translate } from '../../ui/i18n.ts';
 import { type CheckState, createCheckSession } from '../../ui/materials/check-session.ts';
 import { MaterialApp } from '../../ui/materials/material-app.tsx';
+import { startPage } from '../../ui/start-page.ts';
 import '../../ui/operation.css';
 import '../../ui/materials/materials.css';
 
-const { origins, materials: rules } = chongqingProfile;
-
-/** Only the frame's parent, on one of the profile's origins, that knows the channel in our address; and only once. */
+/** Only the frame's parent that knows the channel in our address, and only once; `findSite` asks for one of our sites. */
 function isConnect(event: MessageEvent): event is MessageEvent<ConnectMessage> {
   const { type, channel } = (event.data ?? {}) as Partial<ConnectMessage>;
   return (
     event.source === window.parent &&
-    origins.includes(event.origin) &&
     type === 'shebao-assistant-connect' &&
     channel === location.hash.slice(1) &&
     event.ports.length === 1
@@ -27,7 +26,7 @@ function isCheck(data: unknown): data is CheckMessage {
   return type === 'check' && file instanceof File && typeof label === 'string' && Array.isArray(otherFingerprints);
 }
 
-function serve(port: MessagePort, root: HTMLElement): void {
+function serve(port: MessagePort, root: HTMLElement, rules: SiteProfile['materials']): void {
   const reply = (message: FrameMessage) => port.postMessage(message);
   const show = (state: CheckState) =>
     render(<MaterialApp state={state} session={session} maxBytes={rules.maxBytes} />, root);
@@ -42,13 +41,22 @@ function serve(port: MessagePort, root: HTMLElement): void {
   reply({ type: 'ready' });
 }
 
-document.documentElement.lang = currentLanguage();
-document.title = translate('material_title');
-const root = document.getElementById('app');
-const listen = (event: MessageEvent) => {
-  const [port] = event.ports;
-  if (!root || !port || !isConnect(event)) return;
-  window.removeEventListener('message', listen);
-  serve(port, root);
-};
-window.addEventListener('message', listen);
+// Listening begins at once: the page sends its port when the frame has loaded, and only once.
+const connected = new Promise<MessageEvent<ConnectMessage>>((resolve) => {
+  const listen = (event: MessageEvent) => {
+    if (!isConnect(event)) return;
+    window.removeEventListener('message', listen);
+    resolve(event);
+  };
+  window.addEventListener('message', listen);
+});
+
+void startPage(
+  () => translate('material_title'),
+  async (root) => {
+    const [profiles, { origin, ports }] = await Promise.all([readSiteProfiles(), connected]);
+    const site = profiles.find(({ origins }) => origins.includes(origin));
+    const [port] = ports;
+    if (site && port) serve(port, root, site.materials);
+  },
+);

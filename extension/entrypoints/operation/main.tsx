@@ -5,16 +5,17 @@ import { createPortalOrders } from '../../ca/portal-orders.ts';
 import { saveCarriedClerk } from '../../flows/carried-clerk.ts';
 import { loadLaunchRecord } from '../../flows/launch-record.ts';
 import { askFollower } from '../../orders/order-messages.ts';
-import { chongqingProfile } from '../../portal/profiles/chongqing.ts';
 import { measureServerClock } from '../../reminders/measure-server-clock.ts';
 import { connectAndShow } from '../../reminders/remember-tokens.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
+import { readSiteProfile } from '../../settings/read-site-profiles.ts';
 import { currentLanguage, translate } from '../../ui/i18n.ts';
 import { OperationApp } from '../../ui/operation-app.tsx';
 import { createOperationController } from '../../ui/operation-controller.ts';
 import { createInitialState, type OperationAction, type OperationState } from '../../ui/operation-state.ts';
 import { operationWords } from '../../ui/operation-words.ts';
 import { reduceOperation } from '../../ui/reduce-operation.ts';
+import { startPage } from '../../ui/start-page.ts';
 import { createStore, type Store } from '../../ui/store.ts';
 import { watchForChanges } from '../../ui/watch-for-changes.ts';
 import '../../ui/operation.css';
@@ -40,9 +41,8 @@ function tellServerClock(offsetMs: number): void {
 }
 
 async function start(root: HTMLElement): Promise<void> {
-  document.documentElement.lang = currentLanguage();
-  const profile = chongqingProfile;
   const launch = await loadLaunchRecord(new URLSearchParams(location.search).get('launch') ?? '');
+  const profile = await readSiteProfile(launch?.siteId);
   document.title = `${translate(operationWords[launch?.operation ?? 'renew'].windowTitle)} – ${translate('window_brand')}`;
   const store = createStore(
     reduceOperation,
@@ -80,5 +80,4 @@ async function start(root: HTMLElement): Promise<void> {
   await controller.refresh();
 }
 
-const root = document.getElementById('app');
-if (root) void start(root);
+void startPage(undefined, start);

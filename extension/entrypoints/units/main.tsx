@@ -1,7 +1,8 @@
-// Wires the page of unit profiles (also the extension's options page): storage, the host for a U盾's certificate, and the download.
+// Wires the page of unit profiles: storage, the host for a U盾's certificate, and the download.
 import { render } from 'preact';
 import { connectHost } from '../../host/connect-host.ts';
-import { currentLanguage, translate } from '../../ui/i18n.ts';
+import { translate } from '../../ui/i18n.ts';
+import { startPage } from '../../ui/start-page.ts';
 import { UnitsApp, type UnitsPort } from '../../ui/units/units-app.tsx';
 import { deleteUnit, readUnits, saveUnits, watchUnits } from '../../units/unit-store.ts';
 import '../../ui/operation.css';
@@ -32,7 +33,7 @@ const port: UnitsPort = {
   },
 };
 
-document.documentElement.lang = currentLanguage();
-document.title = `${translate('units_title')} – ${translate('window_brand')}`;
-const root = document.getElementById('app');
-if (root) render(<UnitsApp port={port} />, root);
+void startPage(
+  () => translate('units_title'),
+  (root) => render(<UnitsApp port={port} />, root),
+);

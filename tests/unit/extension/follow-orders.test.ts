@@ -24,7 +24,8 @@ function openDesk() {
     asked.push({ url, init });
     return new Response(JSON.stringify(answer()));
   };
-  const create = () => createOrderFollower({ orderList, now: () => new Date(nowMs), showBadge, fetch });
+  const create = () =>
+    createOrderFollower({ readOrderList: async () => orderList, now: () => new Date(nowMs), showBadge, fetch });
   return {
     asked,
     create,

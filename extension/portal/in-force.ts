@@ -1,0 +1,27 @@
+// What settings mean for a page of a site, ready to use: written by the background after validation, read by content scripts,
+// which carry no schemas. Where nothing is stored, the built-in profile and the browser's language hold.
+import { browser } from 'wxt/browser';
+import type { Words } from '../ui/i18n.ts';
+import type { SiteProfile } from './profile.ts';
+
+export interface InForce {
+  /** Version of the extension that wrote it: another one may have other schemas and words. */
+  readonly version: string;
+  /** All site profiles, where they are not just the built-in ones. */
+  readonly profiles?: readonly SiteProfile[];
+  /** Words of the language that was chosen, where it is not the browser's. */
+  readonly words?: Words;
+}
+
+export const inForceKey = 'inForce';
+
+/**
+ * `undefined` where nothing is stored. `stale` right after an update of the extension, until the background has written
+ * it anew: nobody can say then what holds.
+ */
+export async function readInForce(): Promise<InForce | 'stale' | undefined> {
+  // Not @wxt-dev/storage: this runs on every page of the sites.
+  const stored = (await browser.storage.local.get(inForceKey))[inForceKey] as InForce | undefined;
+  if (!stored) return undefined;
+  return stored.version === browser.runtime.getManifest().version ? stored : 'stale';
+}
