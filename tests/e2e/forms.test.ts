@@ -1,6 +1,7 @@
 // Our forms on paper: one A4 sheet each, boxes in true millimetres; and our pages under axe at every width.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assistantUrl, importUnit, unitProfileOf } from '../support/assistant-pages.ts';
+import { goToAssistantPage, importUnit, unitProfileOf } from '../support/assistant-pages.ts';
+import { emulateMedia } from '../support/emulate-media.ts';
 import { lookAt } from '../support/look.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { exampleUnit } from '../support/units.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const profile = unitProfileOf(exampleUnit);
-const address = (form: string) => assistantUrl(`forms.html?form=${form}&unitId=${profile.id}&operation=change`);
+const address = (form: string) => `forms.html?form=${form}&unitId=${profile.id}&operation=change`;
 
 /** Pages of a PDF by its own page tree, and the size of each in points. */
 function readPages(pdf: Buffer): { count: number; sizes: number[][] } {
@@ -26,10 +27,10 @@ function readPages(pdf: Buffer): { count: number; sizes: number[][] } {
 }
 
 describe.each(['application', 'seal'])('the %s form', (form) => {
-  test.each(['light', 'dark'])('is one sheet of A4 in %s mode', async (scheme) => {
+  test.each(['light', 'dark'] as const)('is one sheet of A4 in %s mode', async (scheme) => {
     const { page } = office.clerk;
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await page.goto(address(form));
+    await emulateMedia(page, { colorScheme: scheme });
+    await goToAssistantPage(page, address(form));
     await page.waitForSelector(`[data-testid="${form}-form"]`);
     const { count, sizes } = readPages(Buffer.from(await page.pdf({ preferCSSPageSize: true })));
     expect(count).toBe(1);
@@ -41,9 +42,9 @@ describe.each(['application', 'seal'])('the %s form', (form) => {
 
   test('prints black on white, without our bar', async () => {
     const { page } = office.clerk;
-    await page.goto(address(form));
+    await goToAssistantPage(page, address(form));
     await page.waitForSelector(`[data-testid="${form}-form"]`);
-    await page.emulateMediaType('print');
+    await emulateMedia(page, { type: 'print' });
     const seen = await page.$eval('.sheet', (sheet) => ({
       color: getComputedStyle(sheet).color,
       background: getComputedStyle(sheet).backgroundColor,
@@ -51,26 +52,26 @@ describe.each(['application', 'seal'])('the %s form', (form) => {
     }));
     expect(seen).toEqual({ color: 'rgb(0, 0, 0)', background: 'rgb(255, 255, 255)', overflow: 0 });
     expect(await page.$eval('.forms-bar', (bar) => getComputedStyle(bar).display)).toBe('none');
-    await page.emulateMediaType();
+    await emulateMedia(page, {});
   });
 });
 
 test('the boxes for the stamp hold a seal of 42 mm with room around it', async () => {
   const { page } = office.clerk;
-  await page.goto(address('seal'));
+  await goToAssistantPage(page, address('seal'));
   await page.waitForSelector('[data-testid="seal-form"]');
-  await page.emulateMediaType('print');
+  await emulateMedia(page, { type: 'print' });
   const sizes = await page.$$eval('[data-testid="stamp-box"]', (boxes) =>
     boxes.map((box) => [box.clientWidth, box.clientHeight].map((pixels) => (pixels / 96) * 25.4)),
   );
-  await page.emulateMediaType();
+  await emulateMedia(page, {});
   expect(sizes).toHaveLength(2);
   for (const side of sizes.flat()) expect(side).toBeGreaterThanOrEqual(45);
 });
 
 test('the application form has every value of the profile and the chosen box', async () => {
   const { page } = office.clerk;
-  await page.goto(address('application'));
+  await goToAssistantPage(page, address('application'));
   await page.waitForSelector('[data-testid="application-form"]');
   const text = await page.$eval('[data-testid="application-form"]', (sheet) => sheet.textContent ?? '');
   const printed = ['unitName', 'creditCode', 'socialInsuranceNumber', 'legalPersonName', 'agentName', 'agentEmail'];
@@ -86,14 +87,14 @@ test.each([
   ['units.html', '[data-testid="unit-card"]'],
 ])('%s is accessible and fits every width', async (path, selector) => {
   const { page } = office.clerk;
-  await page.goto(assistantUrl(path));
+  await goToAssistantPage(page, path);
   await page.waitForSelector(selector);
   expect(await lookAt(page, path)).toEqual([]);
 });
 
 test('the form of a unit with errors, and the question before deleting, are accessible', async () => {
   const { page } = office.clerk;
-  await page.goto(assistantUrl('units.html'));
+  await goToAssistantPage(page, 'units.html');
   await (await page.waitForSelector('[data-testid="edit-unit"]'))?.click();
   const code = await page.waitForSelector('#creditCode');
   await code?.type('X');

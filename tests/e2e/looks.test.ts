@@ -9,6 +9,7 @@ import {
   readText,
   typeInto,
   verifyPin,
+  waitForOperationWindow,
   waitForScreen,
   walkToQuickPage,
 } from '../support/clerk.ts';
@@ -74,14 +75,13 @@ test('a renewal by the keyboard alone', async () => {
   const { clerk, token } = office;
   const frame = await walkToQuickPage(clerk.page);
   await fillPage(frame, '李华', '13800000000');
-  const opened = clerk.browser.waitForTarget((target) => target.url().includes('/operation.html'));
   // From the phone field Tab leads past the disabled PIN box to the page's button and to ours.
   const isOnOurs = () =>
     frame.evaluate(() => document.activeElement?.getAttribute('data-shebao-assistant') === 'renew-button');
   for (let tabs = 0; tabs < 6 && !(await isOnOurs()); tabs += 1) await clerk.page.keyboard.press('Tab');
   expect(await isOnOurs()).toBe(true);
   await clerk.page.keyboard.press('Enter');
-  const window = await (await opened).asPage();
+  const window = await waitForOperationWindow(clerk.browser);
   await waitForScreen(window, 'form');
   // Name and phone came from the page, so the PIN is where the cursor stands or soon will.
   for (let tabs = 0; tabs < 6 && !(await window.$('[data-testid="pin"]:focus')); tabs += 1)

@@ -2,8 +2,8 @@
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Frame } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumExtensionId } from '../../shared/product-ids.ts';
-import { importUnit } from '../support/assistant-pages.ts';
+import { importUnit, openAssistantPage } from '../support/assistant-pages.ts';
+import { waitForPage } from '../support/find-page.ts';
 import {
   createMaterialClerk,
   type MaterialClerk,
@@ -87,16 +87,15 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
   test('opens our form from the print step with what stands on the page', async () => {
     await clerk.goOn('print');
     const frame = await clerk.frameWith('[data-shebao-assistant="print-application"]');
-    const opened = office.clerk.browser.waitForTarget((target) => target.url().includes('/forms.html'));
     await (await frame.$('[data-shebao-assistant="print-application"] >>> button'))?.click();
-    const forms = await (await opened).page();
-    await forms?.waitForSelector('[data-testid="application-form"]');
-    expect(await forms?.$eval('[data-field="unitName"]', (cell) => cell.textContent)).toBe(exampleUnit.unitName);
-    expect(await forms?.$eval('[data-field="project"]', (cell) => cell.textContent)).toContain(
+    const forms = await waitForPage(office.clerk.browser, '/forms.html');
+    await forms.waitForSelector('[data-testid="application-form"]');
+    expect(await forms.$eval('[data-field="unitName"]', (cell) => cell.textContent)).toBe(exampleUnit.unitName);
+    expect(await forms.$eval('[data-field="project"]', (cell) => cell.textContent)).toContain(
       '重庆市网上社保项目-渝北',
     );
-    expect(await forms?.$eval('[data-ticked="true"]', (box) => box.textContent)).toContain('证书申请');
-    await forms?.close();
+    expect(await forms.$eval('[data-ticked="true"]', (box) => box.textContent)).toContain('证书申请');
+    await forms.close();
     await office.clerk.page.bringToFront();
     await clerk.agree();
     await clerk.goOn('upload');
@@ -217,8 +216,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
   });
 
   test('hands over nothing to another page that asks for it', async () => {
-    const extensionPage = await office.clerk.browser.newPage();
-    await extensionPage.goto(`chrome-extension://${chromiumExtensionId}/material-check.html#1-2-3-4`);
+    const extensionPage = await openAssistantPage(office.clerk.browser, 'material-check.html#1-2-3-4');
     await extensionPage.evaluate(() => {
       const { port2 } = new MessageChannel();
       window.postMessage({ type: 'shebao-assistant-connect', channel: '1-2-3-4' }, '*', [port2]);

@@ -1,8 +1,9 @@
 // Orders followed: learned from 订单查询, asked for in the background, told by badge and popup; each state looked at with axe.
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
-import { chromiumExtensionId } from '../../shared/product-ids.ts';
-import { find, press, readText, typeInto, verifyPin, waitForScreen } from '../support/clerk.ts';
+import { openAssistantPage } from '../support/assistant-pages.ts';
+import { find, press, readText, typeInto, verifyPin, waitForOperationWindow, waitForScreen } from '../support/clerk.ts';
+import { readAddress, waitForPage } from '../support/find-page.ts';
 import { lookAt } from '../support/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
 import { exampleAccount, logIn, openFromOrderList, visit } from '../support/platform-visit.ts';
@@ -11,7 +12,7 @@ import { exampleUnit } from '../support/units.ts';
 /** What these tests ask of the browser inside a page of ours. */
 declare const chrome: {
   action: { getBadgeText(details: object): Promise<string> };
-  alarms: { getAll(): Promise<unknown[]> };
+  alarms: { getAll(): Promise<{ name: string }[]> };
 };
 
 let office: Office;
@@ -33,8 +34,7 @@ async function place(kind: 'change' | 'new' | 'reissue'): Promise<string> {
 }
 
 async function openPopup(): Promise<Page> {
-  const popup = await office.clerk.browser.newPage();
-  await popup.goto(`chrome-extension://${chromiumExtensionId}/popup.html`);
+  const popup = await openAssistantPage(office.clerk.browser, 'popup.html');
   await popup.waitForSelector('[data-testid="popup"][data-state="ready"]');
   return popup;
 }
@@ -80,12 +80,14 @@ test('logged out: says so, asks no more, and goes on when the clerk is back', as
   await portal.expireSessions(phone);
   await press(popup, 'poll-now');
   expect(await readText(popup, 'popup-logged-out')).toContain('请登录');
-  expect(await popup.evaluate(() => chrome.alarms.getAll())).toEqual([]);
+  const countPolls = () =>
+    popup.evaluate(async () => (await chrome.alarms.getAll()).filter(({ name }) => name === 'poll-orders').length);
+  expect(await countPolls()).toBe(0);
   await clerk.page.bringToFront();
   await logIn(clerk.page, portal);
   await popup.bringToFront();
   await popup.waitForSelector('[data-testid="popup-logged-out"]', { hidden: true, timeout: 20_000 });
-  await expect.poll(() => popup.evaluate(async () => (await chrome.alarms.getAll()).length)).toBe(1);
+  await expect.poll(countPolls).toBe(1);
 });
 
 test.each(['zh_CN', 'en'] as const)('states of a change and of the popup under axe, %s', async (language) => {
@@ -135,9 +137,8 @@ test('no order on the quick channel: one click leads to the platform’s 证书�
   const quick = await clerk.browser.newPage();
   quick.on('dialog', (dialog) => void dialog.accept());
   await quick.goto('http://os.ezca.org:8001/easyca/netpay/quick/renew.jsp');
-  const opened = clerk.browser.waitForTarget((target) => target.url().includes('/operation.html'));
   await (await quick.waitForSelector('[data-shebao-assistant="renew-button"]'))?.click();
-  const window = await (await opened).asPage();
+  const window = await waitForOperationWindow(clerk.browser);
   await waitForScreen(window, 'form');
   await typeInto(window, 'agent-name', '李华');
   await typeInto(window, 'agent-phone', '13800000000');
@@ -150,7 +151,7 @@ test('no order on the quick channel: one click leads to the platform’s 证书�
   await typeInto(window, 'pin', token.pin);
   await press(window, 'verify-button');
   expect(await find(window, 'error-card')).not.toBeNull();
-  const tab = clerk.browser.waitForTarget((target) => target.url().includes('apply/keys.jsp?type=update'));
   await press(window, 'way-on-button');
-  expect((await tab).url()).toContain('/easyca/netpay/apply/keys.jsp');
+  const tab = await waitForPage(clerk.browser, 'apply/keys.jsp?type=update');
+  expect(await readAddress(tab)).toContain('/easyca/netpay/apply/keys.jsp');
 });

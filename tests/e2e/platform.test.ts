@@ -1,8 +1,6 @@
 // 证书新办 and 证书补办 from the login to 已邮寄, and what goes wrong on the way, on the platform's own pages with the assistant's help.
-
-import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, test } from 'vitest';
-import { assistantUrl, importUnit } from '../support/assistant-pages.ts';
+import { importUnit, openAssistantPage } from '../support/assistant-pages.ts';
 import { lookAt } from '../support/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
 import { account, createPlatformClerk, type Job, type PlatformClerk } from '../support/platform-clerk.ts';
@@ -43,9 +41,8 @@ async function apply(job: Job): Promise<string> {
 
 /** Text of an order in the toolbar popup, once it says what is awaited. */
 async function readPopup(expected: string): Promise<string> {
-  const popup: Page = await office.clerk.browser.newPage();
+  const popup = await openAssistantPage(office.clerk.browser, 'popup.html');
   try {
-    await popup.goto(assistantUrl('popup.html'));
     await popup.waitForFunction((text) => document.body.textContent?.includes(text), { timeout: 15_000 }, expected);
     return await popup.evaluate(() => document.body.textContent ?? '');
   } finally {
@@ -115,8 +112,7 @@ describe('on the way', () => {
     const orderNo = await apply('证书补办');
     expect(await readPopup(orderNo)).toContain('资料待审核');
     await office.portal.expireSessions();
-    const popup = await office.clerk.browser.newPage();
-    await popup.goto(assistantUrl('popup.html'));
+    const popup = await openAssistantPage(office.clerk.browser, 'popup.html');
     await (await popup.waitForSelector('[data-testid="poll-now"]', { visible: true }))?.click();
     await popup.waitForSelector('[data-testid="popup-logged-out"]', { visible: true, timeout: 15_000 });
     expect(await popup.evaluate(() => document.body.textContent)).toContain(orderNo);
@@ -130,8 +126,7 @@ test('the pages of the assistant itself', async () => {
   await platform.openOrders();
   const faults: string[] = [];
   for (const address of ['popup.html', 'units.html', 'forms.html']) {
-    const page = await office.clerk.browser.newPage();
-    await page.goto(assistantUrl(address));
+    const page = await openAssistantPage(office.clerk.browser, address);
     await page.waitForFunction(() => document.querySelectorAll('h1, h2').length > 0, { timeout: 10_000 });
     faults.push(...(await lookAt(page, address)));
     await page.close();

@@ -15,6 +15,7 @@ import {
   waitForScreen,
   walkToQuickPage,
 } from '../support/clerk.ts';
+import { listPages } from '../support/find-page.ts';
 import { assertUsable, listObjects } from '../support/judge-token.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
 import { otherUnit } from '../support/units.ts';
@@ -266,6 +267,6 @@ describe('the window', () => {
       host?.shadowRoot?.querySelector('button')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     });
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(clerk.browser.targets().some((target) => target.url().includes('operation.html'))).toBe(false);
+    expect(await listPages(clerk.browser, '/operation.html')).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import puppeteer, { type Browser } from 'puppeteer';
 import { firefoxExtensionId } from '../../shared/product-ids.ts';
 import type { Portal } from '../portal/start-portal.ts';
 import { builtExtension } from './built-extension.ts';
+import { askFirefox } from './firefox-system.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { browserHome } from './native-manifest.ts';
 
@@ -43,5 +44,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
     },
   });
   if (options.hasExtension !== false) await browser.installExtension(builtExtension('firefox'));
+  // The cursor of a new Firefox stands in the address bar, and puppeteer's clicks do not take it into the page.
+  await askFirefox(browser, 'gBrowser.selectedBrowser.focus()');
   return browser;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ElementHandle, Frame, Page } from 'puppeteer';
 import { type MaterialCode, materials } from '../portal/platform/words/materials.ts';
 import type { PortalVariant } from '../portal/sites/site-urls.ts';
+import { readAddress } from './find-page.ts';
 
 const waitMs = 20_000;
 
@@ -29,6 +30,13 @@ export async function readNotes(frame: Frame): Promise<{ reason: string | null; 
     notes: card.getAttribute('data-notes'),
     text: card.textContent ?? '',
   }));
+}
+
+/** Our frames beside the page's file fields. */
+export async function listCheckFrames(page: Page): Promise<Frame[]> {
+  const frames = page.frames();
+  const addresses = await Promise.all(frames.map(readAddress));
+  return frames.filter((_, index) => addresses[index]?.includes('/material-check.html'));
 }
 
 /** Presses a button of the check once it stands still: its frame grows when a preview comes. */
@@ -58,12 +66,11 @@ export function createMaterialClerk(
     if (!input) throw new Error(`no field for ${code}`);
     return input as ElementHandle<HTMLInputElement>;
   };
-  const isCheck = (frame: Frame) => frame.url().includes('/material-check.html');
   const frameOf = async (code: MaterialCode): Promise<Frame> => {
     const deadline = Date.now() + waitMs;
     while (Date.now() < deadline) {
-      const known =
-        frames.get(code) ?? page.frames().find((frame) => isCheck(frame) && ![...frames.values()].includes(frame));
+      const others = [...frames.values()];
+      const known = frames.get(code) ?? (await listCheckFrames(page)).find((frame) => !others.includes(frame));
       if (known) {
         frames.set(code, known);
         return known;

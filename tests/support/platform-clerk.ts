@@ -4,6 +4,7 @@ import { type FieldCode, formFields } from '../portal/platform/words/form-fields
 import { type MaterialCode, materialCodes, materials } from '../portal/platform/words/materials.ts';
 import type { Portal } from '../portal/start-portal.ts';
 import { findNow } from './clerk.ts';
+import { listCheckFrames } from './material-clerk.ts';
 
 const waitMs = 20_000;
 const platformUrl = 'http://os.ezca.org:8001/easyca/netpay/';
@@ -141,7 +142,7 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
   const waitForAccepted = async (count: number) => {
     const deadline = Date.now() + waitMs;
     while (Date.now() < deadline) {
-      const checks = page.frames().filter((frame) => frame.url().includes('/material-check.html'));
+      const checks = await listCheckFrames(page);
       const accepted = await Promise.all(checks.map((frame) => findNow(frame, '[data-testid="material-accepted"]')));
       if (accepted.filter((found) => found !== null).length >= count) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
