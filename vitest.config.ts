@@ -19,6 +19,16 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'installers',
+          include: ['tests/installers/**/*.test.ts'],
+          globalSetup: ['tests/installers/support/build-packages.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
       ...(['chromium', 'firefox'] as const).map((browser) => ({
         test: {
           name: `e2e-${browser}`,

@@ -45,6 +45,11 @@ export function readExtensionIdentity(environment: NodeJS.ProcessEnv): Extension
   return { ...describeExtensionKey(readFileSync(keyFile, 'utf8')), storeIds };
 }
 
+/** Who may talk to the release's host from Chromium's family, as native manifests have them. */
+export function listOrigins({ chromiumId, storeIds }: ExtensionIdentity): string[] {
+  return [chromiumId, ...storeIds].map((id) => `chrome-extension://${id}/`);
+}
+
 /** What esbuild and Vite put in place of the names that shared/product-ids.ts declares. */
 export function makeIdentityDefines({ publicKey, chromiumId, storeIds }: ExtensionIdentity): Record<string, string> {
   return {

@@ -8,6 +8,7 @@ import { browsers } from '../../native-host/registration/browsers.ts';
 import { launcherName } from '../../native-host/registration/find-launcher.ts';
 import { makeNativeManifest } from '../../native-host/registration/native-manifest.ts';
 import { nativeHostName } from '../../shared/product-ids.ts';
+import { listOrigins } from '../extension-identity.ts';
 import type { Release, ReleaseFile } from '../release/release.ts';
 import { runTool } from '../windows/run-tool.ts';
 import { oldestGlibc } from './build-addon.ts';
@@ -23,7 +24,7 @@ const shareFolder = `/usr/share/${packageName}`;
 export async function buildDeb(release: Release, program: string, changes: string): Promise<ReleaseFile> {
   const root = join(release.workFolder, 'deb');
   await cp(program, join(root, programFolder), { recursive: true });
-  await addManifests(root);
+  await addManifests(root, listOrigins(release.identity));
   await addLink(root, `/usr/bin/${launcherName}`, `${programFolder}/${launcherName}`);
   await addDocuments(root, changes);
   await addControl(root, release.version);
@@ -40,12 +41,12 @@ export async function buildDeb(release: Release, program: string, changes: strin
  * A file in /etc would be a conffile, which dpkg leaves behind when the package goes; browsers would then try to start a
  * program that is not there. Links are no conffiles.
  */
-async function addManifests(root: string): Promise<void> {
+async function addManifests(root: string, origins: readonly string[]): Promise<void> {
   for (const family of ['chromium', 'firefox'] as const)
     await write(
       root,
       `${shareFolder}/${family}-manifest.json`,
-      makeNativeManifest(family, `${programFolder}/${launcherName}`),
+      makeNativeManifest(family, `${programFolder}/${launcherName}`, origins),
     );
   for (const { family, linux } of browsers)
     if (linux)

@@ -3,16 +3,19 @@ import * as z from 'zod/mini';
 import { allowedOrigins, firefoxExtensionId, nativeHostName } from '../../shared/product-ids.ts';
 import type { BrowserFamily } from './browsers.ts';
 
-/** The callers as the family's manifest names them. */
-const callers = {
-  chromium: { allowed_origins: allowedOrigins },
-  firefox: { allowed_extensions: [firefoxExtensionId] },
-} as const;
-
-/** The manifest's text. @param launcher absolute path of what the browser is to start */
-export function makeNativeManifest(family: BrowserFamily, launcher: string): string {
+/**
+ * The manifest's text.
+ * @param launcher absolute path of what the browser is to start
+ * @param origins Chromium's callers; an installer names those of the release, which are not compiled into its own code
+ */
+export function makeNativeManifest(
+  family: BrowserFamily,
+  launcher: string,
+  origins: readonly string[] = allowedOrigins,
+): string {
   const description = '社保证书助手 · Certificate assistant for social insurance';
-  const manifest = { name: nativeHostName, description, path: launcher, type: 'stdio', ...callers[family] };
+  const callers = family === 'chromium' ? { allowed_origins: origins } : { allowed_extensions: [firefoxExtensionId] };
+  const manifest = { name: nativeHostName, description, path: launcher, type: 'stdio', ...callers };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 

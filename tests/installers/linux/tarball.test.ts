@@ -1,0 +1,150 @@
+// The tar.gz without an administrator: unpack, install, use, install again, remove.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nativeHostName } from '../../../shared/product-ids.ts';
+import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
+import { startHost } from '../../support/host-client.ts';
+import { prepareRenewal } from '../../support/host-renewal.ts';
+import { makeScratch, type Scratch } from '../../support/scratch.ts';
+import { exampleUnit } from '../../support/units.ts';
+import { findPackage, packagedCaller, readIndex } from '../support/packages.ts';
+
+let scratch: Scratch;
+let portal: Portal;
+let token: MadeToken;
+let home: string;
+let unpacked: string;
+let environment: Record<string, string>;
+beforeAll(async () => {
+  scratch = makeScratch();
+  // A home as some clerks have it.
+  home = join(scratch.folder, '李 华');
+  mkdirSync(home);
+  execFileSync('tar', ['-xzf', findPackage('-linux-x64.tar.gz'), '-C', scratch.folder]);
+  unpacked = join(scratch.folder, `shebao-cert-assistant-${readIndex().version}-linux-x64`);
+  portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
+  token = await makeToken({
+    dir: join(scratch.folder, 'hsm'),
+    label: '社保U盾',
+    pin: '246813',
+    keyAlgorithm: 'RSA-2048',
+    unit: exampleUnit,
+    portal,
+  });
+  environment = { HOME: home, LANG: 'C', LC_ALL: '', SUDO_USER: '', SOFTHSM2_CONF: token.softhsmConf };
+  for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME']) environment[name] = '';
+});
+afterAll(async () => {
+  await portal.close();
+  scratch.remove();
+});
+
+const run = (program: string, args: readonly string[] = [], more: Record<string, string> = {}) =>
+  spawnSync(program, args, { env: { ...process.env, ...environment, ...more }, encoding: 'utf8' });
+const target = () => join(home, '.local/lib/shebao-cert-assistant');
+const launcher = () => join(target(), 'shebao-cert-host');
+const manifests = () =>
+  [
+    '.config/google-chrome/NativeMessagingHosts',
+    '.config/microsoft-edge/NativeMessagingHosts',
+    '.config/chromium/NativeMessagingHosts',
+    '.mozilla/native-messaging-hosts',
+  ].map((folder) => join(home, folder, `${nativeHostName}.json`));
+
+test('brings its own Node, licences and nobody’s user number', () => {
+  const list = execFileSync('tar', ['-tvzf', findPackage('-linux-x64.tar.gz'), '--numeric-owner'], {
+    encoding: 'utf8',
+  });
+  expect(
+    list
+      .trim()
+      .split('\n')
+      .filter((line) => !/^(d|-)rw[x-]r-[x-]r-[x-] 0\/0 /.test(line)),
+  ).toEqual([]);
+  expect(execFileSync(join(unpacked, 'program/node'), ['--version'], { encoding: 'utf8' })).toBe(
+    `${process.version}\n`,
+  );
+  expect(readFileSync(join(unpacked, 'program/THIRD-PARTY-LICENCES.txt'), 'utf8')).toMatch(/pkcs11js[\s\S]+Node\.js/);
+});
+
+describe('per user', () => {
+  test('installs, registers with every browser, says where it is', () => {
+    const { status, stdout } = run('sh', [join(unpacked, 'install.sh')]);
+    expect(stdout).toContain(target());
+    expect(status).toBe(0);
+    for (const manifest of manifests()) expect(JSON.parse(readFileSync(manifest, 'utf8')).path).toBe(launcher());
+    expect(JSON.parse(readFileSync(manifests()[0] ?? '', 'utf8')).allowed_origins).toEqual(packagedCaller());
+    expect(run(launcher(), ['--doctor']).status).toBe(0);
+  });
+
+  test('the installed host renews a certificate', async () => {
+    const host = startHost({ environment, caller: packagedCaller(), command: [launcher()] });
+    await prepareRenewal(portal, token, host).runWhole();
+    const { tokens } = await host.call('list-tokens', {});
+    expect(tokens[0]?.certificates).toHaveLength(2);
+    expect(await host.close()).toBe(0);
+  });
+
+  test('installs over itself while a browser uses it', async () => {
+    const host = startHost({ environment, caller: packagedCaller(), command: [launcher()] });
+    await host.call('hello', { protocolMin: 1, protocolMax: 2, extensionVersion: '0' });
+    writeFileSync(join(target(), 'forgotten.cjs'), '');
+    expect(run('sh', [join(unpacked, 'install.sh'), '--user']).status).toBe(0);
+    expect(existsSync(join(target(), 'forgotten.cjs'))).toBe(false);
+    expect((await host.call('list-tokens', {})).tokens).toHaveLength(1);
+    expect(await host.close()).toBe(0);
+    expect(run(launcher(), ['--doctor']).status).toBe(0);
+  });
+
+  test('speaks Chinese to a Chinese system', () => {
+    const { stdout } = run('sh', [join(unpacked, 'install.sh')], { LANG: 'zh_CN.UTF-8' });
+    expect(stdout).toContain('已安装到');
+    expect(stdout).toContain('没有改动');
+  });
+
+  test('leaves another program’s registration alone, and says so by words and exit code', () => {
+    const [chrome = ''] = manifests();
+    const other = join(home, 'other-host');
+    writeFileSync(other, '#!/bin/sh\n');
+    chmodSync(other, 0o755);
+    const foreign = JSON.stringify({ name: nativeHostName, path: other, type: 'stdio', allowed_origins: [] });
+    writeFileSync(chrome, foreign);
+    const { status, stdout } = run('sh', [join(unpacked, 'install.sh')]);
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/Google Chrome: another program is registered there/);
+    expect(readFileSync(chrome, 'utf8')).toBe(foreign);
+    expect(run(launcher(), ['--register', '--force']).status).toBe(0);
+    expect(run(launcher(), ['--doctor']).status).toBe(0);
+  });
+
+  test('refuses what would end badly before anything is changed', () => {
+    expect(run('sh', [join(unpacked, 'install.sh'), '--everywhere']).status).toBe(2);
+    const asSudo = run('sh', [join(unpacked, 'install.sh')], { SUDO_USER: 'lihua' });
+    expect(process.getuid?.() === 0 ? asSudo.status : 1).toBe(1);
+    const broken = join(scratch.folder, 'broken');
+    execFileSync('cp', ['-R', unpacked, broken]);
+    writeFileSync(join(broken, 'program/node'), 'for another processor');
+    const { status, stderr } = run('sh', [join(broken, 'install.sh')]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('cannot run here');
+    expect(run(launcher(), ['--doctor']).status).toBe(0);
+  });
+
+  test('uninstall takes program and manifests, and keeps the orders', () => {
+    const orders = join(home, '.local/share/shebao-cert-assistant/orders');
+    const { status, stdout } = run('sh', [join(target(), 'uninstall.sh')]);
+    expect(status).toBe(0);
+    expect(stdout).toContain(orders);
+    expect([target(), join(home, '.cache/shebao-cert-assistant'), ...manifests()].filter(existsSync)).toEqual([]);
+    expect(existsSync(orders)).toBe(true);
+    expect(existsSync(dirname(target()))).toBe(true);
+  });
+
+  test('uninstall from the archive removes nothing', () => {
+    expect(run('sh', [join(unpacked, 'uninstall.sh')]).status).toBe(2);
+    expect(existsSync(join(unpacked, 'program/node'))).toBe(true);
+  });
+});
