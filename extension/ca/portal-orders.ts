@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { nameAttributeSchema } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { OrderService } from '../../shared/order-service.ts';
+import { type RecordTrace, trace } from '../diagnostics/trace.ts';
 import type { CaClient, OrderStatus } from './ca-client.ts';
 import { type Fetch, fetchAnswer, type ServiceAnswer } from './fetch-answer.ts';
 
@@ -26,10 +27,11 @@ function readField(answer: ServiceAnswer, field: string, fallback?: string): str
   return String(value);
 }
 
-/** A CaClient that speaks to `service`; `fetch` is injected for tests. */
+/** A CaClient that speaks to `service`; `fetch` is injected for tests. `record` hears of every exchange when it has ended. */
 export function createPortalOrders(
   service: OrderService,
   fetch: Fetch = (url, init) => globalThis.fetch(url, init),
+  record: RecordTrace = () => undefined,
 ): CaClient {
   async function ask<E extends EndpointName>(endpoint: E, params: Params<E>, signal: AbortSignal | undefined) {
     const description = service.endpoints[endpoint];
@@ -39,7 +41,10 @@ export function createPortalOrders(
       theirs,
       (params as Record<string, string>)[ours] ?? '',
     ]);
-    const answer = await fetchAnswer(service, { method, path, params: Object.fromEntries(named) }, fetch, signal);
+    const requestId = 'requestId' in params ? String(params.requestId) : '';
+    const answer = await trace({ side: 'ca', name: endpoint, requestId }, record, () =>
+      fetchAnswer(service, { method, path, params: Object.fromEntries(named) }, fetch, signal),
+    );
     const meaning: Meaning | undefined = answer.code === service.answer.okCode ? 'ok' : service.codes[answer.code];
     const read = (name: ResultName<E>, fallback?: string) =>
       readField(answer, (result as Record<string, string>)[name] ?? name, fallback);

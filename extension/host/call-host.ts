@@ -11,6 +11,7 @@ import {
   type ProgressStep,
   replySchema,
 } from '../../shared/protocol/messages.ts';
+import { type RecordTrace, trace } from '../diagnostics/trace.ts';
 
 /** What we need of `runtime.Port`. */
 export interface HostPort {
@@ -78,11 +79,12 @@ function readError({ code, details }: { code: string; details: ErrorDetails }): 
 
 /**
  * Speaks the protocol over `port`. `explainDisconnect` says why the port ended; calls that wait then are
- * rejected with it, later ones too.
+ * rejected with it, later ones too. `record` hears of every request when it has ended.
  */
 export function createHostCaller(
   port: HostPort,
   explainDisconnect: (port: { error?: { message: string } | undefined }) => AppError,
+  record: RecordTrace = () => undefined,
 ): HostCaller {
   const pending = new Map<string, Pending>();
   let ended: AppError | undefined;
@@ -158,9 +160,13 @@ export function createHostCaller(
     // A host that is older than the command would only not know it; said before anything, a PIN above all, is sent.
     if (agreed && (commandVersions[command] ?? 1) > agreed.protocol)
       throw new AppError('HOST_TOO_OLD', { hostVersion: agreed.hostVersion, command });
-    const answer = await exchange(command, params, crypto.randomUUID(), options);
-    const result = commandSchemas[command].result.safeParse(answer);
-    if (!result.success) throw new AppError('REPLY_NOT_UNDERSTOOD', { command });
+    const requestId = crypto.randomUUID();
+    const result = await trace({ side: 'host', name: command, requestId }, record, async () => {
+      const answer = await exchange(command, params, requestId, options);
+      const parsed = commandSchemas[command].result.safeParse(answer);
+      if (!parsed.success) throw new AppError('REPLY_NOT_UNDERSTOOD', { command });
+      return parsed;
+    });
     if (command === 'hello') agreed = result.data as CommandResult<'hello'>;
     return result.data as CommandResult<C>;
   }

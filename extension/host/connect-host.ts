@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { nativeHostName } from '../../shared/product-ids.ts';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
 import { protocolRange } from '../../shared/version.ts';
+import { recordTrace } from '../diagnostics/trace-store.ts';
 import { toHostError } from './browser-error.ts';
 import { type CallHost, createHostCaller, type HostCaller, type HostPort } from './call-host.ts';
 
@@ -36,8 +37,10 @@ export async function negotiateProtocol(call: CallHost, extensionVersion: string
 export async function connectHost(): Promise<HostConnection> {
   let hasAnswered = false;
   // Chromium puts the reason into lastError, Firefox into the port.
-  const caller = createHostCaller(openPort(), (port) =>
-    toHostError(port.error?.message ?? browser.runtime.lastError?.message, hasAnswered),
+  const caller = createHostCaller(
+    openPort(),
+    (port) => toHostError(port.error?.message ?? browser.runtime.lastError?.message, hasAnswered),
+    recordTrace,
   );
   try {
     const hello = await negotiateProtocol(caller.call, browser.runtime.getManifest().version);

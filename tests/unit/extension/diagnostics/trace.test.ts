@@ -1,0 +1,37 @@
+// A trace says what was asked and how it ended, and holds nothing of what was sent.
+import { beforeEach, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { type TraceEntry, trace } from '../../../../extension/diagnostics/trace.ts';
+import { readTrace, recordTrace } from '../../../../extension/diagnostics/trace-store.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+
+beforeEach(() => fakeBrowser.reset());
+
+const asked = { side: 'host', name: 'verify-pin', requestId: 'r1' } as const;
+
+it('passes result and error on, and records how it ended', async () => {
+  const entries: TraceEntry[] = [];
+  const record = (entry: TraceEntry) => entries.push(entry);
+  await expect(trace(asked, record, async () => 7)).resolves.toBe(7);
+  const error = new AppError('PIN_INCORRECT', { pinState: 'final-try' });
+  await expect(trace(asked, record, () => Promise.reject(error))).rejects.toBe(error);
+  await expect(trace(asked, record, () => Promise.reject(new Error('246813')))).rejects.toThrow();
+  expect(entries.map(({ outcome }) => outcome)).toEqual(['ok', 'PIN_INCORRECT', 'INTERNAL_ERROR']);
+  expect(JSON.stringify(entries)).not.toContain('246813');
+});
+
+it('keeps the last hundred of a page, in order, also when many come at once', async () => {
+  for (let index = 0; index < 130; index += 1) {
+    const at = new Date(1_800_000_000_000 + index).toISOString();
+    recordTrace({ ...asked, at, requestId: `r${index}`, durationMs: 1, outcome: 'ok' });
+  }
+  await vi.waitFor(async () => {
+    const kept = await readTrace();
+    expect(kept.map(({ requestId }) => requestId)).toEqual(Array.from({ length: 100 }, (_, index) => `r${index + 30}`));
+  });
+});
+
+it('leaves out what another version has stored', async () => {
+  await fakeBrowser.storage.session.set({ 'trace:2026-01-01T00:00:00.000Z:x': [{ what: 'ever' }] });
+  expect(await readTrace()).toEqual([]);
+});
