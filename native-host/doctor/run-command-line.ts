@@ -31,7 +31,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'
 
 /** Does what the arguments say and prints what came of it. @returns the exit code, as `--help` lists them */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
-  const language = chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
+  const language = chooseLanguage(process.env, Intl.DateTimeFormat().resolvedOptions().locale);
   const machine = readMachine();
   if (!machine) return complain(say(language, 'unknownPlatform'));
   const names: string[] = listBrowsers(machine.platform).map(({ name }) => name);

@@ -136,9 +136,12 @@ Exit codes: 0 fine, 1 a problem or failure, 2 wrong arguments, 3 another program
 
 export type Sentence = keyof typeof general;
 
-/** Chinese for a Chinese locale, else English. @param locale such as zh-Hans-CN */
-export function chooseLanguage(locale: string): Language {
-  return /^zh\b/i.test(locale) ? 'zh' : 'en';
+/**
+ * Chinese for a Chinese locale, else English: as the environment says on POSIX systems, where an empty variable counts as
+ * none, otherwise as the system says.
+ */
+export function chooseLanguage({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv, systemLocale: string): Language {
+  return /^zh\b/i.test((LC_ALL || LC_MESSAGES || LANG || systemLocale).replace('_', '-')) ? 'zh' : 'en';
 }
 
 function fill(text: string, details: Readonly<Record<string, string | number>>): string {

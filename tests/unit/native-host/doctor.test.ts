@@ -227,5 +227,12 @@ test('browsers in a cage get a warning', async () => {
 });
 
 test('words: Chinese where the system is Chinese', () => {
-  expect(['zh-CN', 'zh-Hans-CN', 'en-US', 'de'].map(chooseLanguage)).toEqual(['zh', 'zh', 'en', 'en']);
+  expect(['zh-CN', 'zh-Hans-CN', 'en-US', 'de'].map((locale) => chooseLanguage({}, locale))).toEqual([
+    'zh',
+    'zh',
+    'en',
+    'en',
+  ]);
+  expect(chooseLanguage({ LC_ALL: '', LANG: 'zh_CN.UTF-8' }, 'en-US')).toBe('zh');
+  expect(chooseLanguage({ LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, 'zh-CN')).toBe('en');
 });
