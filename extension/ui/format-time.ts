@@ -41,3 +41,8 @@ export function formatMoment(isoDate: string, now = new Date()): string {
   const style = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
   return new Intl.DateTimeFormat(currentLanguage(), style).format(date);
 }
+
+/** Day and time of this place, whichever day it is. */
+export function formatDateTime(date: Date): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long', timeStyle: 'short' }).format(date);
+}

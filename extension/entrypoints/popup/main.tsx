@@ -1,42 +1,54 @@
-// Wires the toolbar popup: what is remembered is shown at once, then kept up to date.
+// Wires the toolbar popup: what is remembered is shown at once, then kept up to date, also by what the host sees.
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { openOperationWindow } from '../../flows/open-operation-window.ts';
+import type { KnownOrder } from '../../orders/known-order.ts';
 import { askFollower } from '../../orders/order-messages.ts';
 import { readOrderBook, watchOrderBook } from '../../orders/order-store.ts';
-import { chongqingProfile } from '../../portal/profiles/chongqing.ts';
-import { currentLanguage, translate } from '../../ui/i18n.ts';
+import { connectAndRemember } from '../../reminders/remember-tokens.ts';
+import { readReminderBook, watchReminderBook } from '../../reminders/reminder-book.ts';
+import { askReminders } from '../../reminders/reminder-messages.ts';
+import { makeReminderSite } from '../../reminders/reminder-site.ts';
+import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
+import { readSettings } from '../../settings/settings-store.ts';
+import { lookForTokens } from '../../ui/popup/look-for-tokens.ts';
 import { PopupApp } from '../../ui/popup/popup-app.tsx';
+import { saveCalendar } from '../../ui/popup/save-calendar.ts';
+import { startPage } from '../../ui/start-page.ts';
 import '../../ui/popup/popup.css';
-
-const root = document.getElementById('app');
 
 async function open(url: string): Promise<void> {
   await browser.tabs.create({ url });
   window.close();
 }
 
-if (root) {
-  document.documentElement.lang = currentLanguage();
-  document.title = translate('window_brand');
-  const profile = chongqingProfile;
+async function install(siteId: string, { orderNumber, kind }: KnownOrder): Promise<void> {
+  const operation = kind === 'change' ? 'change' : 'renew';
+  await openOperationWindow({ siteId, operation, orderNumber, agentName: '', agentPhone: '' });
+  window.close();
+}
+
+void startPage(undefined, async (root) => {
+  const [[profile], settings] = await Promise.all([readSiteProfiles(), readSettings()]);
+  const site = makeReminderSite(profile, settings.values.reminderDays);
   render(
     <PopupApp
-      readBook={readOrderBook}
-      watchBook={watchOrderBook}
-      links={profile.links}
+      site={site}
+      orders={{ read: readOrderBook, watch: watchOrderBook }}
+      reminders={{ read: readReminderBook, watch: watchReminderBook }}
+      look={(onLook, signal) => void lookForTokens(connectAndRemember, onLook, signal)}
       actions={{
         open: (url) => void open(url),
         poll: () => askFollower('pollOrders'),
         forget: (orderNumber) => askFollower('forgetOrder', orderNumber),
-        install: ({ orderNumber, kind }) => {
-          const operation = kind === 'change' ? 'change' : 'renew';
-          void openOperationWindow({ siteId: profile.id, operation, orderNumber, agentName: '', agentPhone: '' }).then(
-            () => window.close(),
-          );
-        },
+        install: (order) => void install(profile.id, order),
+        snooze: (hash) => askReminders('snoozeReminder', hash),
+        mute: (hash) => askReminders('muteReminders', hash),
+        resume: (hash) => askReminders('resumeReminders', hash),
+        forgetCertificate: (hash) => askReminders('forgetCertificate', hash),
+        saveCalendar: () => saveCalendar(site),
       }}
     />,
     root,
   );
-}
+});

@@ -3,8 +3,15 @@ import type { KnownOrder } from '../../orders/known-order.ts';
 
 export interface PopupActions {
   readonly open: (url: string) => void;
-  /** Asks the platform now; resolves when the book has the answer, or none came. */
+  /** Asks the platform now; resolves when the book has the answer, or none came. Tells the portal's time, too. */
   readonly poll: () => Promise<void>;
   readonly forget: (orderNumber: string) => Promise<void>;
   readonly install: (order: KnownOrder) => void;
+  /** By certificate hash. 三天后提醒, 不再提醒此证书, either taken back, and not kept any more. */
+  readonly snooze: (hash: string) => Promise<void>;
+  readonly mute: (hash: string) => Promise<void>;
+  readonly resume: (hash: string) => Promise<void>;
+  readonly forgetCertificate: (hash: string) => Promise<void>;
+  /** Saves the calendar file; false when there is no day to put into it. */
+  readonly saveCalendar: () => Promise<boolean>;
 }

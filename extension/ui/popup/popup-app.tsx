@@ -1,77 +1,90 @@
-// The toolbar popup: orders and what became of them, our own pages, and the platform's other jobs.
+// The toolbar popup: certificates and how long they live, orders and what became of them, and the way to everything else.
 import { useEffect, useState } from 'preact/hooks';
-import type { OrderBook } from '../../orders/order-store.ts';
-import type { SiteProfile } from '../../portal/profile.ts';
+import { emptyOrderBook, type OrderBook } from '../../orders/order-store.ts';
+import { judgeClock } from '../../reminders/judge-clock.ts';
+import type { ReminderBook } from '../../reminders/reminder-book.ts';
+import type { ReminderSite } from '../../reminders/reminder-site.ts';
 import { translate } from '../i18n.ts';
-import { OrderItem } from './order-item.tsx';
+import { viewCertificates } from './arrange-certificates.ts';
+import { CertificateSection } from './certificate-section.tsx';
+import { ClockBanner } from './clock-banner.tsx';
+import type { TokenLook } from './look-for-tokens.ts';
+import { OrderSection } from './order-section.tsx';
 import { OtherJobs } from './other-jobs.tsx';
-import { PollState } from './poll-state.tsx';
 import type { PopupActions } from './popup-actions.ts';
+import { PopupTools } from './popup-tools.tsx';
+import { TokenLine } from './token-line.tsx';
+import { useLive } from './use-live.ts';
 
-interface Props {
-  readonly readBook: () => Promise<OrderBook>;
-  readonly watchBook: (listener: (book: OrderBook) => void) => () => void;
-  readonly links: SiteProfile['links'];
+interface Stored<T> {
+  readonly read: () => Promise<T>;
+  readonly watch: (listener: (value: T) => void) => () => void;
+}
+
+export interface PopupProps {
+  readonly orders: Stored<OrderBook>;
+  readonly reminders: Stored<ReminderBook>;
+  readonly site: ReminderSite;
+  /** Asks the host, after what is remembered stands on screen; runs until the signal is aborted. */
+  readonly look: (onLook: (look: TokenLook) => void, signal: AbortSignal) => void;
   readonly actions: PopupActions;
+  readonly now?: () => Date;
 }
 
-function useOrderBook({ readBook, watchBook }: Pick<Props, 'readBook' | 'watchBook'>): OrderBook | undefined {
-  const [book, setBook] = useState<OrderBook>();
+function useTokens(look: PopupProps['look'], isReady: boolean): TokenLook {
+  const [tokens, setTokens] = useState<TokenLook>({ state: 'asking' });
   useEffect(() => {
-    void readBook().then(setBook);
-    return watchBook(setBook);
-  }, [readBook, watchBook]);
-  return book;
+    if (!isReady) return;
+    const abort = new AbortController();
+    look(setTokens, abort.signal);
+    return () => abort.abort();
+  }, [look, isReady]);
+  return tokens;
 }
 
-export function PopupApp({ readBook, watchBook, links, actions }: Props) {
-  const book = useOrderBook({ readBook, watchBook });
+export function PopupApp({ orders, reminders, site, look, actions, now = () => new Date() }: PopupProps) {
+  const orderBook = useLive(orders.read, orders.watch);
+  const reminderBook = useLive(reminders.read, reminders.watch);
+  const { profile, rules } = site;
+  const isReady = orderBook.state !== 'loading' && reminderBook.state !== 'loading';
+  const tokens = useTokens(look, isReady);
+  const moment = now();
+  const hasFailed = orderBook.state === 'failed' || reminderBook.state === 'failed';
+  const knownOrders = orderBook.state === 'ready' ? orderBook.value : emptyOrderBook;
   return (
     <>
       <header>
         <img src="/icon/48.png" alt="" width="28" height="28" />
         <h1>{translate('window_brand')}</h1>
+        <TokenLine look={tokens} actions={actions} />
       </header>
-      <main data-testid="popup" data-state={book ? 'ready' : 'loading'}>
-        <section aria-labelledby="orders-heading">
-          <h2 id="orders-heading">{translate('popup_orders_heading')}</h2>
-          {!book && (
-            <p class="soft" data-testid="popup-loading">
-              {translate('popup_loading')}
-            </p>
-          )}
-          {book && <PollState book={book} links={links} actions={actions} />}
-          {book && book.orders.length === 0 && (
-            <div class="empty" data-testid="popup-empty">
-              <p>{translate('popup_empty')}</p>
-              <p class="soft">{translate('popup_empty_hint')}</p>
-              <button
-                type="button"
-                class="secondary"
-                data-testid="open-orders"
-                onClick={() => actions.open(links.orderList)}
-              >
-                {translate('popup_open_orders')}
-              </button>
-            </div>
-          )}
-          {book && book.orders.length > 0 && (
-            <ul class="orders">
-              {book.orders.map((order) => (
-                <OrderItem key={order.orderNumber} order={order} links={links} actions={actions} />
-              ))}
-            </ul>
-          )}
-        </section>
-        <nav class="tools" aria-label={translate('popup_tools_label')}>
-          <button type="button" class="secondary" data-testid="open-forms" onClick={() => actions.open('/forms.html')}>
-            {translate('popup_forms')}
-          </button>
-          <button type="button" class="secondary" data-testid="open-units" onClick={() => actions.open('/units.html')}>
-            {translate('popup_units')}
-          </button>
-        </nav>
-        <OtherJobs links={links} onOpen={actions.open} />
+      <main data-testid="popup" data-state={isReady ? 'ready' : 'loading'}>
+        {!isReady && (
+          <p class="soft" data-testid="popup-loading">
+            {translate('popup_loading')}
+          </p>
+        )}
+        {hasFailed && (
+          <p class="notice warn" role="alert" data-testid="popup-failed">
+            {translate('popup_failed')}
+          </p>
+        )}
+        {isReady && reminderBook.state === 'ready' && (
+          <>
+            <ClockBanner time={judgeClock(reminderBook.value, moment)} actions={actions} />
+            <CertificateSection
+              views={viewCertificates(reminderBook.value, knownOrders, tokens, rules, moment)}
+              portalUrl={profile.links.portal}
+              firstDay={Math.max(...rules.reminderDays)}
+              actions={actions}
+            />
+          </>
+        )}
+        {isReady && orderBook.state === 'ready' && (
+          <OrderSection book={orderBook.value} links={profile.links} actions={actions} />
+        )}
+        <PopupTools actions={actions} />
+        <OtherJobs links={profile.links} onOpen={actions.open} />
       </main>
     </>
   );

@@ -1,0 +1,21 @@
+// Saves the calendar file on the clerk's disk. The package that writes it is fetched when it is wanted, not with every popup.
+import { judgeClock } from '../../reminders/judge-clock.ts';
+import { readReminderBook } from '../../reminders/reminder-book.ts';
+import type { ReminderSite } from '../../reminders/reminder-site.ts';
+import { translate } from '../i18n.ts';
+
+/** @returns false when there is no day to remind of */
+export async function saveCalendar({ profile, rules }: ReminderSite): Promise<boolean> {
+  const [{ exportCalendar }, book] = await Promise.all([
+    import('../../reminders/export-calendar.ts'),
+    readReminderBook(),
+  ]);
+  const time = judgeClock(book, new Date());
+  const text = await exportCalendar(book.certificates, { rules, time, url: profile.links.portal });
+  if (text === undefined) return false;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/calendar;charset=utf-8' }));
+  link.download = translate('calendar_file_name');
+  link.click();
+  return true;
+}
