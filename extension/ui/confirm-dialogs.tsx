@@ -1,7 +1,8 @@
 // The two questions of the operation window: stop a run? abandon an order?
 import { useState } from 'preact/hooks';
-import type { Order } from '../../shared/protocol/messages.ts';
+import type { Order, Token } from '../../shared/protocol/messages.ts';
 import { translate } from './i18n.ts';
+import { LastTryConsent } from './last-try-consent.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
 import { operationWords } from './operation-words.ts';
 import { TextField } from './text-field.tsx';
@@ -22,27 +23,49 @@ export function CancelRunDialog({ onStop, onKeep }: { onStop: () => void; onKeep
   );
 }
 
+/** No token, no PIN. */
+const noPin = { state: 'unknown-or-full', isTypedOnReader: true } as const;
+
 const submittedStates = ['submitted', 'accepted', 'issued', 'written'];
 
 interface AbandonProps {
   readonly order: Order;
-  readonly needsPinBox: boolean;
+  /** What is known of the token's PIN; undefined when the token is not there. No box where it is typed on the reader. */
+  readonly pin: Pick<Token['pin'], 'state' | 'isTypedOnReader'> | undefined;
   readonly onAbandon: (pin: string) => void;
   readonly onKeep: () => void;
 }
 
-export function AbandonDialog({ order, needsPinBox, onAbandon, onKeep }: AbandonProps) {
+export function AbandonDialog({ order, pin: { state, isTypedOnReader } = noPin, onAbandon, onKeep }: AbandonProps) {
   const [pin, setPin] = useState('');
+  const [isAccepted, setAccepted] = useState(false);
+  const [error, setError] = useState<string>();
+  const submit = () => {
+    // Without a PIN no try is used.
+    if (pin !== '' && state === 'final-try' && !isAccepted) setError(translate('last_try_missing'));
+    else onAbandon(pin);
+  };
   return (
     <ModalDialog
       title={translate(operationWords[order.operation].abandonTitle)}
       testId="abandon-dialog"
       onCancel={onKeep}
-      onSubmit={() => onAbandon(pin)}
+      onSubmit={submit}
     >
       <p>{translate(operationWords[order.operation].abandonText)}</p>
       {submittedStates.includes(order.state) && <p class="notice warn">{translate('abandon_text_submitted')}</p>}
-      {needsPinBox && (
+      {!isTypedOnReader && state === 'final-try' && pin !== '' && (
+        <LastTryConsent
+          id="abandon-last-try"
+          isAccepted={isAccepted}
+          error={error}
+          onAccept={(accepted) => {
+            setAccepted(accepted);
+            setError(undefined);
+          }}
+        />
+      )}
+      {!isTypedOnReader && state !== 'locked' && (
         <TextField
           id="abandon-pin"
           label={translate('abandon_pin_label')}

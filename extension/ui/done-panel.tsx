@@ -9,17 +9,19 @@ import { translate } from './i18n.ts';
 import type { Aftermath } from './operation-state.ts';
 import { operationWords } from './operation-words.ts';
 import { PartlyDone } from './partly-done.tsx';
+import { formatTokensPath } from './tokens/tokens-request.ts';
 
 interface Props {
   readonly operation: Operation;
   readonly certificate: CertificateDescription;
   readonly aftermath: Aftermath | undefined;
-  readonly hasDefaultPin: boolean;
+  /** The token whose PIN is one of the common initial ones; undefined when it is not. */
+  readonly defaultPinTokenId: string | undefined;
   readonly onClose: () => void;
   readonly onAnother: () => void;
 }
 
-export function DonePanel({ operation, certificate, aftermath, hasDefaultPin, onClose, onAnother }: Props) {
+export function DonePanel({ operation, certificate, aftermath, defaultPinTokenId, onClose, onAnother }: Props) {
   const words = operationWords[operation];
   const closeButton = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => closeButton.current?.focus(), []);
@@ -67,9 +69,21 @@ export function DonePanel({ operation, certificate, aftermath, hasDefaultPin, on
         <ul>
           <li>{translate(words.doneNextLogin)}</li>
           <li>{translate('done_next_old')}</li>
-          {hasDefaultPin && <li>{translate('default_pin_hint')}</li>}
         </ul>
       </section>
+      {defaultPinTokenId !== undefined && (
+        <p class="notice warn" data-testid="done-default-pin">
+          {translate('done_default_pin')}{' '}
+          <a
+            href={formatTokensPath({ tokenId: defaultPinTokenId, task: 'pin' })}
+            target="_blank"
+            rel="noreferrer"
+            data-testid="change-pin-link"
+          >
+            {translate('done_change_pin_link')}
+          </a>
+        </p>
+      )}
       <div class="actions">
         <button type="button" class="primary" ref={closeButton} data-testid="close-button" onClick={onClose}>
           {translate('close_button')}

@@ -9,6 +9,7 @@ import { findChoice, type OperationAction, type OperationState } from './operati
 import { operationWords } from './operation-words.ts';
 import { isPinUnusable, PinField } from './pin-field.tsx';
 import { TextField } from './text-field.tsx';
+import { UnlockWays } from './unlock-ways.tsx';
 
 interface Props {
   readonly state: OperationState;
@@ -37,7 +38,8 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
   const { survey, form, fieldErrors, check, error, resuming, hasDefaultPin, operation } = state;
   const words = operationWords[operation];
   const ref = useGuidedFocus(state);
-  const token = findChoice(state)?.token;
+  const choice = findChoice(state);
+  const token = choice?.token;
   const isBusy = check === 'busy';
   const hasPassed = check === 'passed';
 
@@ -87,9 +89,17 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
           isDisabled={isBusy}
           isStateSaid={error?.code === 'PIN_INCORRECT' || error?.code === 'PIN_LOCKED'}
           onEdit={(value) => dispatch({ type: 'edit', field: 'pin', value })}
+          lastTry={{
+            isAccepted: state.isLastTryAccepted,
+            error: fieldErrors.lastTry,
+            onAccept: (isAccepted) => dispatch({ type: 'accept-last-try', isAccepted }),
+          }}
         />
       </section>
       {error && <ErrorCard error={error} wayOn={chooseWayOn(error, controller)} />}
+      {choice && (token?.pin.state === 'locked' || error?.code === 'PIN_LOCKED') && (
+        <UnlockWays tokenId={choice.token.tokenId} unitName={choice.certificate.unitName} />
+      )}
       {hasPassed && (
         <p class="notice good" data-testid="verified">
           {translate(resuming ? 'verified_resume' : words.verified)}

@@ -10,6 +10,7 @@ import { translate } from './i18n.ts';
 import { LiveRegion } from './live-region.tsx';
 import type { OperationController } from './operation-controller.ts';
 import {
+  findChoice,
   findChoiceOfOrder,
   findUnfinishedOrder,
   type OperationAction,
@@ -83,7 +84,7 @@ function Screen(props: ScreenProps) {
           operation={state.operation}
           certificate={state.result}
           aftermath={state.aftermath}
-          hasDefaultPin={state.hasDefaultPin}
+          defaultPinTokenId={state.hasDefaultPin ? findChoice(state)?.token.tokenId : undefined}
           onClose={onClose}
           onAnother={() => void controller.startOver()}
         />
@@ -113,9 +114,7 @@ export function OperationApp({ siteName, siteOrigins, store, controller, onClose
       {state.dialog === 'abandon' && unfinished && (
         <AbandonDialog
           order={unfinished}
-          needsPinBox={
-            state.survey !== undefined && !findChoiceOfOrder(state.survey, unfinished)?.token.pin.isTypedOnReader
-          }
+          pin={state.survey && findChoiceOfOrder(state.survey, unfinished)?.token.pin}
           onAbandon={(pin) => void controller.abandon(unfinished, pin)}
           onKeep={closeDialog}
         />

@@ -30,6 +30,8 @@ export interface ControllerParts {
 export interface OperationController {
   /** Looks again at host, tokens and orders; keeps what is typed. Quiet: nothing is shown while it looks. */
   readonly refresh: (isQuiet?: boolean) => Promise<void>;
+  /** Has the host tell of tokens that come and go; rejects when that ends. */
+  readonly watchTokens: (onChange: () => void, signal: AbortSignal) => Promise<unknown>;
   /** 验证. */
   readonly verify: () => Promise<void>;
   /** 更新证书, or 继续办理 when an order is resumed. */
@@ -106,10 +108,15 @@ export function createOperationController(parts: ControllerParts): OperationCont
     await surveying;
   }
 
+  async function watchTokens(onChange: () => void, signal: AbortSignal): Promise<unknown> {
+    const host = await getHost();
+    return host('watch-tokens', {}, { signal, onEvent: onChange });
+  }
+
   async function verify(): Promise<void> {
-    const { form, resuming } = read();
+    const { form, resuming, isLastTryAccepted } = read();
     const choice = findChoice(read());
-    const fieldErrors = checkForm(form, choice?.token);
+    const fieldErrors = checkForm(form, choice?.token, isLastTryAccepted);
     if (!choice || Object.keys(fieldErrors).length > 0) return dispatch({ type: 'reject-fields', fieldErrors });
     const { token, certificate } = choice;
     const pin = token.pin.isTypedOnReader ? undefined : form.pin;
@@ -228,6 +235,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
 
   return {
     refresh,
+    watchTokens,
     verify,
     run: () => runOrder(read().resuming?.orderId ?? crypto.randomUUID(), read().resuming !== undefined),
     retryRun: () => runOrder(read().run?.orderId ?? crypto.randomUUID(), true),

@@ -14,7 +14,7 @@ export interface AgentForm {
   readonly pin: string;
 }
 
-export type FieldName = keyof AgentForm | 'choice';
+export type FieldName = keyof AgentForm | 'choice' | 'lastTry';
 export type FieldErrors = Partial<Readonly<Record<FieldName, string>>>;
 
 /** A run of a flow: what is shown while it goes on and when it failed. */
@@ -37,6 +37,8 @@ export interface OperationState {
   readonly orderNumber: string | undefined;
   readonly form: AgentForm;
   readonly fieldErrors: FieldErrors;
+  /** The clerk agreed to use up the last try of the chosen token's PIN. */
+  readonly isLastTryAccepted: boolean;
   readonly survey: Survey | undefined;
   /** Key of the chosen certificate, '' when none is chosen; see keyOfChoice. */
   readonly choiceKey: string;
@@ -62,6 +64,7 @@ export type OperationAction =
   | { readonly type: 'surveyed'; readonly survey: Survey }
   | { readonly type: 'blocked'; readonly error: AppError }
   | { readonly type: 'edit'; readonly field: keyof AgentForm; readonly value: string }
+  | { readonly type: 'accept-last-try'; readonly isAccepted: boolean }
   | { readonly type: 'choose'; readonly choiceKey: string }
   | { readonly type: 'resume'; readonly order: Order }
   | { readonly type: 'reject-fields'; readonly fieldErrors: FieldErrors }
@@ -96,6 +99,7 @@ export function createInitialState(
     orderNumber,
     form: { agentName, agentPhone, pin: '' },
     fieldErrors: {},
+    isLastTryAccepted: false,
     survey: undefined,
     choiceKey: '',
     check: 'none',

@@ -1,12 +1,14 @@
 // The PIN box with what is known of its tries, or a sentence where the PIN is typed on the reader.
 import type { PinState, Token } from '../../shared/protocol/messages.ts';
 import { type MessageKey, translate } from './i18n.ts';
+import { LastTryConsent } from './last-try-consent.tsx';
 import { TextField } from './text-field.tsx';
 
 const stateWords: Readonly<Record<PinState, MessageKey | undefined>> = {
   'unknown-or-full': undefined,
   'some-wrong': 'pin_state_some_wrong',
-  'final-try': 'pin_state_final_try',
+  // Asked for, not only said: see LastTryConsent.
+  'final-try': undefined,
   locked: 'pin_state_locked',
   'not-set': 'pin_state_not_set',
 };
@@ -19,6 +21,11 @@ interface Props {
   /** The error card beside it already says what is known of the tries. */
   readonly isStateSaid: boolean;
   readonly onEdit: (value: string) => void;
+  readonly lastTry: {
+    readonly isAccepted: boolean;
+    readonly error: string | undefined;
+    readonly onAccept: (isAccepted: boolean) => void;
+  };
 }
 
 /** True when no PIN can be given at all. */
@@ -26,7 +33,7 @@ export function isPinUnusable(token: Token | undefined): boolean {
   return token?.pin.state === 'locked' || token?.pin.state === 'not-set';
 }
 
-export function PinField({ token, value, error, isDisabled, isStateSaid, onEdit }: Props) {
+export function PinField({ token, value, error, isDisabled, isStateSaid, onEdit, lastTry }: Props) {
   const words = token && stateWords[token.pin.state];
   return (
     <>
@@ -35,6 +42,7 @@ export function PinField({ token, value, error, isDisabled, isStateSaid, onEdit 
           {translate(words)}
         </p>
       )}
+      {token?.pin.state === 'final-try' && <LastTryConsent id="last-try" isDisabled={isDisabled} {...lastTry} />}
       {token?.pin.isTypedOnReader ? (
         <p class="notice" data-testid="pin-on-reader">
           {translate('pin_on_reader')}

@@ -12,7 +12,8 @@ import {
 } from './operation-state.ts';
 
 function forgetPin(state: OperationState): OperationState {
-  return { ...state, form: { ...state.form, pin: '' } };
+  // The last try was agreed to for that PIN.
+  return { ...state, form: { ...state.form, pin: '' }, isLastTryAccepted: false };
 }
 
 function withoutError(errors: FieldErrors, field: FieldName): FieldErrors {
@@ -59,6 +60,12 @@ export function reduceOperation(state: OperationState, action: OperationAction):
         form: { ...state.form, [action.field]: action.value },
         fieldErrors: withoutError(state.fieldErrors, action.field),
         check: action.field === 'pin' ? 'none' : state.check,
+      };
+    case 'accept-last-try':
+      return {
+        ...state,
+        isLastTryAccepted: action.isAccepted,
+        fieldErrors: withoutError(state.fieldErrors, 'lastTry'),
       };
     case 'choose':
       if (action.choiceKey === state.choiceKey) return state;

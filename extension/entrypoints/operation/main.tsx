@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { createPortalOrders } from '../../ca/portal-orders.ts';
+import { recordTrace } from '../../diagnostics/trace-store.ts';
 import { saveCarriedClerk } from '../../flows/carried-clerk.ts';
 import { loadLaunchRecord } from '../../flows/launch-record.ts';
 import { askFollower } from '../../orders/order-messages.ts';
@@ -17,7 +18,7 @@ import { operationWords } from '../../ui/operation-words.ts';
 import { reduceOperation } from '../../ui/reduce-operation.ts';
 import { startPage } from '../../ui/start-page.ts';
 import { createStore, type Store } from '../../ui/store.ts';
-import { watchForChanges } from '../../ui/watch-for-changes.ts';
+import { watchOperation } from '../../ui/watch-operation.ts';
 import '../../ui/operation.css';
 
 /** Our window has this one tab; were it moved into a window with others, those must stay. */
@@ -56,7 +57,7 @@ async function start(root: HTMLElement): Promise<void> {
   const controller = createOperationController({
     store,
     connect: connectAndShow,
-    ca: createPortalOrders(profile.orderService, measureServerClock(tellServerClock)),
+    ca: createPortalOrders(profile.orderService, measureServerClock(tellServerClock), recordTrace),
     pinnedCaCertificates: profile.pinnedCaCertificates,
     openRenewByOrder: async (clerk) => {
       await saveCarriedClerk(clerk);
@@ -74,7 +75,7 @@ async function start(root: HTMLElement): Promise<void> {
     />,
     root,
   );
-  watchForChanges(store, controller);
+  watchOperation(store, controller);
   if (launch?.orderNumber !== undefined) tellWhenDone(store);
   window.addEventListener('pagehide', controller.close);
   await controller.refresh();

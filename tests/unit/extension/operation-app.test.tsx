@@ -19,6 +19,7 @@ function mount() {
   const idle = vi.fn(async () => undefined);
   const controller: OperationController = {
     refresh: vi.fn(async () => undefined),
+    watchTokens: vi.fn(async () => undefined),
     verify: idle,
     run: idle,
     retryRun: idle,
