@@ -5,8 +5,8 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 const roundingMs = 500;
 /** An answer that was under way for longer tells too little. */
 const longestTripMs = 60_000;
-/** The same finding is not reported again sooner. */
-const repeatMs = 60 * 60_000;
+/** While an order is waited for, answers come every few seconds: the same finding is not reported again sooner. */
+const repeatMs = 60_000;
 const noticeableMs = 60_000;
 
 /** The portal's clock minus ours, in ms; undefined where the browser does not show the header or it makes no sense. */

@@ -1,6 +1,6 @@
 // Wires the page of unit profiles: storage, the host for a U盾's certificate, and the download.
 import { render } from 'preact';
-import { connectHost } from '../../host/connect-host.ts';
+import { connectAndRemember } from '../../reminders/remember-tokens.ts';
 import { translate } from '../../ui/i18n.ts';
 import { startPage } from '../../ui/start-page.ts';
 import { UnitsApp, type UnitsPort } from '../../ui/units/units-app.tsx';
@@ -14,7 +14,7 @@ const port: UnitsPort = {
   deleteUnit,
   watchUnits,
   async readCertificates() {
-    const host = await connectHost();
+    const host = await connectAndRemember();
     try {
       const { tokens } = await host.call('list-tokens', {});
       const certificates = tokens.flatMap((token) => token.certificates.filter(({ usage }) => usage !== 'encryption'));

@@ -95,7 +95,7 @@ describe('the portal’s Date header', () => {
     serverMs += dayMs;
     await fetch('http://portal/', {});
     expect(offsets).toEqual([500, dayMs + 500]);
-    nowMs += 2 * 60 * minuteMs;
+    nowMs += 2 * minuteMs;
     serverMs = nowMs + dayMs;
     await fetch('http://portal/', {});
     expect(offsets).toHaveLength(3);
