@@ -14,7 +14,7 @@ export interface ExtensionIdentity {
 /** Path of a PEM file with the RSA private key that signs the CRX and fixes the id. */
 export const extensionKeyVariable = 'SHEBAO_EXTENSION_KEY';
 /** Ids given by the Chrome Web Store and Edge Add-ons, separated by commas. */
-export const storeIdsVariable = 'SHEBAO_STORE_IDS';
+const storeIdsVariable = 'SHEBAO_STORE_IDS';
 
 /** Chromium's rule: the first 16 bytes of the public key's SHA-256, a hex digit as a letter from a to p. */
 export function computeExtensionId(publicKeyDer: Uint8Array): string {

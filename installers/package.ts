@@ -1,7 +1,7 @@
 // Builds every package of a release on Linux: node installers/package.ts [--out FOLDER] [--only linux,macos,windows,extension]
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from './extension/build-extension.ts';
 import { extensionKeyVariable } from './extension-identity.ts';
@@ -12,6 +12,7 @@ import { openRelease, type Release, type ReleaseFile, rootFolder } from './relea
 import { writeIndex } from './release/write-index.ts';
 import { writeReleaseNotes } from './release/write-release-notes.ts';
 import { writeSbom } from './release/write-sbom.ts';
+import { buildWindows } from './windows/build-windows.ts';
 
 type Part = (release: Release, notes: string) => Promise<ReleaseFile[]>;
 
@@ -22,6 +23,19 @@ const parts: Readonly<Record<string, Part>> = {
     await buildLinuxProgram(program);
     return [await buildDeb(release, program, notes), await buildLinuxTarball(release, program)];
   },
+  windows: async (release) => {
+    const files = await buildWindows(release);
+    return files.map((file) => {
+      const kind = windowsKinds[extname(file)] ?? 'other';
+      return { name: basename(file), platform: 'windows', architecture: 'x64', kind };
+    });
+  },
+};
+
+const windowsKinds: Readonly<Record<string, string>> = {
+  '.exe': 'setup program for one user',
+  '.msi': 'installer for a whole machine',
+  '.zip': 'native host alone',
 };
 
 const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } });

@@ -8,7 +8,7 @@ import { listSources } from './list-sources.ts';
 import { writeCrx } from './write-crx.ts';
 
 /** Where a firm keeps updates.xml and the CRX, e.g. https://intranet.example/shebao. */
-export const updateBaseVariable = 'SHEBAO_UPDATE_BASE';
+const updateBaseVariable = 'SHEBAO_UPDATE_BASE';
 
 export async function buildExtension(release: Release): Promise<ReleaseFile[]> {
   const built = join(release.workFolder, 'extension');

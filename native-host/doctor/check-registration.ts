@@ -13,7 +13,7 @@ export interface RegistrationCheck {
 }
 
 /** Whether the browser seems to be installed; never certain, so its absence is no proof. */
-export function isInstalled(machine: Machine, browser: BrowserPlaces): boolean {
+function isInstalled(machine: Machine, browser: BrowserPlaces): boolean {
   return (browser[machine.platform]?.signs ?? []).some((sign) => existsSync(expandPath(machine, sign)));
 }
 

@@ -6,7 +6,7 @@ import type { ManifestPlace } from './manifest-places.ts';
 import { parseNativeManifest } from './native-manifest.ts';
 import { readRegistry, toTreeKey } from './windows-registry.ts';
 
-export type PlaceState =
+type PlaceState =
   | 'absent'
   /** Starts this program and lets our extension in. */
   | 'ours'

@@ -4,7 +4,7 @@ import { nativeHostName } from '../../shared/product-ids.ts';
 import { type BrowserPlaces, listBrowsers } from './browsers.ts';
 import { expandPath, type Machine } from './machine.ts';
 
-export type Scope = 'user' | 'system';
+type Scope = 'user' | 'system';
 
 export interface ManifestPlace {
   readonly browser: BrowserPlaces;

@@ -38,6 +38,19 @@ const requirements = {
       isThere: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
     },
   ],
+  // What builds the packages for all platforms.
+  packages: [
+    { name: 'dpkg-deb', package: 'dpkg', isThere: () => hasCommand('dpkg-deb') },
+    { name: 'g++', package: 'g++', isThere: () => hasCommand('g++') },
+    { name: 'MinGW for x64', package: 'g++-mingw-w64-x86-64', isThere: () => hasCommand('x86_64-w64-mingw32-g++') },
+    { name: 'MinGW for x86', package: 'gcc-mingw-w64-i686', isThere: () => hasCommand('i686-w64-mingw32-gcc') },
+    { name: 'NSIS', package: 'nsis', isThere: () => hasCommand('makensis') },
+    { name: 'wixl', package: 'wixl', isThere: () => hasCommand('wixl') },
+    { name: 'msibuild', package: 'msitools', isThere: () => hasCommand('msibuild') },
+    { name: 'osslsigncode', package: 'osslsigncode', isThere: () => hasCommand('osslsigncode') },
+  ],
+  // What runs the Windows packages in tests.
+  wine: [{ name: 'wine', package: 'wine', isThere: () => hasCommand('wine') }],
 };
 
 function say(text) {
@@ -108,7 +121,6 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 18) fail(`Node ${process.versions.node} is too old to start with; 18 or newer is needed.`);
 if (process.platform !== 'linux') fail('The tests and the demo run on Linux (Debian) only.');
 installNpmPackages();
-installSystemPackages(['token', ...(wanted.has('browser') ? ['browser'] : [])]);
-say(
-  `ready (npm packages, ${wanted.has('browser') ? 'token tools, browser' : 'token tools'}; started by Node ${major}.${minor})`,
-);
+const groups = ['token', ...Object.keys(requirements).filter((kind) => wanted.has(kind) && kind !== 'token')];
+installSystemPackages(groups);
+say(`ready (npm packages; ${groups.join(', ')}; started by Node ${major}.${minor})`);
