@@ -37,7 +37,8 @@ export async function buildAddon(workFolder: string): Promise<string> {
   const addon = join(workFolder, 'pkcs11.node');
   await runTool(`${toolchain}-g++`, [
     ...['-shared', '-s', '-static', '-o', addon, ...objects, shim],
-    '-Wl,--no-insert-timestamp,--dynamicbase,--nxcompat,--high-entropy-va',
+    // Left to itself the linker derives the base from the output's path.
+    '-Wl,--no-insert-timestamp,--image-base,0x180000000,--dynamicbase,--nxcompat,--high-entropy-va',
   ]);
   if (!(await readFile(addon)).includes('napi_register_module_v1')) throw new Error('the addon registers nothing');
   return addon;

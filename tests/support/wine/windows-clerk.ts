@@ -1,0 +1,91 @@
+// A clerk's Windows with a software token plugged in, for the tests of the installers: what is installed is found as a browser does.
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { nativeHostName } from '../../../shared/product-ids.ts';
+import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
+import { type HostClient, startHost } from '../host-client.ts';
+import { type HostRenewal, prepareRenewal } from '../host-renewal.ts';
+import { makeScratch } from '../scratch.ts';
+import { buildSoftToken, createSoftTokenMaker } from '../soft-token.ts';
+import { exampleUnit } from '../units.ts';
+import { startWine, type Wine } from './start-wine.ts';
+
+/** Where the host keeps a user's files, below the profile (env-paths, on Windows). */
+const configFile = 'AppData/Roaming/shebao-cert-assistant/Config/host.json';
+export const journalFolder = 'AppData/Local/shebao-cert-assistant/Data/orders';
+
+export interface WindowsClerk {
+  readonly folder: string;
+  readonly wine: Wine;
+  readonly portal: Portal;
+  /** A token of this key with a certificate that runs out, seen from both systems. */
+  makeToken(keyAlgorithm: 'RSA-2048' | 'P-256'): Promise<MadeToken>;
+  /** Names the software token's DLL in host.json. */
+  configureHost(): void;
+  /** The program that a browser would start: registry → manifest → program, as a Windows path. */
+  findProgram(browserKey: string): Promise<{ program: string; manifest: Record<string, unknown> }>;
+  startHost(program: string): HostClient;
+  renew(host: HostClient, token: MadeToken): HostRenewal;
+  /** Names of files below a folder of the profile, none when it is not there. */
+  list(folder: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function startWindowsClerk(): Promise<WindowsClerk> {
+  const scratch = makeScratch();
+  const [wine, portal, linuxModule, windowsModule] = await Promise.all([
+    startWine(scratch.folder),
+    startPortal({ stateDir: join(scratch.folder, 'portal') }),
+    buildSoftToken(scratch.folder, 'linux'),
+    buildSoftToken(scratch.folder, 'windows'),
+  ]);
+  const tokenFolder = join(scratch.folder, 'tokens');
+  const maker = createSoftTokenMaker(linuxModule);
+  const hosts: HostClient[] = [];
+  return {
+    folder: scratch.folder,
+    wine,
+    portal,
+    makeToken: (keyAlgorithm) =>
+      makeToken({
+        dir: tokenFolder,
+        label: `社保${keyAlgorithm}`,
+        pin: '123456',
+        keyAlgorithm,
+        unit: exampleUnit,
+        portal,
+        maker,
+      }),
+    configureHost() {
+      const file = join(wine.profile, configFile);
+      mkdirSync(dirname(file), { recursive: true });
+      const drivers = [{ name: '软件U盾', path: `Z:${windowsModule.replaceAll('/', '\\')}` }];
+      // With the mark that Notepad puts in front.
+      writeFileSync(file, `\uFEFF${JSON.stringify({ drivers, useKnownDrivers: false })}`);
+    },
+    async findProgram(browserKey) {
+      const key = `${browserKey}\\NativeMessagingHosts\\${nativeHostName}`;
+      const file = [...(await wine.readRegistry(key)).values()][0]?.get('');
+      if (typeof file !== 'string') throw new Error(`${key} is not there`);
+      const manifest = JSON.parse(await readFile(wine.toLinux(file), 'utf8')) as Record<string, unknown>;
+      return { program: `${file.slice(0, file.lastIndexOf('\\'))}\\${String(manifest.path)}`, manifest };
+    },
+    startHost(program) {
+      const environment = { ...wine.environment, SOFT_TOKEN_DIR: `Z:${tokenFolder}` };
+      const host = startHost({ environment, command: wine.withPipes(program) });
+      hosts.push(host);
+      return host;
+    },
+    renew: (host, token) => prepareRenewal(portal, token, host, randomUUID()),
+    list: (folder) => readdir(join(wine.profile, folder)).catch(() => []),
+    async close() {
+      await Promise.all(hosts.map((host) => host.kill()));
+      await wine.stop();
+      await portal.close();
+      scratch.remove();
+    },
+  };
+}
