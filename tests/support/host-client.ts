@@ -49,12 +49,15 @@ export interface HostClientOptions {
   /** Added to the environment: SOFTHSM2_CONF, XDG_DATA_HOME, XDG_CONFIG_HOME, … */
   readonly environment: Readonly<Record<string, string>>;
   readonly caller?: readonly string[];
+  /** Program and first arguments, for a host that is installed otherwise. */
+  readonly command?: readonly [string, ...string[]];
 }
 
 /** Starts the built host. */
-export function startHost({ environment, caller }: HostClientOptions): HostClient {
-  const args = [hostScript, ...(caller ?? [`chrome-extension://${chromiumExtensionId}/`])];
-  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, {
+export function startHost({ environment, caller, command }: HostClientOptions): HostClient {
+  const [program, ...first] = command ?? [process.execPath, hostScript];
+  const args = [...first, ...(caller ?? [`chrome-extension://${chromiumExtensionId}/`])];
+  const child: ChildProcessWithoutNullStreams = spawn(program, args, {
     env: { ...process.env, ...environment },
   });
   const reader = new FrameReader(64 * 1024 * 1024);
