@@ -1,0 +1,29 @@
+// Wires the page of tokens: address, store, controller, the watch for what is plugged in, and the end of the page.
+import { render } from 'preact';
+import { connectAndShow } from '../../reminders/remember-tokens.ts';
+import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
+import { translate } from '../../ui/i18n.ts';
+import { startPage } from '../../ui/start-page.ts';
+import { createStore } from '../../ui/store.ts';
+import { reduceTokens } from '../../ui/tokens/reduce-tokens.ts';
+import { TokensApp } from '../../ui/tokens/tokens-app.tsx';
+import { createTokensController } from '../../ui/tokens/tokens-controller.ts';
+import { readTokensRequest } from '../../ui/tokens/tokens-request.ts';
+import { createInitialState } from '../../ui/tokens/tokens-state.ts';
+import { watchTokensPage } from '../../ui/tokens/watch-tokens-page.ts';
+import '../../ui/operation.css';
+import '../../ui/tokens/tokens.css';
+
+void startPage(
+  () => translate('tokens_title'),
+  async (root) => {
+    const [{ retireOldAfterDays }] = await readSiteProfiles();
+    const request = readTokensRequest(new URLSearchParams(location.search));
+    const store = createStore(reduceTokens, createInitialState(request));
+    const controller = createTokensController(store, connectAndShow);
+    render(<TokensApp store={store} controller={controller} retireOldAfterDays={retireOldAfterDays} />, root);
+    window.addEventListener('pagehide', controller.close);
+    watchTokensPage(store, controller);
+    await controller.refresh();
+  },
+);

@@ -1,0 +1,65 @@
+// Whether a new PIN may be sent to the U盾, and whether it is a good one.
+import type { Token } from '../../../shared/protocol/messages.ts';
+import { isDefaultPin } from '../check-form.ts';
+import { type MessageKey, translate } from '../i18n.ts';
+import type { PinErrors, PinForm } from './tokens-state.ts';
+
+const countBytes = (text: string) => new TextEncoder().encode(text).length;
+
+/** What the token says of length, in words. */
+export function describeRules({ minLength, maxLength }: Token['pin']): string {
+  return maxLength > 0 ? translate('new_pin_rules', minLength, maxLength) : translate('new_pin_rules_unknown');
+}
+
+/** What keeps a PIN from being sent at all; '' when nothing does. Full-width digits come from an input method left on. */
+function checkPin(pin: string, { minLength, maxLength }: Token['pin']): string {
+  if (pin === '') return translate('field_pin_empty');
+  if (!/^[\x21-\x7e]+$/.test(pin)) return translate('field_pin_characters');
+  const bytes = countBytes(pin);
+  return maxLength > 0 && (bytes < minLength || bytes > maxLength)
+    ? translate('field_pin_length', minLength, maxLength)
+    : '';
+}
+
+/** What is wrong with the form of a PIN change, by field; empty when nothing is. */
+export function checkPinChange({ oldPin, newPin, repeatPin }: PinForm, { pin }: Token): PinErrors {
+  const oldError = oldPin === '' ? translate('field_pin_empty') : '';
+  return collect({ oldPin: oldError, ...checkNew(newPin, repeatPin, pin, oldPin) });
+}
+
+/** The same for a new PIN by the administrator's. */
+export function checkUnblock({ adminPin, newPin, repeatPin }: PinForm, { pin }: Token): PinErrors {
+  const adminError = adminPin === '' ? translate('field_admin_pin_empty') : '';
+  return collect({ adminPin: adminError, ...checkNew(newPin, repeatPin, pin, undefined) });
+}
+
+function checkNew(newPin: string, repeatPin: string, rules: Token['pin'], oldPin: string | undefined) {
+  const newError = checkPin(newPin, rules) || (newPin === oldPin ? translate('field_pin_same') : '');
+  const isRepeated = newError !== '' || newPin === repeatPin;
+  return { newPin: newError, repeatPin: isRepeated ? '' : translate('field_pin_repeat') };
+}
+
+function collect(errors: Readonly<Record<string, string>>): PinErrors {
+  return Object.fromEntries(Object.entries(errors).filter(([, text]) => text !== ''));
+}
+
+/** Why somebody else would guess it soon; undefined when we see no reason. A warning: the PIN is the clerk's own. */
+export function findWeakness(pin: string, { chipNumber, certificates }: Token): MessageKey | undefined {
+  if (pin === '') return undefined;
+  if (isDefaultPin(pin)) return 'new_pin_weak_common';
+  if (isRow(pin) || new Set(pin).size <= 2) return 'new_pin_weak_row';
+  const known = [
+    chipNumber,
+    ...certificates.flatMap(({ creditCode = '', socialInsuranceNumbers }) => [
+      creditCode,
+      ...socialInsuranceNumbers.map(({ value }) => value),
+    ]),
+  ];
+  return known.some((number) => number.toLowerCase().includes(pin.toLowerCase())) ? 'new_pin_weak_known' : undefined;
+}
+
+/** Each character one above, or each one below, the one before: 23456789, fedcba. */
+function isRow(pin: string): boolean {
+  const steps = [...pin].slice(1).map((character, index) => character.charCodeAt(0) - pin.charCodeAt(index));
+  return steps.length > 0 && steps.every((step) => step === steps[0]) && Math.abs(steps[0] ?? 0) === 1;
+}

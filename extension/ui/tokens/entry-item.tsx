@@ -1,0 +1,44 @@
+// One key or certificate of the token in the housekeeping view.
+import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
+import { formatDate } from '../format-time.ts';
+import { translate } from '../i18n.ts';
+import { describeKey, explainEntry, verdictNames } from './entry-words.ts';
+
+interface Props {
+  readonly entry: TokenEntry;
+  /** The certificate that took its place. */
+  readonly newEntry: TokenEntry | undefined;
+  readonly isBusy: boolean;
+  readonly onRetire: () => void;
+}
+
+export function EntryItem({ entry, newEntry, isBusy, onRetire }: Props) {
+  const { certificate, verdict, label } = entry;
+  const title = certificate?.unitName || label || translate('entry_nameless');
+  const titleId = `entry-${entry.entryId}`;
+  return (
+    <li class="entry" data-testid="token-entry" data-verdict={verdict} aria-labelledby={titleId}>
+      <p class="entry-head">
+        <span class={`verdict ${verdict}`}>{translate(verdictNames[verdict])}</span>
+        <span class="entry-title" id={titleId}>
+          {certificate ? title : translate('entry_key', title)}
+        </span>
+      </p>
+      <p>{explainEntry(entry, newEntry)}</p>
+      <p class="hint">
+        {[
+          certificate && translate('entry_valid_until', formatDate(certificate.notAfter)),
+          certificate && translate('entry_serial', certificate.serialNumber),
+          describeKey(entry),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {verdict === 'superseded' && (
+        <button type="button" class="secondary" data-testid="retire-button" disabled={isBusy} onClick={onRetire}>
+          {translate('retire_button')}
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+// What is said of a key or certificate on the token, by its verdict.
+import type { EntryVerdict, TokenEntry } from '../../../shared/protocol/token-care.ts';
+import { formatDate } from '../format-time.ts';
+import { type MessageKey, translate } from '../i18n.ts';
+
+export const verdictNames: Readonly<Record<EntryVerdict, MessageKey>> = {
+  'in-use': 'verdict_in_use',
+  'unfinished-order': 'verdict_unfinished',
+  leftover: 'verdict_leftover',
+  superseded: 'verdict_superseded',
+  foreign: 'verdict_foreign',
+  'certificate-only': 'verdict_certificate_only',
+};
+
+/** What it is and what may be done with it, in one or two sentences. @param newEntry the certificate in whose favour it was replaced */
+export function explainEntry({ verdict, order, certificate }: TokenEntry, newEntry: TokenEntry | undefined): string {
+  switch (verdict) {
+    case 'in-use':
+      return translate(order ? 'verdict_in_use_text_ours' : 'verdict_in_use_text', order?.orderNumber ?? '');
+    case 'unfinished-order':
+      return translate('verdict_unfinished_text', order?.orderNumber ?? '');
+    case 'leftover':
+      return translate('verdict_leftover_text', order?.orderNumber ?? '');
+    case 'superseded':
+      return translate('verdict_superseded_text', formatDate(newEntry?.certificate?.notAfter ?? ''));
+    case 'foreign':
+      return translate('verdict_foreign_text');
+    case 'certificate-only':
+      return translate(
+        certificate?.usage === 'other' ? 'verdict_certificate_only_text_authority' : 'verdict_certificate_only_text',
+      );
+  }
+}
+
+/** 「RSA 2048 位」; '' where nothing is known. */
+export function describeKey({ keyAlgorithm, keySizeBits }: TokenEntry): string {
+  if (keyAlgorithm === 'other') return '';
+  const name = keyAlgorithm === 'EC' ? 'ECC' : keyAlgorithm;
+  return keySizeBits > 0 ? translate('key_size', name, keySizeBits) : name;
+}
