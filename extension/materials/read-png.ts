@@ -1,4 +1,5 @@
-// Structure of a PNG file (W3C PNG, 5): size from IHDR, animation by acTL, and whether IEND is there.
+// Structure of a PNG file (W3C PNG, 5): size from IHDR, animation by acTL, checksums, and whether IEND is there.
+import { crc32 } from './crc32.ts';
 import { type PictureFacts, type PictureFault, uprightFacts } from './picture-facts.ts';
 
 export function readPng(bytes: Uint8Array): PictureFacts | PictureFault {
@@ -12,6 +13,10 @@ export function readPng(bytes: Uint8Array): PictureFacts | PictureFault {
     if (!/^[A-Za-z]{4}$/.test(type) || length > 0x7fffffff) return 'damaged';
     // Length, type, content and checksum.
     if (at + 12 + length > bytes.length) return 'truncated';
+    // Firefox paints a picture whose data are rubbish, and grey for the rest; Chromium refuses it. A decoder needs capitals.
+    const isNeeded = type.charAt(0) <= 'Z';
+    if (isNeeded && crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length))
+      return 'damaged';
     if (!facts) {
       if (type !== 'IHDR' || length !== 13) return 'damaged';
       const [widthPx, heightPx] = [view.getUint32(at + 8), view.getUint32(at + 12)];

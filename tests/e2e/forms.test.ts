@@ -4,6 +4,7 @@ import { goToAssistantPage, importUnit, unitProfileOf } from '../support/assista
 import { emulateMedia } from '../support/emulate-media.ts';
 import { lookAt } from '../support/look.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { readPdfPages } from '../support/read-pdf-pages.ts';
 import { exampleUnit } from '../support/units.ts';
 
 let office: Office;
@@ -16,28 +17,17 @@ afterAll(() => office.close());
 const profile = unitProfileOf(exampleUnit);
 const address = (form: string) => `forms.html?form=${form}&unitId=${profile.id}&operation=change`;
 
-/** Pages of a PDF by its own page tree, and the size of each in points. */
-function readPages(pdf: Buffer): { count: number; sizes: number[][] } {
-  const text = pdf.toString('latin1');
-  const boxes = [...text.matchAll(/\/MediaBox\s*\[\s*([\d.\s]+?)\s*\]/g)];
-  return {
-    count: [...text.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length,
-    sizes: boxes.map(([, numbers = '']) => numbers.split(/\s+/).map(Number)),
-  };
-}
-
 describe.each(['application', 'seal'])('the %s form', (form) => {
   test.each(['light', 'dark'] as const)('is one sheet of A4 in %s mode', async (scheme) => {
     const { page } = office.clerk;
     await emulateMedia(page, { colorScheme: scheme });
     await goToAssistantPage(page, address(form));
     await page.waitForSelector(`[data-testid="${form}-form"]`);
-    const { count, sizes } = readPages(Buffer.from(await page.pdf({ preferCSSPageSize: true })));
-    expect(count).toBe(1);
-    const [[, , width, height] = []] = sizes;
-    // 210 × 297 mm in points of 1/72 inch; Chromium rounds to whole pixels.
-    expect(Math.abs((width ?? 0) - 595.28)).toBeLessThan(1);
-    expect(Math.abs((height ?? 0) - 841.89)).toBeLessThan(1);
+    const pages = await readPdfPages(await page.pdf({ preferCSSPageSize: true }));
+    expect(pages).toHaveLength(1);
+    // 210 × 297 mm in points of 1/72 inch; browsers round to whole pixels.
+    expect(Math.abs((pages[0]?.width ?? 0) - 595.28)).toBeLessThan(1);
+    expect(Math.abs((pages[0]?.height ?? 0) - 841.89)).toBeLessThan(1);
   });
 
   test('prints black on white, without our bar', async () => {

@@ -1,5 +1,5 @@
 // Shows a page as on a dark screen, on paper, or to somebody whom movement makes ill; in either browser.
-import type { Page } from 'puppeteer';
+import type { CDPSession, Page } from 'puppeteer';
 import { readBrowserName } from './browser-name.ts';
 import { askAboutPage } from './firefox-system.ts';
 
@@ -8,6 +8,9 @@ export interface Media {
   readonly type?: 'print';
   readonly hasReducedMotion?: boolean;
 }
+
+/** One a page: each would hold on to what it was told, and tell it to the next document. */
+const sessions = new WeakMap<Page, CDPSession>();
 
 /** What is left out is as the browser has it. */
 export async function emulateMedia(page: Page, { colorScheme, type, hasReducedMotion }: Media): Promise<void> {
@@ -20,9 +23,14 @@ export async function emulateMedia(page: Page, { colorScheme, type, hasReducedMo
     );
     return;
   }
-  await page.emulateMediaType(type);
-  await page.emulateMediaFeatures([
-    ...(colorScheme ? [{ name: 'prefers-color-scheme', value: colorScheme }] : []),
-    ...(hasReducedMotion ? [{ name: 'prefers-reduced-motion', value: 'reduce' }] : []),
-  ]);
+  // At once: each of puppeteer's two calls undoes the other.
+  const session = sessions.get(page) ?? (await page.createCDPSession());
+  sessions.set(page, session);
+  await session.send('Emulation.setEmulatedMedia', {
+    media: type ?? '',
+    features: [
+      { name: 'prefers-color-scheme', value: colorScheme ?? '' },
+      { name: 'prefers-reduced-motion', value: hasReducedMotion ? 'reduce' : '' },
+    ],
+  });
 }

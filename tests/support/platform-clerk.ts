@@ -236,8 +236,11 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
       await frameWith(look.orderTable);
     },
     async openOrders() {
+      // The list may be what is shown already, as it was.
+      for (const frame of page.frames())
+        await frame.evaluate(() => document.documentElement.setAttribute('data-left', '')).catch(() => undefined);
       await click(look.ordersLink);
-      return frameWith(look.orderTable);
+      return frameWith(`:root:not([data-left]) :is(${look.orderTable})`);
     },
     async readState(orderNo) {
       const frame = await frameWith(look.orderRow(orderNo));

@@ -1,6 +1,8 @@
 // Structure of pictures: right ones, shortened ones, and anything at all.
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crc32 as ourCrc32 } from '../../../../extension/materials/crc32.ts';
 import { identifyFormat } from '../../../../extension/materials/identify-format.ts';
 import { readPicture } from '../../../../extension/materials/read-picture.ts';
 import { type PictureFormat, pictureFormats } from '../../../../extension/portal/material-rules.ts';
@@ -69,6 +71,19 @@ describe.each(pictureFormats)('%s', (format) => {
 });
 
 describe('what only some formats say', () => {
+  it('a PNG whose data are not what its checksums say is damaged, but a wrong comment does no harm', () => {
+    const rubbish = Buffer.from(files.png);
+    rubbish.fill(0x55, 60, rubbish.length - 30);
+    expect(readPicture('png', rubbish)).toBe('damaged');
+    const comment = Buffer.from('\0\0\0\x04tEXtabcd\0\0\0\0', 'latin1');
+    const commented = Buffer.concat([files.png.subarray(0, 33), comment, files.png.subarray(33)]);
+    expect(readPicture('png', commented)).toMatchObject({ widthPx: 61 });
+  });
+
+  it('computes the checksum that zlib computes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => ourCrc32(bytes) === crc32(bytes)));
+  });
+
   it.each([1, 3, 6, 8])('a JPEG turned by EXIF %i', (orientation) => {
     expect(readPicture('jpeg', encodeJpeg(page, { orientation }))).toMatchObject({ orientation });
   });
