@@ -9,17 +9,21 @@ const secretNames = /\.(pem|key|p12|pfx|jks|keystore)$|(^|\/)\.env(\.|$)|(^|\/)\
 /** A private key in PEM, with something in it; the mere words occur in code that speaks of keys. */
 const secretText = /-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{40}/;
 
-/** @throws Error naming the file that looks like a secret; a package with one in it must not be made */
+/** Every tracked file, as it is now. @throws Error naming the file that looks like a secret; no package is made with one */
 export async function listSources(): Promise<ZipEntry[]> {
   const names = await listTrackedFiles();
   const entries = await Promise.all(
     names.map(async (name) => ({ name, content: await readFile(join(rootFolder, name)) })),
   );
-  const secret = entries.find(
-    ({ name, content }) => secretNames.test(name) || secretText.test(content.toString('latin1')),
-  );
-  if (secret) throw new Error(`${secret.name} looks like a secret; the sources must not carry it`);
+  const secret = findSecret(entries);
+  if (secret !== undefined) throw new Error(`${secret} looks like a secret; the sources must not carry it`);
   return entries;
+}
+
+/** Name of the first file that looks like a secret. */
+export function findSecret(entries: readonly ZipEntry[]): string | undefined {
+  return entries.find(({ name, content }) => secretNames.test(name) || secretText.test(content.toString('latin1')))
+    ?.name;
 }
 
 async function listTrackedFiles(): Promise<string[]> {
