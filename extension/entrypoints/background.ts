@@ -12,10 +12,12 @@ import { serveReminders } from '../reminders/serve-reminders.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
 import { serveSettings } from '../settings/serve-settings.ts';
 import { readSettings } from '../settings/settings-store.ts';
+import { serveSetup } from '../setup/serve-setup.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {
   serveSettings();
+  serveSetup();
   serveUnitMessages();
   const reminders = serveReminders(async () => {
     const [profile] = await readSiteProfiles();

@@ -1,7 +1,7 @@
 // Runs in every frame of the sites' pages; touches only a page that is exactly as the profile says.
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { runFeatures } from '../portal/define-feature.ts';
-import { detectPage } from '../portal/detect-page.ts';
+import { type Detection, detectPage } from '../portal/detect-page.ts';
 import { checkMaterialsFeature } from '../portal/features/check-materials.ts';
 import { compatNoteFeature } from '../portal/features/compat-note.ts';
 import { confirmUploadFeature } from '../portal/features/confirm-upload.ts';
@@ -34,6 +34,16 @@ const features = [
   unsubmittedOrdersFeature,
 ];
 
+/** Tells the setup page how we got on with this page; pages that are none of ours are nobody's business. */
+function reportPage(detection: Detection): void {
+  const seen = detection.page ?? detection.why;
+  if (!('variant' in seen)) return;
+  const { kind, variant } = seen;
+  const mismatch = 'mismatch' in seen ? { mismatch: seen.mismatch } : {};
+  // The background may be starting anew; the next page will tell.
+  void sendMessage('pageSeen', { kind, variant, ...mismatch }).catch(() => undefined);
+}
+
 export default defineContentScript({
   // Other sites of an imported profile: settings/register-site-scripts.ts. No ports here: Firefox refuses them in patterns. detectPage compares the exact origin.
   matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'],
@@ -47,7 +57,9 @@ export default defineContentScript({
     const profile = profiles.find(({ origins }) => origins.includes(location.origin));
     if (!profile || context.isInvalid) return;
     setWords(inForce?.words);
-    const { page } = detectPage(profile, new URL(location.href), document);
+    const detection = detectPage(profile, new URL(location.href), document);
+    reportPage(detection);
+    const { page } = detection;
     if (!page) return;
     runFeatures(features, page, {
       signal: context.signal,

@@ -17,7 +17,7 @@ export interface Survey {
   readonly unfinishedOrders: readonly Order[];
 }
 
-function explainDriver(
+export function explainDriver(
   { driverName, fileName, status, architecture, errorCode }: DriverReport,
   hostArchitecture: string,
 ): AppError | undefined {
@@ -60,7 +60,7 @@ export function explainNoToken(drivers: readonly DriverReport[], hostArchitectur
   return problems.find(({ code }) => first.includes(code)) ?? problems[0] ?? new AppError('TOKEN_MISSING');
 }
 
-function canBeRenewed({ usage, hasPrivateKey, keyAlgorithm }: CertificateDescription): boolean {
+export function canBeRenewed({ usage, hasPrivateKey, keyAlgorithm }: CertificateDescription): boolean {
   return (
     hasPrivateKey && usage !== 'encryption' && usage !== 'other' && (keyAlgorithm === 'RSA' || keyAlgorithm === 'EC')
   );

@@ -39,7 +39,12 @@ export type DetectedPage<K extends PageKind = PageKind> = {
 type NotRecognised =
   | { readonly reason: 'other-origin' }
   | { readonly reason: 'other-page' }
-  | { readonly reason: 'looks-different'; readonly variant: string; readonly mismatch: SelectorMismatch };
+  | {
+      readonly reason: 'looks-different';
+      readonly kind: PageKind;
+      readonly variant: string;
+      readonly mismatch: SelectorMismatch;
+    };
 
 export type Detection = { readonly page: DetectedPage } | { readonly page: undefined; readonly why: NotRecognised };
 
@@ -104,7 +109,7 @@ export function detectPage(profile: SiteProfile, url: URL, root: ParentNode): De
         const page = { kind, variant: variant.name, urlParams: readUrlParams(url, urlParams), ...region };
         return { page: page as unknown as DetectedPage };
       }
-      why = { reason: 'looks-different', variant: variant.name, mismatch: region };
+      why = { reason: 'looks-different', kind, variant: variant.name, mismatch: region };
     }
   }
   return { page: undefined, why };

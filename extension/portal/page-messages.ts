@@ -32,7 +32,17 @@ export interface KeyTableAnswer {
   readonly usualRow: string;
 }
 
+/** Which page of the site this is, or what keeps us from recognising it. Nothing that stands on it. */
+export interface SeenPage {
+  readonly kind: string;
+  readonly variant: string;
+  /** A selector of the profile that matches another number of elements than expected: the page was left as it is. */
+  readonly mismatch?: { readonly selector: string; readonly expected: number; readonly found: number };
+}
+
 interface MessageMap {
+  /** For the setup page. */
+  pageSeen(page: SeenPage): void;
   /** Resolves when the operation window is open or in front. */
   openOperation(request: LaunchRequest): void;
   /** The clerk looks at 订单查询; also proof that the clerk is logged in. */

@@ -7,6 +7,7 @@ import { type MessageKey, translate } from './i18n.ts';
 
 /** Which details the messages of a code speak of, in the order of the messages' placeholders; a test compares both. */
 export const spokenDetails: Partial<Readonly<Record<ErrorCode, readonly string[]>>> = {
+  SITE_ACCESS_MISSING: ['site'],
   HOST_TOO_OLD: ['hostVersion'],
   EXTENSION_TOO_OLD: ['hostVersion'],
   DRIVER_WRONG_ARCHITECTURE: ['driverName', 'fileName', 'driverArchitecture', 'hostArchitecture'],

@@ -15,6 +15,7 @@ export interface ErrorKind {
  */
 export const errorTable = {
   // Installation
+  SITE_ACCESS_MISSING: { fault: 'setup', canRetry: true },
   HOST_NOT_INSTALLED: { fault: 'setup', canRetry: true },
   HOST_FORBIDDEN: { fault: 'setup', canRetry: true },
   HOST_BLOCKED: { fault: 'setup', canRetry: true },

@@ -1,0 +1,72 @@
+// Wires the setup page: what it looks at, when it looks again by itself, and what its buttons do.
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { connectAndRemember } from '../../reminders/remember-tokens.ts';
+import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
+import { readSettings, watchSettings } from '../../settings/settings-store.ts';
+import { hasSiteAccess, requestSiteAccess, watchSiteAccess } from '../../settings/site-access.ts';
+import { readPageReport, watchPageReport } from '../../setup/page-report.ts';
+import { createSetupController } from '../../setup/setup-controller.ts';
+import { translate } from '../../ui/i18n.ts';
+import { SetupApp } from '../../ui/setup/setup-app.tsx';
+import { startPage } from '../../ui/start-page.ts';
+import { watchForChanges } from '../../ui/watch-for-changes.ts';
+import '../../ui/operation.css';
+import '../../ui/setup/setup.css';
+
+/** How often a host that cannot tell by itself, or is not there, is asked again while the page is looked at. */
+const pauseMs = 4_000;
+
+const controller = createSetupController({
+  connect: connectAndRemember,
+  readProfiles: readSiteProfiles,
+  hasAccess: hasSiteAccess,
+  readPage: readPageReport,
+  readSettingsProblems: async () => (await readSettings()).problems,
+});
+
+function watch(): void {
+  const lookAtBrowser = () => void controller.lookAtBrowser();
+  watchSettings(lookAtBrowser);
+  watchSiteAccess(lookAtBrowser);
+  watchPageReport(lookAtBrowser);
+  // Back from installing something.
+  window.addEventListener('focus', () => void controller.lookAtHost());
+  window.addEventListener('pagehide', controller.close);
+  void watchForChanges({
+    readPauseMs: () => pauseMs,
+    subscribe: controller.store.subscribe,
+    watch: controller.watchTokens,
+    refresh: async () => {
+      await controller.lookAtHost();
+      return true;
+    },
+  });
+}
+
+async function open(choose: (links: { portal: string; login: string }) => string): Promise<void> {
+  const [{ links }] = await readSiteProfiles();
+  await browser.tabs.create({ url: choose(links) });
+}
+
+void startPage(
+  () => translate('setup_title'),
+  (root) => {
+    render(
+      <SetupApp
+        controller={controller}
+        actions={{
+          requestAccess: () => {
+            const closed = controller.store.read().sites?.find(({ hasAccess }) => !hasAccess);
+            if (closed) void requestSiteAccess(closed).then(controller.lookAtBrowser);
+          },
+          openSite: () => void open(({ portal }) => portal),
+          openDriverPage: () => void open(({ login }) => login),
+        }}
+      />,
+      root,
+    );
+    watch();
+    void controller.recheck();
+  },
+);

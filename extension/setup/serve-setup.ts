@@ -1,0 +1,35 @@
+// The background's part of the setup: remembers how pages were recognised, and opens the setup page after installation.
+import { browser } from 'wxt/browser';
+import { findSenderSite } from '../portal/check-sender.ts';
+import { onMessage } from '../portal/page-messages.ts';
+import type { SiteProfile } from '../portal/profile.ts';
+import { readSiteProfiles } from '../settings/read-site-profiles.ts';
+import { readSettings } from '../settings/settings-store.ts';
+import { savePageReport, seenPageSchema } from './page-report.ts';
+
+/** A selector is shown to people: only one that we gave out ourselves. */
+function isFromProfile({ pages }: SiteProfile, kind: string, selector: string | undefined): boolean {
+  const page = pages.find((one) => one.kind === kind);
+  return page !== undefined && (selector === undefined || JSON.stringify(page).includes(JSON.stringify(selector)));
+}
+
+async function openSetupPage(): Promise<void> {
+  const { values } = await readSettings();
+  if (values.openSetupOnInstall) await browser.tabs.create({ url: '/setup.html' });
+}
+
+/** Called once, at each start of the worker. */
+export function serveSetup(): void {
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') void openSetupPage();
+  });
+  onMessage('pageSeen', async ({ data, sender }) => {
+    const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
+    const seen = seenPageSchema.safeParse(data);
+    if (!site || !sender.url || !seen.success) return;
+    const { kind, mismatch } = seen.data;
+    if (!isFromProfile(site, kind, mismatch?.selector)) return;
+    const { origin } = new URL(sender.url);
+    await savePageReport({ ...seen.data, siteId: site.id, origin, at: new Date().toISOString() });
+  });
+}

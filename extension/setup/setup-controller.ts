@@ -1,0 +1,102 @@
+// Looks after the facts of the setup page: when each is looked at again, and over which connection the host is asked.
+import { toAppError } from '../../shared/errors/app-error.ts';
+import type { HostConnection } from '../host/connect-host.ts';
+import type { SiteProfile } from '../portal/profile.ts';
+import type { SettingsProblem } from '../settings/merge-settings.ts';
+import { createStore, type Store } from '../ui/store.ts';
+import { gatherHostFacts, gatherSites } from './gather-facts.ts';
+import type { PageReport } from './page-report.ts';
+import type { HostFacts, SetupFacts } from './setup-facts.ts';
+
+/** What the page does with the world; tests give their own. */
+export interface SetupPort {
+  readonly connect: () => Promise<HostConnection>;
+  readonly readProfiles: () => Promise<readonly SiteProfile[]>;
+  readonly hasAccess: (profile: SiteProfile) => Promise<boolean>;
+  readonly readPage: () => Promise<PageReport | undefined>;
+  readonly readSettingsProblems: () => Promise<readonly SettingsProblem[]>;
+}
+
+export interface SetupState extends SetupFacts {
+  /** The clerk asked for it and waits. */
+  readonly isBusy: boolean;
+}
+
+export interface SetupController {
+  readonly store: Store<SetupState, Partial<SetupState>>;
+  /** Sites, settings and the page that was opened last: quick. */
+  readonly lookAtBrowser: () => Promise<void>;
+  readonly lookAtHost: () => Promise<void>;
+  /** Everything anew, on the clerk's word. */
+  readonly recheck: () => Promise<void>;
+  /** Has the host tell of tokens that come and go; rejects when that ends. */
+  readonly watchTokens: (onChange: () => void, signal: AbortSignal) => Promise<unknown>;
+  readonly close: () => void;
+}
+
+export function createSetupController(port: SetupPort): SetupController {
+  const store = createStore<SetupState, Partial<SetupState>>((state, change) => ({ ...state, ...change }), {
+    isBusy: false,
+  });
+  let connection: Promise<HostConnection> | undefined;
+  let looking: Promise<void> | undefined;
+
+  function drop(): void {
+    void connection?.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
+    connection = undefined;
+  }
+
+  /** The open connection, or a new one: a port that was dropped is nothing unusual (FIELD §4). */
+  async function getHost(): Promise<HostConnection> {
+    const open = await connection?.catch(() => undefined);
+    if (open && !open.isClosed()) return open;
+    connection = port.connect();
+    return connection;
+  }
+
+  async function askHost(): Promise<HostFacts> {
+    try {
+      const facts = await gatherHostFacts(await getHost());
+      // The host reads its configuration once.
+      if (facts.problem?.code === 'CONFIG_INVALID') drop();
+      return facts;
+    } catch (error) {
+      drop();
+      return { problem: toAppError(error) };
+    }
+  }
+
+  function lookAtHost(): Promise<void> {
+    looking ??= askHost()
+      .then((host) => store.dispatch({ host }))
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  }
+
+  async function lookAtBrowser(): Promise<void> {
+    const [sites, page, settingsProblems] = await Promise.all([
+      port.readProfiles().then((profiles) => gatherSites(profiles, port.hasAccess)),
+      port.readPage(),
+      port.readSettingsProblems(),
+    ]);
+    store.dispatch({ sites, page: page ?? null, settingsProblems });
+  }
+
+  return {
+    store,
+    lookAtBrowser,
+    lookAtHost,
+    recheck: async () => {
+      store.dispatch({ isBusy: true });
+      await Promise.all([lookAtBrowser(), lookAtHost()]);
+      store.dispatch({ isBusy: false });
+    },
+    watchTokens: async (onChange, signal) => (await getHost()).call('watch-tokens', {}, { signal, onEvent: onChange }),
+    close: drop,
+  };
+}
