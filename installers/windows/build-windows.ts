@@ -1,6 +1,7 @@
 // Builds what Windows gets: the setup program, the MSI, and a zip of the host alone.
 import { join } from 'node:path';
 import { readEntries, writeZip } from '../release/write-zip.ts';
+import { buildMsi } from './build-msi.ts';
 import { buildNsis } from './build-nsis.ts';
 import { buildWindowsHost } from './build-windows-host.ts';
 
@@ -22,6 +23,7 @@ export async function buildWindows({ version, outFolder, workFolder }: WindowsOp
   const base = join(outFolder, `shebao-cert-assistant-${version}-windows-x64`);
   const common = { version, hostFolder: host.folder, iconFile: host.iconFile };
   await buildNsis({ ...common, workFolder: join(workFolder, 'nsis'), outFile: `${base}.exe` });
+  await buildMsi({ ...common, workFolder: join(workFolder, 'msi'), outFile: `${base}.msi` });
   await writeZip({ sourceTimeS }, await readEntries(host.folder), `${base}.zip`);
-  return [`${base}.exe`, `${base}.zip`];
+  return [`${base}.exe`, `${base}.msi`, `${base}.zip`];
 }
