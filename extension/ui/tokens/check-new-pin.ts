@@ -6,9 +6,15 @@ import type { PinErrors, PinForm } from './tokens-state.ts';
 
 const countBytes = (text: string) => new TextEncoder().encode(text).length;
 
+/** A longest length above this is no limit to anybody. */
+const longestNamed = 32;
+
 /** What the token says of length, in words. */
 export function describeRules({ minLength, maxLength }: Token['pin']): string {
-  return maxLength > 0 ? translate('new_pin_rules', minLength, maxLength) : translate('new_pin_rules_unknown');
+  if (maxLength > longestNamed && minLength > 0) return translate('new_pin_rules_least', minLength);
+  return maxLength > 0 && maxLength <= longestNamed
+    ? translate('new_pin_rules', minLength, maxLength)
+    : translate('new_pin_rules_unknown');
 }
 
 /** What keeps a PIN from being sent at all; '' when nothing does. Full-width digits come from an input method left on. */
@@ -16,9 +22,10 @@ function checkPin(pin: string, { minLength, maxLength }: Token['pin']): string {
   if (pin === '') return translate('field_pin_empty');
   if (!/^[\x21-\x7e]+$/.test(pin)) return translate('field_pin_characters');
   const bytes = countBytes(pin);
-  return maxLength > 0 && (bytes < minLength || bytes > maxLength)
-    ? translate('field_pin_length', minLength, maxLength)
-    : '';
+  if (maxLength === 0 || (bytes >= minLength && bytes <= maxLength)) return '';
+  return maxLength > longestNamed
+    ? translate('field_pin_too_short', minLength)
+    : translate('field_pin_length', minLength, maxLength);
 }
 
 /** What is wrong with the form of a PIN change, by field; empty when nothing is. */

@@ -13,15 +13,14 @@ interface Props {
 }
 
 export function EntryItem({ entry, newEntry, isBusy, onRetire }: Props) {
-  const { certificate, verdict, label } = entry;
-  const title = certificate?.unitName || label || translate('entry_nameless');
+  const { certificate, verdict } = entry;
   const titleId = `entry-${entry.entryId}`;
   return (
     <li class="entry" data-testid="token-entry" data-verdict={verdict} aria-labelledby={titleId}>
       <p class="entry-head">
         <span class={`verdict ${verdict}`}>{translate(verdictNames[verdict])}</span>
         <span class="entry-title" id={titleId}>
-          {certificate ? title : translate('entry_key', title)}
+          {nameEntry(entry)}
         </span>
       </p>
       <p>{explainEntry(entry, newEntry)}</p>
@@ -41,4 +40,12 @@ export function EntryItem({ entry, newEntry, isBusy, onRetire }: Props) {
       )}
     </li>
   );
+}
+
+/** A key of ours bears an order's id, which tells a clerk nothing; its order number does. */
+function nameEntry({ certificate, label, order }: TokenEntry): string {
+  if (certificate) return certificate.unitName || label || translate('entry_nameless');
+  return order
+    ? translate('entry_key_of_order', order.orderNumber)
+    : translate('entry_key', label || translate('entry_nameless'));
 }

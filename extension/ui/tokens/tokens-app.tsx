@@ -1,11 +1,11 @@
 // The page U盾管理: which U盾, and what is done with it.
 import type { FunctionComponent } from 'preact';
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { ErrorCard } from '../error-card.tsx';
 import { translate } from '../i18n.ts';
 import { PageShell } from '../page-shell.tsx';
 import type { Store } from '../store.ts';
 import { useStore } from '../use-store.ts';
+import { Blocked } from './blocked.tsx';
 import { HousekeepingPanel } from './housekeeping-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { PinPanel } from './pin-panel.tsx';
@@ -58,12 +58,7 @@ export function TokensApp({ store, controller, retireOldAfterDays }: Props) {
         </p>
       )}
       {state.phase === 'blocked' && state.error && (
-        <ErrorCard
-          error={state.error}
-          retryLabel={translate('recheck_button')}
-          onRetry={() => void controller.refresh()}
-          isBusy={state.isRechecking}
-        />
+        <Blocked error={state.error} isBusy={state.isRechecking} onRecheck={() => void controller.refresh()} />
       )}
       {state.phase === 'ready' && (
         <TokenChoice
