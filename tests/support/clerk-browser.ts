@@ -2,9 +2,12 @@
 // Tests are written once for Chromium and Firefox. Where the two are driven differently the helpers know it, so use
 // openAssistantPage and goToAssistantPage (assistant-pages.ts) instead of goto, waitForPage (find-page.ts) instead of
 // waitForTarget and url(), emulateMedia (emulate-media.ts) instead of page.emulateMedia….
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { readBrowserName } from './browser-name.ts';
 import { emulateMedia } from './emulate-media.ts';
+import { waitForPage } from './find-page.ts';
 import { launchChromium } from './launch-chromium.ts';
 import { launchFirefox } from './launch-firefox.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -14,6 +17,8 @@ export interface ClerkBrowserOptions extends LaunchOptions, HostLauncherOptions 
   /** False leaves the host uninstalled, `forbidden` registers it for another extension. */
   readonly hostManifest?: boolean | 'forbidden';
   readonly darkMode?: boolean;
+  /** Leaves the setup page open that the extension shows after its installation. */
+  readonly keepsSetupPage?: boolean;
 }
 
 export interface ClerkBrowser {
@@ -33,6 +38,7 @@ export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<Cl
   const { folder, hostManifest = true } = options;
   const launcher = writeHostLauncher(options);
   if (hostManifest !== false) writeHostManifest(name, { folder, launcher, isForbidden: hostManifest === 'forbidden' });
+  const isFirstStart = !existsSync(join(folder, name));
   const browser = await (name === 'firefox' ? launchFirefox(options) : launchChromium(options));
   const alerts: string[] = [];
   const [page] = await browser.pages();
@@ -41,6 +47,11 @@ export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<Cl
     alerts.push(dialog.message());
     void dialog.accept();
   });
+  if (isFirstStart && options.hasExtension !== false && !options.keepsSetupPage) {
+    // It stands in front of the tab in which the clerk's story begins.
+    await (await waitForPage(browser, '/setup.html')).close();
+    await page.bringToFront();
+  }
   if (options.darkMode) await emulateMedia(page, { colorScheme: 'dark' });
   return {
     browser,
