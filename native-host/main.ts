@@ -1,6 +1,6 @@
 // The native-messaging host's process: puts the parts together and serves the browser that started it.
-import { allowedCallers } from '../shared/product-ids.ts';
 import { productVersion } from '../shared/version.ts';
+import { allowedCallers } from './allowed-callers.ts';
 import { readCaller } from './read-caller.ts';
 import { runHost } from './run-host.ts';
 

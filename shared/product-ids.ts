@@ -29,11 +29,3 @@ export const storeExtensionIds: readonly string[] =
 
 /** Firefox add-on id. */
 export const firefoxExtensionId = 'cert-assistant@shebao.example';
-
-/** Who may talk to the host from Chromium's family, as `allowed_origins` has them. */
-export const allowedOrigins: readonly string[] = [chromiumExtensionId, ...storeExtensionIds].map(
-  (id) => `chrome-extension://${id}/`,
-);
-
-/** Who may talk to the host: what browsers put on its command line. */
-export const allowedCallers: readonly string[] = [...allowedOrigins, firefoxExtensionId];

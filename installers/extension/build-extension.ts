@@ -13,8 +13,10 @@ const updateBaseVariable = 'SHEBAO_UPDATE_BASE';
 export async function buildExtension(release: Release): Promise<ReleaseFile[]> {
   const built = join(release.workFolder, 'extension');
   await mkdir(built, { recursive: true });
+  // A developer's shell may say otherwise, and the bundles would differ.
+  const environment = { WXT_OUT: built, NODE_ENV: 'production' };
   for (const browser of ['chrome', 'edge', 'firefox'])
-    await runTool('wxt', ['build', '-b', browser, '--mv3'], { cwd: rootFolder, environment: { WXT_OUT: built } });
+    await runTool('wxt', ['build', '-b', browser, '--mv3'], { cwd: rootFolder, environment });
   const read = (browser: string) => readEntries(join(built, `${browser}-mv3`));
   const put = async (suffix: string, entries: readonly ZipEntry[]) => {
     const name = `shebao-cert-assistant-${release.version}-${suffix}`;

@@ -1,6 +1,7 @@
 // A native manifest: the JSON by which a browser finds the host. Made here, and read here without trusting it.
 import * as z from 'zod/mini';
-import { allowedOrigins, firefoxExtensionId, nativeHostName } from '../../shared/product-ids.ts';
+import { firefoxExtensionId, nativeHostName } from '../../shared/product-ids.ts';
+import { allowedOrigins } from '../allowed-callers.ts';
 import type { BrowserFamily } from './browsers.ts';
 
 /**

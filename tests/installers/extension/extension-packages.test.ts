@@ -129,7 +129,7 @@ describe('the sources', () => {
     expect(existsSync(join(folder, 'package-lock.json'))).toBe(true);
     symlinkSync(join(rootFolder, 'node_modules'), join(folder, 'node_modules'));
     const built = join(scratch.folder, 'built');
-    const env = { ...process.env, WXT_OUT: built, SHEBAO_EXTENSION_KEY: '' };
+    const env = { ...process.env, WXT_OUT: built, NODE_ENV: 'production', SHEBAO_EXTENSION_KEY: '' };
     run('wxt', ['build', '-b', 'firefox', '--mv3'], { cwd: folder, env });
     expect(summarise(join(built, 'firefox-mv3'))).toEqual(summarise(join(scratch.folder, 'xpi')));
   });

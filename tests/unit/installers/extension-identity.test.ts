@@ -11,7 +11,7 @@ import {
   makeIdentityDefines,
   readExtensionIdentity,
 } from '../../../installers/extension-identity.ts';
-import { chromiumExtensionId, chromiumExtensionKey } from '../../../shared/product-ids.ts';
+import { chromiumExtensionId, chromiumExtensionKey, firefoxExtensionId } from '../../../shared/product-ids.ts';
 
 let folder: string;
 let keyFile: string;
@@ -46,7 +46,7 @@ describe('with a key', () => {
     const identity = readExtensionIdentity({ SHEBAO_EXTENSION_KEY: keyFile, SHEBAO_STORE_IDS: ` ${storeId},` });
     const outfile = join(folder, 'ids.mjs');
     await build({
-      entryPoints: ['shared/product-ids.ts'],
+      entryPoints: ['native-host/allowed-callers.ts'],
       bundle: true,
       format: 'esm',
       minifySyntax: true,
@@ -54,13 +54,12 @@ describe('with a key', () => {
       define: makeIdentityDefines(identity),
     });
     expect(readFileSync(outfile, 'utf8')).not.toContain(chromiumExtensionId);
-    const ids: typeof import('../../../shared/product-ids.ts') = await import(outfile);
-    expect(ids.chromiumExtensionKey).toBe(identity.publicKey);
+    const ids: typeof import('../../../native-host/allowed-callers.ts') = await import(outfile);
     expect(ids.allowedOrigins).toEqual([
       `chrome-extension://${identity.chromiumId}/`,
       `chrome-extension://${storeId}/`,
     ]);
-    expect(ids.allowedCallers).toEqual([...ids.allowedOrigins, ids.firefoxExtensionId]);
+    expect(ids.allowedCallers).toEqual([...ids.allowedOrigins, firefoxExtensionId]);
   });
 });
 
