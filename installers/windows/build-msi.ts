@@ -61,9 +61,10 @@ async function finishDatabase(
     setSentence('NOT WIX_DOWNGRADE_DETECTED', msiWords.newer),
     setSentence(launchConditions.oldWindows, msiWords.oldWindows),
     setSentence(launchConditions.noUpdateUrl, msiWords.noUpdateUrl),
+    // What was installed goes whatever the command line says at removal.
     ...Object.entries(conditions).map(
       ([component, condition]) =>
-        `UPDATE \`Component\` SET \`Condition\`='${condition}' WHERE \`Component\`='${component}'`,
+        `UPDATE \`Component\` SET \`Condition\`='(${condition}) OR REMOVE = "ALL"' WHERE \`Component\`='${component}'`,
     ),
     // A 64-bit look-up, which wixl does not write.
     "UPDATE `RegLocator` SET `Type`=18 WHERE `Signature_`='FindWindowsMajor'",
