@@ -1,15 +1,10 @@
 // How WXT builds the extension for Chrome, Edge and Firefox (all Manifest V3).
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { tameLibraries } from './installers/extension/tame-libraries.ts';
 import { makeIdentityDefines, readExtensionIdentity } from './installers/extension-identity.ts';
 import { firefoxExtensionId } from './shared/product-ids.ts';
-
-/** Decoders of scanned PDFs as plain JavaScript: the extension's policy allows no WebAssembly. */
-const pdfDecoders = ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js'];
-const pdfFolder = join(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'), '..', 'wasm');
 
 const identity = readExtensionIdentity(process.env);
 const polyfilledBrowser = fileURLToPath(new URL('extension/polyfilled-browser.ts', import.meta.url));
@@ -26,11 +21,12 @@ export default defineConfig({
       if (entrypoints.some(({ type }) => type === 'content-script')) return;
       config.resolve = { ...config.resolve, alias: [{ find: /^wxt\/browser$/, replacement: polyfilledBrowser }] };
     },
-    'build:publicAssets': (_, files) => {
-      for (const name of pdfDecoders) files.push({ absoluteSrc: join(pdfFolder, name), relativeDest: `pdfjs/${name}` });
-    },
   },
-  vite: () => ({ plugins: [preact()], define: makeIdentityDefines(identity) }),
+  vite: () => ({
+    plugins: [preact(), tameLibraries()],
+    worker: { format: 'es', plugins: () => [tameLibraries()] },
+    define: makeIdentityDefines(identity),
+  }),
   zip: { excludeSources: ['**/*.pem', '**/*.key', '**/*.p12'] },
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
@@ -57,7 +53,8 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: firefoxExtensionId,
-              strict_min_version: '140.0',
+              // The first that knows every key of this manifest, Firefox for Android included; ESR 140 is out of support.
+              strict_min_version: '142.0',
               data_collection_permissions: { required: ['none'] },
             },
           },

@@ -1,6 +1,6 @@
 // A scanned PDF's pages as pictures, drawn by pdfjs-dist. The worker is a file of ours; nothing is fetched, no script of the PDF runs.
 import { GlobalWorkerOptions, getDocument, PasswordException } from 'pdfjs-dist';
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+import workerUrl from 'pdfjs-dist/build/pdf.worker.mjs?worker&url';
 import { MaterialRefused } from './material-refused.ts';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
@@ -20,7 +20,6 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
   const task = getDocument({
     // The library takes the buffer away.
     data: bytes.slice(),
-    wasmUrl: '/pdfjs/',
     // The extension's policy allows no WebAssembly; the library then takes its JavaScript decoders.
     useWasm: false,
     useWorkerFetch: false,

@@ -14,6 +14,7 @@ import {
 import { type Office, openOffice } from '../support/office.ts';
 import { drawPage } from '../support/pictures/draw-page.ts';
 import { encodeBmp } from '../support/pictures/encode-bmp.ts';
+import { encodeFax, faxPage } from '../support/pictures/encode-fax.ts';
 import { encodeGif } from '../support/pictures/encode-gif.ts';
 import { encodeJpeg } from '../support/pictures/encode-jpeg.ts';
 import { encodePdf } from '../support/pictures/encode-pdf.ts';
@@ -197,6 +198,19 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     await pressInCheck(frame, 'use-improved');
     await frame.waitForSelector('[data-testid="material-accepted"]');
     expect((await materials.readField('agentId'))?.name).toBe('scan.jpg');
+  });
+
+  test('makes a page of a faxed PDF a picture, without WebAssembly', async () => {
+    const frame = await materials.choose('legalPersonId', 'fax.pdf', encodePdf({ fax: encodeFax(), ...faxPage }));
+    expect(await waitForVerdict(frame)).toBe('asking');
+    await pressInCheck(frame, 'use-improved');
+    await frame.waitForSelector('[data-testid="material-accepted"]');
+    const middle = await materials.readLightness('legalPersonId', 0.5);
+    const margin = await materials.readLightness('legalPersonId', 0.05);
+    expect({ isMiddleBlack: middle < 40, isMarginWhite: margin > 215 }).toEqual({
+      isMiddleBlack: true,
+      isMarginWhite: true,
+    });
   });
 
   test('points at 确定, and an order left without it says so', async () => {
