@@ -8,6 +8,7 @@ import { extensionKeyVariable } from './extension-identity.ts';
 import { buildDeb } from './linux/build-deb.ts';
 import { buildLinuxProgram } from './linux/build-program.ts';
 import { buildLinuxTarball } from './linux/build-tarball.ts';
+import { buildPolicies } from './policy/build-policies.ts';
 import { openRelease, type Release, type ReleaseFile, rootFolder } from './release/release.ts';
 import { writeIndex } from './release/write-index.ts';
 import { writeReleaseNotes } from './release/write-release-notes.ts';
@@ -18,6 +19,7 @@ type Part = (release: Release, notes: string) => Promise<ReleaseFile[]>;
 
 const parts: Readonly<Record<string, Part>> = {
   extension: buildExtension,
+  policy: buildPolicies,
   linux: async (release, notes) => {
     const program = join(release.workFolder, 'linux-x64');
     await buildLinuxProgram(program);

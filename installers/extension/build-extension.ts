@@ -5,10 +5,8 @@ import { type Release, type ReleaseFile, rootFolder } from '../release/release.t
 import { readEntries, writeZip, type ZipEntry } from '../release/write-zip.ts';
 import { runTool } from '../windows/run-tool.ts';
 import { listSources } from './list-sources.ts';
+import { readUpdateBase } from './update-base.ts';
 import { writeCrx } from './write-crx.ts';
-
-/** Where a firm keeps updates.xml and the CRX, e.g. https://intranet.example/shebao. */
-const updateBaseVariable = 'SHEBAO_UPDATE_BASE';
 
 export async function buildExtension(release: Release): Promise<ReleaseFile[]> {
   const built = join(release.workFolder, 'extension');
@@ -40,7 +38,7 @@ export async function buildExtension(release: Release): Promise<ReleaseFile[]> {
 /** The CRX with the update manifest beside it. */
 async function buildSelfHosted(release: Release, entries: readonly ZipEntry[]): Promise<ReleaseFile[]> {
   const name = `shebao-cert-assistant-${release.version}.crx`;
-  const base = process.env[updateBaseVariable]?.replace(/\/+$/, '');
+  const base = readUpdateBase();
   // Chromium updates a CRX from the address in its own manifest, whatever the policy said at first.
   const update = base === undefined ? {} : { update_url: `${base}/updates.xml` };
   const zip = join(release.workFolder, 'self-hosted.zip');
