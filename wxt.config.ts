@@ -43,7 +43,7 @@ export default defineConfig({
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Both sites are plain HTTP: Firefox's default policy would turn their addresses into https.
     content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
-    options_ui: { page: 'units.html', open_in_tab: true },
+    options_ui: { page: 'options.html', open_in_tab: true },
     // Only this page may stand inside one of the sites': it checks a scan before the site gets it.
     web_accessible_resources: [
       { resources: ['material-check.html'], matches: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'] },

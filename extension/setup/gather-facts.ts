@@ -3,7 +3,7 @@ import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import { canBeRenewed, explainNoToken } from '../flows/survey-tokens.ts';
 import type { HostConnection } from '../host/connect-host.ts';
 import type { SiteProfile } from '../portal/profile.ts';
-import { currentLanguage } from '../ui/i18n.ts';
+import { nameSite } from '../ui/name-site.ts';
 import type { HostFacts, SiteFact } from './setup-facts.ts';
 
 export function gatherSites(
@@ -13,7 +13,7 @@ export function gatherSites(
   return Promise.all(
     profiles.map(async (profile) => ({
       id: profile.id,
-      name: currentLanguage() === 'en' ? profile.displayName.en : profile.displayName.zh,
+      name: nameSite(profile),
       origins: profile.origins,
       hasAccess: await hasAccess(profile),
     })),

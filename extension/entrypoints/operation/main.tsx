@@ -10,7 +10,8 @@ import { measureServerClock } from '../../reminders/measure-server-clock.ts';
 import { connectAndShow } from '../../reminders/remember-tokens.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
 import { readSiteProfile } from '../../settings/read-site-profiles.ts';
-import { currentLanguage, translate } from '../../ui/i18n.ts';
+import { translate } from '../../ui/i18n.ts';
+import { nameSite } from '../../ui/name-site.ts';
 import { OperationApp } from '../../ui/operation-app.tsx';
 import { createOperationController } from '../../ui/operation-controller.ts';
 import { createInitialState, type OperationAction, type OperationState } from '../../ui/operation-state.ts';
@@ -64,7 +65,7 @@ async function start(root: HTMLElement): Promise<void> {
       await browser.tabs.create({ url: profile.links.renewByOrder });
     },
   });
-  const siteName = currentLanguage() === 'en' ? profile.displayName.en : profile.displayName.zh;
+  const siteName = nameSite(profile);
   render(
     <OperationApp
       siteName={siteName}

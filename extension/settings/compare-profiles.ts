@@ -1,0 +1,87 @@
+// What another site profile would change, in words and short enough to be read before it is taken over.
+import type { SiteProfile } from '../portal/profile.ts';
+import type { ComparedField } from '../ui/compare-subjects.ts';
+import { type MessageKey, translate } from '../ui/i18n.ts';
+import { pageKindWords } from '../ui/page-kind-words.ts';
+
+const listWords = (texts: readonly (string | number)[]) => texts.join(translate('list_separator'));
+const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** `before` and `after` are what is shown; `isSame` may know of more that has changed. */
+function compare(label: string, before: string, after: string, isSame = before === after): ComparedField {
+  if (isSame) return { label, before, after, state: 'same' };
+  if (before === '') return { label, before, after, state: 'added' };
+  if (after === '') return { label, before, after, state: 'removed' };
+  const inside = before === after ? translate('profile_inside_changed', after) : after;
+  return { label, before, after: inside, state: 'changed' };
+}
+
+function comparePages(before: SiteProfile['pages'], after: SiteProfile['pages']): ComparedField[] {
+  const kinds = [...new Set([...before, ...after].map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const [old, next] = [before, after].map((pages) => pages.filter((page) => page.kind === kind));
+    const word = (pages: SiteProfile['pages'] = []) =>
+      listWords(pages.flatMap(({ variants }) => variants.map(({ name }) => name)));
+    const label = translate('profile_page_label', translate(pageKindWords[kind]));
+    return compare(label, word(old), word(next), isEqual(old, next));
+  });
+}
+
+/** Parts that nobody reads: only whether they have changed. */
+const opaque: readonly (readonly [keyof SiteProfile, MessageKey])[] = [
+  ['orderList', 'field_order_list'],
+  ['materials', 'field_materials'],
+  ['tokenKinds', 'field_token_kinds'],
+  ['links', 'field_links'],
+];
+
+/**
+ * Every part of a profile, changed or not.
+ * @param fingerprints of pinned certificates (base64 DER → short fingerprint), see `fingerprintCertificates`
+ */
+export function compareProfiles(
+  before: SiteProfile,
+  after: SiteProfile,
+  fingerprints: ReadonlyMap<string, string>,
+): readonly ComparedField[] {
+  const wordCertificates = ({ pinnedCaCertificates }: SiteProfile) =>
+    listWords(pinnedCaCertificates.map((base64) => fingerprints.get(base64) ?? ''));
+  const wordWindow = ({ renewalWindow }: SiteProfile) =>
+    translate('profile_window', renewalWindow.daysBeforeExpiry, renewalWindow.daysAfterExpiry);
+  return [
+    compare(translate('field_display_name'), before.displayName.zh, after.displayName.zh),
+    compare(translate('field_origins'), listWords(before.origins), listWords(after.origins)),
+    ...comparePages(before.pages, after.pages),
+    compare(
+      translate('field_order_service'),
+      before.orderService.baseUrl,
+      after.orderService.baseUrl,
+      isEqual(before.orderService, after.orderService),
+    ),
+    compare(translate('field_ca_certificates'), wordCertificates(before), wordCertificates(after)),
+    compare(translate('field_renewal_window'), wordWindow(before), wordWindow(after)),
+    compare(translate('field_reminder_days'), listWords(before.reminderDays), listWords(after.reminderDays)),
+    compare(translate('field_retire_days'), String(before.retireOldAfterDays), String(after.retireOldAfterDays)),
+    ...opaque.map(([name, label]) =>
+      compare(
+        translate(label),
+        translate('profile_part_present'),
+        translate('profile_part_present'),
+        isEqual(before[name], after[name]),
+      ),
+    ),
+  ];
+}
+
+/** First 16 hex digits of the SHA-256 of each pinned certificate, in pairs as certificate windows show them. */
+export async function fingerprintCertificates(...profiles: readonly SiteProfile[]): Promise<Map<string, string>> {
+  const certificates = [...new Set(profiles.flatMap(({ pinnedCaCertificates }) => pinnedCaCertificates))];
+  const pairs = await Promise.all(
+    certificates.map(async (base64): Promise<[string, string]> => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      return [base64, [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(':')];
+    }),
+  );
+  return new Map(pairs);
+}
