@@ -1,12 +1,16 @@
 // Wires the setup page: what it looks at, when it looks again by itself, and what its buttons do.
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
+import { collectReport } from '../../diagnostics/collect-report.ts';
+import { connectHost } from '../../host/connect-host.ts';
 import { connectAndRemember } from '../../reminders/remember-tokens.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { readSettings, watchSettings } from '../../settings/settings-store.ts';
 import { hasSiteAccess, requestSiteAccess, watchSiteAccess } from '../../settings/site-access.ts';
 import { readPageReport, watchPageReport } from '../../setup/page-report.ts';
 import { createSetupController } from '../../setup/setup-controller.ts';
+import { ReportSection } from '../../ui/diagnostics/report-section.tsx';
+import { downloadText } from '../../ui/download-text.ts';
 import { translate } from '../../ui/i18n.ts';
 import { SetupApp } from '../../ui/setup/setup-app.tsx';
 import { startPage } from '../../ui/start-page.ts';
@@ -63,7 +67,15 @@ void startPage(
           openSite: () => void open(({ portal }) => portal),
           openDriverPage: () => void open(({ login }) => login),
         }}
-      />,
+      >
+        <ReportSection
+          port={{
+            collect: () => collectReport(controller.store.read(), connectHost),
+            download: downloadText,
+            copy: (text) => navigator.clipboard.writeText(text),
+          }}
+        />
+      </SetupApp>,
       root,
     );
     watch();
