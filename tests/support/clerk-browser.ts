@@ -36,9 +36,10 @@ export interface ClerkBrowser {
 export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<ClerkBrowser> {
   const name = readBrowserName();
   const { folder, hostManifest = true } = options;
+  // Before the host's manifest is put into the profile.
+  const isFirstStart = !existsSync(join(folder, name));
   const launcher = writeHostLauncher(options);
   if (hostManifest !== false) writeHostManifest(name, { folder, launcher, isForbidden: hostManifest === 'forbidden' });
-  const isFirstStart = !existsSync(join(folder, name));
   const browser = await (name === 'firefox' ? launchFirefox(options) : launchChromium(options));
   const alerts: string[] = [];
   const [page] = await browser.pages();
