@@ -1,6 +1,7 @@
 // Keeps the trace until the browser is closed (storage.session: in memory, out of reach for content scripts).
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { logTrace } from './log-trace.ts';
 import { type TraceEntry, traceEntrySchema } from './trace.ts';
 
 /** Of one window, popup or background. A renewal makes about 20. */
@@ -32,6 +33,7 @@ async function write(): Promise<void> {
 
 /** Never waits and never fails: a trace is not worth an operation. */
 export function recordTrace(entry: TraceEntry): void {
+  logTrace(entry);
   ownEntries.push(entry);
   ownEntries.splice(0, ownEntries.length - maxEntriesPerPage);
   hasMore = true;

@@ -1,6 +1,7 @@
 // The background: answers what pages of a site ask (the operation window, units, the plugged-in U盾), reminds, and follows orders.
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { followLogLevel } from '../diagnostics/log-trace.ts';
 import { answerKeyTable } from '../flows/answer-key-table.ts';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
@@ -16,6 +17,7 @@ import { serveSetup } from '../setup/serve-setup.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {
+  followLogLevel();
   serveSettings();
   serveSetup();
   serveUnitMessages();

@@ -1,4 +1,5 @@
 // How each of our pages begins: in the chosen language, with its title, then it draws itself.
+import { followLogLevel } from '../diagnostics/log-trace.ts';
 import { readInForce } from '../portal/in-force.ts';
 import { currentLanguage, setWords, translate } from './i18n.ts';
 
@@ -15,6 +16,7 @@ export async function startPage(
 ): Promise<void> {
   const root = document.getElementById('app');
   if (!root) return;
+  followLogLevel();
   await loadWords();
   document.documentElement.lang = currentLanguage();
   document.title = [...(title ? [title()] : []), translate('window_brand')].join(' – ');

@@ -1,6 +1,7 @@
 // A trace says what was asked and how it ended, and holds nothing of what was sent.
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { isLogged } from '../../../../extension/diagnostics/log-trace.ts';
 import { type TraceEntry, trace } from '../../../../extension/diagnostics/trace.ts';
 import { readTrace, recordTrace } from '../../../../extension/diagnostics/trace-store.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
@@ -34,4 +35,16 @@ it('keeps the last hundred of a page, in order, also when many come at once', as
 it('leaves out what another version has stored', async () => {
   await fakeBrowser.storage.session.set({ 'trace:2026-01-01T00:00:00.000Z:x': [{ what: 'ever' }] });
   expect(await readTrace()).toEqual([]);
+});
+
+it.each([
+  ['error', []],
+  ['info', ['PIN_INCORRECT', 'CA_REFUSED']],
+  ['debug', ['PIN_INCORRECT', 'CA_REFUSED', 'ok']],
+] as const)('writes at level %s what that level is for', (level, more) => {
+  const outcomes = ['HOST_EXITED', 'PIN_INCORRECT', 'CA_REFUSED', 'SOMETHING_NEWER', 'ok'];
+  const logged = outcomes.filter((outcome) =>
+    isLogged({ ...asked, at: '2026-11-24T00:00:00.000Z', durationMs: 1, outcome }, level),
+  );
+  expect(logged.toSorted()).toEqual(['HOST_EXITED', 'SOMETHING_NEWER', ...more].toSorted());
 });
