@@ -34,6 +34,7 @@ export async function buildHost(outputFolder: string): Promise<void> {
       host: here('main.ts'),
       commands: here('commands/command-table.ts'),
       driver: here('token/driver-child.ts'),
+      'helper-link': here('token/helper-link.ts'),
       'command-line': here('doctor/run-command-line.ts'),
     },
     plugins: [splitAtDynamicImports],

@@ -7,8 +7,8 @@ import { runHost } from './run-host.ts';
 const args = process.argv.slice(2);
 if (args[0] === '--driver' && args[1] !== undefined) {
   // Lazily, so that the host itself never loads the PKCS#11 binding.
-  const modulePath = args[1];
-  void import('./token/driver-child.ts').then(({ serveDriver }) => serveDriver(modulePath));
+  const [, modulePath, helper] = args;
+  void import('./token/driver-child.ts').then(({ serveDriver }) => serveDriver(modulePath, helper));
 } else if (args[0] === '--version') {
   process.stdout.write(`${productVersion}\n`);
 } else if (args[0]?.startsWith('--') || process.stdin.isTTY) {

@@ -1,11 +1,13 @@
-// The folder that is installed on Windows: program, PKCS#11 addon, licences; signed where the build signs.
+// The folder that is installed on Windows: program, PKCS#11 addon, helper for 32-bit drivers, licences; signed where the build signs.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildHost } from '../../native-host/build-host.ts';
+import { helperName } from '../../native-host/token/find-helper.ts';
 import { fetchRuntime } from '../fetch-runtime.ts';
 import { collectLicences } from '../release/collect-licences.ts';
 import { rootFolder } from '../release/release.ts';
 import { buildAddon } from './build-addon.ts';
+import { buildHelper } from './build-helper.ts';
 import { makeHostExe } from './make-host-exe.ts';
 import { makeIcon } from './make-icon.ts';
 import { makeSeaBlob } from './make-sea-blob.ts';
@@ -31,6 +33,9 @@ export async function buildWindowsHost(version: string, workFolder: string): Pro
   await copyFile(await buildAddon(join(workFolder, 'addon')), addon);
   // Before the blob is made, which holds the hash of the addon as it is installed.
   await signFile(addon);
+  const helper = join(folder, helperName);
+  await buildHelper('windows-ia32', version, join(workFolder, 'helper'), helper);
+  await signFile(helper);
   const blob = await makeSeaBlob({ hostFolder: bundles, addon, workFolder: join(workFolder, 'sea') });
   const pictures = pictureSizes.map((size) => readFile(join(rootFolder, `extension/public/icon/${size}.png`)));
   const icon = makeIcon(await Promise.all(pictures));

@@ -9,13 +9,13 @@ import { Pkcs11Driver } from './pkcs11-driver.ts';
  * Serves the library at `modulePath` until the host goes away. The library is loaded at the first call, so that a
  * failure to load is an answer like any other.
  */
-export function serveDriver(modulePath: string): void {
+export function serveDriver(modulePath: string, helper?: string): void {
   let driver: TokenDriver | null = null;
   let nextSessionId = 1;
   const sessions = new Map<number, TokenSession>();
 
   const loadDriver = () => {
-    driver ??= Pkcs11Driver.load(modulePath);
+    driver ??= Pkcs11Driver.load(modulePath, helper);
     return driver;
   };
 

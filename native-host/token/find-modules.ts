@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { HostConfig } from '../config.ts';
+import type { DriverHelper } from './find-helper.ts';
 import { type Architecture, readFileArchitectures } from './module-architecture.ts';
 import { driverFolders, knownDrivers } from './modules.ts';
 
@@ -11,14 +12,17 @@ export interface FoundModule {
   readonly fileName: string;
   /** What the file was built for; empty when it is no library or cannot be read. */
   readonly architectures: readonly Architecture[];
-  /** Whether this process can load it. */
+  /** Whether this process can load it, or its helper. */
   readonly isLoadable: boolean;
+  /** The helper that has to load it, where this process cannot. */
+  readonly helper?: string;
 }
 
 export interface ModuleSearch {
   readonly platform: NodeJS.Platform;
   readonly architecture: string;
   readonly environment: NodeJS.ProcessEnv;
+  readonly helper?: DriverHelper | null;
 }
 
 /** Candidate paths with their driver's name, in the order of preference, existing or not. */
@@ -49,15 +53,24 @@ export async function findModules(config: HostConfig, search: ModuleSearch): Pro
       const file = await realpath(path).catch(() => null);
       if (file === null && index >= config.drivers.length) return null;
       const architectures = file === null ? [] : await readFileArchitectures(file).catch(() => []);
-      const isLoadable = architectures.includes(search.architecture as Architecture);
-      return { driverName, path: file ?? path, fileName: basename(path), architectures, isLoadable };
+      const found = { driverName, path: file ?? path, fileName: basename(path), architectures };
+      if (architectures.includes(search.architecture as Architecture)) return { ...found, isLoadable: true };
+      const { helper } = search;
+      return helper && architectures.includes(helper.architecture)
+        ? { ...found, isLoadable: true, helper: helper.path }
+        : { ...found, isLoadable: false };
     }),
   );
   const byFile = new Map<string, FoundModule>();
   for (const module of inspected) if (module && !byFile.has(module.path)) byFile.set(module.path, module);
   const found = [...byFile.values()];
-  // A 32-bit twin in SysWOW64 is no news when the 64-bit file of the same name can be loaded.
+  // A 32-bit twin in SysWOW64 is no news when the 64-bit file of the same name can be loaded, and would show its tokens twice.
   return found.filter(
-    (module) => module.isLoadable || !found.some((other) => other.isLoadable && other.driverName === module.driverName),
+    (module) =>
+      isDirect(module) || !found.some((other) => isBetter(other, module) && other.driverName === module.driverName),
   );
 }
+
+const isDirect = ({ isLoadable, helper }: FoundModule) => isLoadable && helper === undefined;
+
+const isBetter = (one: FoundModule, other: FoundModule) => isDirect(one) || (one.isLoadable && !other.isLoadable);

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { findScript } from '../single-executable.ts';
 import { DriverProcess } from './driver-process.ts';
 import { DriverRegistry } from './driver-registry.ts';
+import { findHelper } from './find-helper.ts';
 import { findModules } from './find-modules.ts';
 
 /** @param config the host's configuration: further drivers, or only those */
@@ -12,10 +13,12 @@ export async function openDrivers(config: HostConfig, log: Log): Promise<DriverR
     platform: process.platform,
     architecture: process.arch,
     environment: process.env,
+    helper: findHelper(),
   });
   log.info('drivers-found', { count: modules.length, files: modules.map(({ fileName }) => fileName).join() });
-  return new DriverRegistry(modules, ({ path, driverName, fileName }) => {
-    const command: [string, ...string[]] = [process.execPath, ...selfArguments(), '--driver', path];
+  return new DriverRegistry(modules, ({ path, driverName, fileName, helper }) => {
+    const through = helper === undefined ? [] : [helper];
+    const command: [string, ...string[]] = [process.execPath, ...selfArguments(), '--driver', path, ...through];
     return new DriverProcess({ command, driverName, fileName, log });
   });
 }

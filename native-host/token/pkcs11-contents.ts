@@ -1,6 +1,7 @@
 // Everything that lies on a token, object by object.
-import pkcs11, { type Handle, type TokenInfo } from 'pkcs11js';
+import pkcs11, { type Handle } from 'pkcs11js';
 import type { KeyObject, TokenContents, TokenObject } from './driver.ts';
+import type { LibraryTokenInfo } from './pkcs11-library.ts';
 import { findObjects, type OpenSession, readAttribute, readCertificateObjects, readKey } from './pkcs11-objects.ts';
 import { readAdminPinState } from './pkcs11-snapshot.ts';
 import type { OpenToken } from './pkcs11-token.ts';
@@ -74,7 +75,7 @@ function tryEncode(value: PublicKeyValue): Buffer | null {
 }
 
 /** CK_UNAVAILABLE_INFORMATION is all ones, in 32 or 64 bits. Tokens with one memory for both kinds say it twice. */
-function readFreeBytes({ freePrivateMemory, freePublicMemory }: TokenInfo): number | null {
+function readFreeBytes({ freePrivateMemory, freePublicMemory }: LibraryTokenInfo): number | null {
   const isStated = (bytes: number) => Number.isSafeInteger(bytes) && bytes >= 0 && bytes < 0xffffffff;
   return [Number(freePrivateMemory), Number(freePublicMemory)].find(isStated) ?? null;
 }

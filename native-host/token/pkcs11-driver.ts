@@ -4,24 +4,30 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { TokenContents, TokenDriver, TokenGlance, TokenName, TokenSession, TokenSnapshot } from './driver.ts';
 import { readContents } from './pkcs11-contents.ts';
 import { toTokenError } from './pkcs11-error.ts';
+import type { Pkcs11Library } from './pkcs11-library.ts';
 import { checkPin, logIn, logOutQuietly } from './pkcs11-login.ts';
 import { changePin, unblockPin } from './pkcs11-pin.ts';
+import { RemotePkcs11 } from './pkcs11-remote.ts';
 import { Pkcs11Session } from './pkcs11-session.ts';
 import { readPinState, readSnapshot, trimPadding } from './pkcs11-snapshot.ts';
 import { closeQuietly, type OpenToken, openToken, readSlots } from './pkcs11-token.ts';
 
 export class Pkcs11Driver implements TokenDriver {
-  readonly #library: PKCS11;
+  readonly #library: Pkcs11Library;
 
-  private constructor(library: PKCS11) {
+  private constructor(library: Pkcs11Library) {
     this.#library = library;
   }
 
-  /** Loads and initialises the library at `path`. @throws AppError DRIVER_LOAD_FAILED with `details.reason` */
-  static load(path: string): Pkcs11Driver {
-    const library = new PKCS11();
+  /**
+   * Loads and initialises the library at `path`.
+   * @param helper program that loads it instead, where this process cannot (native-host/windows-helper)
+   * @throws AppError DRIVER_LOAD_FAILED with `details.reason`
+   */
+  static load(path: string, helper?: string): Pkcs11Driver {
+    let library: Pkcs11Library;
     try {
-      library.load(path);
+      library = helper === undefined ? loadHere(path) : RemotePkcs11.load(helper, path);
       library.C_Initialize();
     } catch (error) {
       throw new AppError('DRIVER_LOAD_FAILED', { reason: (error as Error).message }, { cause: error });
@@ -86,4 +92,10 @@ export class Pkcs11Driver implements TokenDriver {
       closeQuietly(token.session);
     }
   }
+}
+
+function loadHere(path: string): Pkcs11Library {
+  const library = new PKCS11();
+  library.load(path);
+  return library;
 }

@@ -1,7 +1,8 @@
 // Logging in to a token: what is checked before a try is spent, and what a refusal means.
-import pkcs11, { type TokenInfo } from 'pkcs11js';
+import pkcs11 from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { isAlreadyLoggedIn, type PinOccasion, toTokenError } from './pkcs11-error.ts';
+import type { LibraryTokenInfo } from './pkcs11-library.ts';
 import type { OpenSession } from './pkcs11-objects.ts';
 import { isPinTypedOnReader, readAdminPinState, readPinLimits, readPinState } from './pkcs11-snapshot.ts';
 import type { OpenToken } from './pkcs11-token.ts';
@@ -13,7 +14,7 @@ import type { OpenToken } from './pkcs11-token.ts';
 export const asArgument = (pin: string | null) => pin ?? '';
 
 /** Refuses what would only cost the clerk a try. An empty PIN must never reach a driver (CVE-2023-40660). */
-export function checkPin(info: TokenInfo, pin: string | null): void {
+export function checkPin(info: LibraryTokenInfo, pin: string | null): void {
   const pinState = readPinState(info);
   if (pinState === 'locked') throw new AppError('PIN_LOCKED', { pinState });
   if (pinState === 'not-set') throw new AppError('TOKEN_NOT_READY', { reason: 'no user PIN' });
@@ -21,7 +22,7 @@ export function checkPin(info: TokenInfo, pin: string | null): void {
 }
 
 /** @throws AppError PIN_EMPTY, PIN_LENGTH (`minLength`, `maxLength` in bytes) */
-export function checkLength(info: TokenInfo, pin: string | null): void {
+export function checkLength(info: LibraryTokenInfo, pin: string | null): void {
   if (!pin) throw new AppError('PIN_EMPTY');
   const { minLength, maxLength } = readPinLimits(info);
   const bytes = Buffer.byteLength(pin, 'utf8');

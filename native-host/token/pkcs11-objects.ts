@@ -1,11 +1,12 @@
 // Finding and reading objects of a PKCS#11 session.
-import pkcs11, { type Attribute, type Handle, type PKCS11 } from 'pkcs11js';
+import pkcs11, { type Attribute, type Handle } from 'pkcs11js';
 import { isAttributeUnavailable } from './pkcs11-error.ts';
+import type { Pkcs11Library } from './pkcs11-library.ts';
 import { isSameKey, type PublicKeyValue, readCertificateKey, unwrapPoint, wrapPoint } from './public-key.ts';
 
 /** A PKCS#11 library with one of its open sessions. */
 export interface OpenSession {
-  readonly library: PKCS11;
+  readonly library: Pkcs11Library;
   readonly handle: Handle;
 }
 

@@ -1,11 +1,12 @@
 // A logged-in PKCS#11 session: key generation, signing, writing, each by the standard's own rules.
 import { createHash } from 'node:crypto';
-import pkcs11, { type Attribute, type Handle, type PKCS11 } from 'pkcs11js';
+import pkcs11, { type Attribute, type Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from './driver.ts';
 import { readContents } from './pkcs11-contents.ts';
 import { destroyCertificate, destroyKeyPair } from './pkcs11-destroy.ts';
 import { toTokenError } from './pkcs11-error.ts';
+import type { Pkcs11Library } from './pkcs11-library.ts';
 import { asArgument, logOutQuietly } from './pkcs11-login.ts';
 import {
   findObjects,
@@ -28,7 +29,7 @@ const sha256DigestInfo = Buffer.from('3031300d060960864801650304020105000420', '
 const maxSignatureBytes = 1024;
 
 export class Pkcs11Session implements TokenSession {
-  readonly #library: PKCS11;
+  readonly #library: Pkcs11Library;
   readonly #session: OpenSession;
   readonly #token: OpenToken;
   #mechanisms: number[] | null = null;

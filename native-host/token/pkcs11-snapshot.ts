@@ -1,8 +1,9 @@
 // What can be seen of a token without its PIN.
 import { X509Certificate } from 'node:crypto';
-import pkcs11, { type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
+import pkcs11, { type Handle } from 'pkcs11js';
 import type { PinState } from '../../shared/protocol/messages.ts';
 import type { AdminPinState, StoredCertificate, TokenSnapshot } from './driver.ts';
+import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
 import {
   type CertificateObject,
   findObjects,
@@ -12,13 +13,13 @@ import {
 } from './pkcs11-objects.ts';
 import { isSameKey, readCertificateKey } from './public-key.ts';
 
-const has = (info: TokenInfo, flag: number) => (Number(info.flags) & flag) !== 0;
+const has = (info: LibraryTokenInfo, flag: number) => (Number(info.flags) & flag) !== 0;
 
 /** CK_TOKEN_INFO strings are padded with blanks; some drivers pad with NUL. */
 export const trimPadding = (text: string) => text.replace(/[\s\0]+$/u, '');
 
 /** The PIN flags in a word. Flags are all that PKCS#11 tells (CK_TOKEN_INFO.flags); a driver may set none of them. */
-export function readPinState(info: TokenInfo): PinState {
+export function readPinState(info: LibraryTokenInfo): PinState {
   if (has(info, pkcs11.CKF_USER_PIN_LOCKED)) return 'locked';
   if (!has(info, pkcs11.CKF_USER_PIN_INITIALIZED)) return 'not-set';
   if (has(info, pkcs11.CKF_USER_PIN_FINAL_TRY)) return 'final-try';
@@ -26,20 +27,20 @@ export function readPinState(info: TokenInfo): PinState {
 }
 
 /** The flags of the administrator's PIN in a word. */
-export function readAdminPinState(info: TokenInfo): AdminPinState {
+export function readAdminPinState(info: LibraryTokenInfo): AdminPinState {
   if (has(info, pkcs11.CKF_SO_PIN_LOCKED)) return 'locked';
   if (has(info, pkcs11.CKF_SO_PIN_FINAL_TRY)) return 'final-try';
   return has(info, pkcs11.CKF_SO_PIN_COUNT_LOW) ? 'some-wrong' : 'unknown-or-full';
 }
 
 /** Whether the PIN is typed on the reader's own pad. */
-export const isPinTypedOnReader = (info: TokenInfo) => has(info, pkcs11.CKF_PROTECTED_AUTHENTICATION_PATH);
+export const isPinTypedOnReader = (info: LibraryTokenInfo) => has(info, pkcs11.CKF_PROTECTED_AUTHENTICATION_PATH);
 
 /** Whether the slot holds a token that somebody has set up. */
-export const isInitialised = (info: TokenInfo) => has(info, pkcs11.CKF_TOKEN_INITIALIZED);
+export const isInitialised = (info: LibraryTokenInfo) => has(info, pkcs11.CKF_TOKEN_INITIALIZED);
 
 /** PIN length limits in bytes; zeros where the driver states nonsense, as some do. */
-export function readPinLimits(info: TokenInfo): { minLength: number; maxLength: number } {
+export function readPinLimits(info: LibraryTokenInfo): { minLength: number; maxLength: number } {
   const [minLength, maxLength] = [Number(info.minPinLen), Number(info.maxPinLen)];
   return maxLength > 0 && maxLength <= 255 && minLength <= maxLength
     ? { minLength, maxLength }
@@ -47,7 +48,7 @@ export function readPinLimits(info: TokenInfo): { minLength: number; maxLength: 
 }
 
 /** Describes the token in `slot`. @throws Pkcs11Error as the driver does */
-export function readSnapshot(library: PKCS11, slot: Handle, info: TokenInfo): TokenSnapshot {
+export function readSnapshot(library: Pkcs11Library, slot: Handle, info: LibraryTokenInfo): TokenSnapshot {
   const handle = library.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION);
   try {
     return {

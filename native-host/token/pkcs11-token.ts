@@ -1,9 +1,10 @@
 // Finding the one token that is meant among the slots of a PKCS#11 library, and making sure that it is still the same.
-import pkcs11, { type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
+import pkcs11, { type Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import type { TokenName } from './driver.ts';
 import { toTokenError } from './pkcs11-error.ts';
+import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { type OpenSession, readAttribute, readCertificateValues } from './pkcs11-objects.ts';
 import { isInitialised, trimPadding } from './pkcs11-snapshot.ts';
 
@@ -17,7 +18,7 @@ export interface OpenToken {
   readonly name: TokenName;
   readonly slot: Handle;
   /** As it was when the token was found. */
-  readonly info: TokenInfo;
+  readonly info: LibraryTokenInfo;
   readonly session: OpenSession;
   /** All certificates, as they were then. */
   readonly certificates: readonly CertificateValue[];
@@ -26,7 +27,7 @@ export interface OpenToken {
 }
 
 /** Reads each token that is set up. One that cannot be read must not hide the clerk's; alone, it is the answer. */
-export function readSlots<T>(library: PKCS11, read: (slot: Handle, info: TokenInfo) => T): T[] {
+export function readSlots<T>(library: Pkcs11Library, read: (slot: Handle, info: LibraryTokenInfo) => T): T[] {
   const results: T[] = [];
   let failure: AppError | null = null;
   for (const slot of listSlots(library)) {
@@ -44,7 +45,7 @@ export function readSlots<T>(library: PKCS11, read: (slot: Handle, info: TokenIn
 }
 
 /** The two calls that make a driver look at its readers anew (FIELD §3): pkcs11js asks for the number first. */
-function listSlots(library: PKCS11): Handle[] {
+function listSlots(library: Pkcs11Library): Handle[] {
   try {
     return library.C_GetSlotList(true);
   } catch (error) {
@@ -56,7 +57,7 @@ function listSlots(library: PKCS11): Handle[] {
  * Opens a session on the one token that is meant; not logged in yet. The caller closes it.
  * @throws AppError TOKEN_REMOVED, TOKEN_CHANGED, TOKEN_AMBIGUOUS
  */
-export function openToken(library: PKCS11, name: TokenName, access: 'read' | 'write'): OpenToken {
+export function openToken(library: Pkcs11Library, name: TokenName, access: 'read' | 'write'): OpenToken {
   let isNamed = false;
   const matching = readSlots(library, (slot, info) => {
     if (!hasName(info, name)) return [];
@@ -82,7 +83,7 @@ export function openToken(library: PKCS11, name: TokenName, access: 'read' | 'wr
   throw new AppError(isNamed ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
 }
 
-function hasName(info: TokenInfo, { serialNumber, label }: TokenName): boolean {
+function hasName(info: LibraryTokenInfo, { serialNumber, label }: TokenName): boolean {
   return trimPadding(info.serialNumber) === serialNumber && trimPadding(info.label) === label;
 }
 

@@ -1,0 +1,58 @@
+// The driver's end of the link to the helper: asks and waits.
+import { extname, join } from 'node:path';
+import { getAsset, isSea } from 'node:sea';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { HelperLinkData, HelperNews } from './helper-link.ts';
+
+/** Name of the worker's script: a bundle beside this one, or inside the executable. */
+const linkName = 'helper-link';
+
+/** Thrown when the helper is gone: nothing that it knew can be asked for again. */
+export class HelperGone extends Error {}
+
+export class HelperChannel {
+  readonly #port: MessagePort;
+  readonly #counter = new Int32Array(new SharedArrayBuffer(4));
+  readonly #worker: Worker;
+  #seen = 0;
+
+  /** Starts `helper` on `library`; the first answer is its greeting. */
+  constructor(helper: string, library: string) {
+    const { port1, port2 } = new MessageChannel();
+    const workerData: HelperLinkData = { helper, library, port: port2, counter: this.#counter };
+    const options = { workerData, transferList: [port2] };
+    this.#worker = isSea()
+      ? new Worker(getAsset(`${linkName}.cjs`, 'utf8'), { ...options, eval: true })
+      : new Worker(join(__dirname, linkName + extname(__filename)), options);
+    this.#port = port1;
+    // Neither may keep a driver's process alive that the host has let go.
+    this.#worker.unref();
+    this.#port.unref();
+  }
+
+  /** Sends a request. The caller's copy is wiped: it may hold a PIN. */
+  send(request: Buffer): void {
+    const copy = Uint8Array.from(request);
+    request.fill(0);
+    this.#port.postMessage(copy, [copy.buffer]);
+  }
+
+  /** Waits for the next message. The host's deadline ends a wait that is too long. @throws HelperGone */
+  receive(): Uint8Array {
+    while (true) {
+      const received = receiveMessageOnPort(this.#port) as { message: HelperNews } | undefined;
+      if (received) return readNews(received.message);
+      Atomics.wait(this.#counter, 0, this.#seen);
+      this.#seen = Atomics.load(this.#counter, 0);
+    }
+  }
+
+  close(): void {
+    this.#port.close();
+  }
+}
+
+function readNews(news: HelperNews): Uint8Array {
+  if ('ended' in news) throw new HelperGone(news.ended);
+  return news.message;
+}

@@ -1,0 +1,219 @@
+// A PKCS#11 library that lives in the helper (native-host/windows-helper), with the same functions as one that is loaded here.
+import pkcs11, { type Attribute, type Handle, type KeyPair, type Mechanism, type TemplateResult } from 'pkcs11js';
+import { HelperChannel, HelperGone } from './helper-channel.ts';
+import { AnswerReader, RequestWriter, type WireAttribute } from './helper-message.ts';
+import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
+
+const protocolVersion = 1;
+
+/** The functions' numbers, as protocol.h has them. */
+const calls = {
+  C_Initialize: 1,
+  C_Finalize: 2,
+  C_GetSlotList: 3,
+  C_GetTokenInfo: 4,
+  C_GetMechanismList: 5,
+  C_OpenSession: 6,
+  C_CloseSession: 7,
+  C_Login: 8,
+  C_Logout: 9,
+  C_FindObjectsInit: 10,
+  C_FindObjects: 11,
+  C_FindObjectsFinal: 12,
+  C_GetAttributeValue: 13,
+  C_SetAttributeValue: 14,
+  C_CreateObject: 15,
+  C_DestroyObject: 16,
+  C_GenerateKeyPair: 17,
+  C_SignInit: 18,
+  C_Sign: 19,
+  C_InitPIN: 20,
+  C_SetPIN: 21,
+} as const;
+
+const names = new Map(
+  Object.entries(pkcs11).flatMap(([name, value]) =>
+    name.startsWith('CKR_') && typeof value === 'number' ? [[value, name] as const] : [],
+  ),
+);
+
+/** The same as pkcs11js throws. */
+function makeError(value: number): Error {
+  return Object.assign(new Error(names.get(value) ?? 'CKR_VENDOR_DEFINED'), { code: value });
+}
+
+/** No PIN and an empty one are both a null pointer: the reader's own pad asks (PKCS#11 v2.40 §5.6). */
+const toPin = (pin: string | undefined) => (pin ? Buffer.from(pin, 'utf8') : null);
+
+export class RemotePkcs11 implements Pkcs11Library {
+  readonly #channel: HelperChannel;
+  /** Octets of a CK_ULONG over there: 4 on Windows, 8 on Linux. */
+  readonly #ulongBytes: number;
+
+  private constructor(channel: HelperChannel, ulongBytes: number) {
+    this.#channel = channel;
+    this.#ulongBytes = ulongBytes;
+  }
+
+  /** Starts the helper on the library. @throws Error with the system's error number when it cannot be loaded */
+  static load(helper: string, library: string): RemotePkcs11 {
+    const channel = new HelperChannel(helper, library);
+    const greeting = new AnswerReader(channel.receive());
+    const status = greeting.u32();
+    if (status !== 0) throw new Error(`helper: system error ${status}`);
+    const version = greeting.u8();
+    if (version !== protocolVersion) throw new Error(`helper: protocol ${version}`);
+    return new RemotePkcs11(channel, greeting.u8());
+  }
+
+  C_Initialize(): void {
+    this.#call('C_Initialize');
+  }
+
+  C_Finalize(): void {
+    this.#call('C_Finalize');
+  }
+
+  C_GetSlotList(tokenPresent = false): Handle[] {
+    const answer = this.#call('C_GetSlotList', (request) => request.u8(tokenPresent ? 1 : 0));
+    return answer.many(() => answer.handle());
+  }
+
+  C_GetTokenInfo(slot: Handle): LibraryTokenInfo {
+    const answer = this.#call('C_GetTokenInfo', (request) => request.handle(slot));
+    const [label, manufacturerID, model, serialNumber] = [answer.text(), answer.text(), answer.text(), answer.text()];
+    const [flags, maxPinLen, minPinLen] = [answer.ulong(), answer.ulong(), answer.ulong()];
+    const [freePublicMemory, freePrivateMemory] = [answer.ulong(), answer.ulong()];
+    const texts = { label, manufacturerID, model, serialNumber };
+    return { ...texts, flags, maxPinLen, minPinLen, freePublicMemory, freePrivateMemory };
+  }
+
+  C_GetMechanismList(slot: Handle): number[] {
+    const answer = this.#call('C_GetMechanismList', (request) => request.handle(slot));
+    return answer.many(() => answer.ulong());
+  }
+
+  C_OpenSession(slot: Handle, flags: number): Handle {
+    return this.#call('C_OpenSession', (request) => request.handle(slot).ulong(flags)).handle();
+  }
+
+  C_CloseSession(session: Handle): void {
+    this.#call('C_CloseSession', (request) => request.handle(session));
+  }
+
+  C_Login(session: Handle, userType: number, pin?: string): void {
+    this.#call('C_Login', (request) => request.handle(session).ulong(userType).bytes(toPin(pin)));
+  }
+
+  C_Logout(session: Handle): void {
+    this.#call('C_Logout', (request) => request.handle(session));
+  }
+
+  C_FindObjectsInit(session: Handle, template: Attribute[]): void {
+    this.#call('C_FindObjectsInit', (request) => request.handle(session).template(this.#encode(template)));
+  }
+
+  C_FindObjects(session: Handle, maxCount: number): Handle[] {
+    const answer = this.#call('C_FindObjects', (request) => request.handle(session).ulong(maxCount));
+    return answer.many(() => answer.handle());
+  }
+
+  C_FindObjectsFinal(session: Handle): void {
+    this.#call('C_FindObjectsFinal', (request) => request.handle(session));
+  }
+
+  C_GetAttributeValue(session: Handle, object: Handle, template: Attribute[]): TemplateResult {
+    const answer = this.#call('C_GetAttributeValue', (request) =>
+      request
+        .handle(session)
+        .handle(object)
+        .list(template.map(({ type }) => type)),
+    );
+    return answer.many(() => ({ type: answer.ulong(), value: answer.bytes() }));
+  }
+
+  C_SetAttributeValue(session: Handle, object: Handle, template: Attribute[]): void {
+    this.#call('C_SetAttributeValue', (request) =>
+      request.handle(session).handle(object).template(this.#encode(template)),
+    );
+  }
+
+  C_CreateObject(session: Handle, template: Attribute[]): Handle {
+    return this.#call('C_CreateObject', (request) => request.handle(session).template(this.#encode(template))).handle();
+  }
+
+  C_DestroyObject(session: Handle, object: Handle): void {
+    this.#call('C_DestroyObject', (request) => request.handle(session).handle(object));
+  }
+
+  C_GenerateKeyPair(
+    session: Handle,
+    { mechanism }: Mechanism,
+    publicTemplate: Attribute[],
+    privateTemplate: Attribute[],
+  ): KeyPair {
+    const answer = this.#call('C_GenerateKeyPair', (request) =>
+      request
+        .handle(session)
+        .ulong(mechanism)
+        .bytes(null)
+        .template(this.#encode(publicTemplate))
+        .template(this.#encode(privateTemplate)),
+    );
+    return { publicKey: answer.handle(), privateKey: answer.handle() };
+  }
+
+  C_SignInit(session: Handle, { mechanism }: Mechanism, key: Handle): void {
+    this.#call('C_SignInit', (request) => request.handle(session).ulong(mechanism).bytes(null).handle(key));
+  }
+
+  C_Sign(session: Handle, data: Buffer, room: Buffer): Buffer {
+    return this.#call('C_Sign', (request) => request.handle(session).bytes(data).ulong(room.length)).bytes();
+  }
+
+  C_InitPIN(session: Handle, pin?: string): void {
+    this.#call('C_InitPIN', (request) => request.handle(session).bytes(toPin(pin)));
+  }
+
+  C_SetPIN(session: Handle, oldPin: string, newPin: string): void {
+    this.#call('C_SetPIN', (request) => request.handle(session).bytes(toPin(oldPin)).bytes(toPin(newPin)));
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+
+  #call(
+    name: keyof typeof calls,
+    write: (request: RequestWriter) => RequestWriter = (request) => request,
+  ): AnswerReader {
+    this.#channel.send(write(new RequestWriter().u8(calls[name])).finish());
+    let answer: AnswerReader;
+    try {
+      answer = new AnswerReader(this.#channel.receive());
+    } catch (error) {
+      // A library that crashed takes the helper along, and with it all sessions: this process has nothing left to drive.
+      // Its end is what the host sees of any driver that crashes, and it starts another one.
+      if (error instanceof HelperGone) process.exit(1);
+      throw error;
+    }
+    const value = answer.u32();
+    if (value !== 0) throw makeError(value);
+    return answer;
+  }
+
+  /** Values in the octets of the library's own platform. */
+  #encode(template: readonly Attribute[]): WireAttribute[] {
+    return template.map(({ type, value }) => ({ type, value: this.#encodeValue(value) }));
+  }
+
+  #encodeValue(value: Attribute['value']): Buffer | null {
+    if (value === undefined) return null;
+    if (typeof value === 'boolean') return Buffer.from([value ? 1 : 0]);
+    if (typeof value === 'string') return Buffer.from(value, 'utf8');
+    if (typeof value !== 'number') return Buffer.from(value as Uint8Array);
+    const number = Buffer.alloc(this.#ulongBytes);
+    number.writeUInt32LE(value);
+    return number;
+  }
+}
