@@ -126,13 +126,18 @@ function tellDrivers({ setup }: ReportFacts): Row[] {
   }));
 }
 
+/** Enough of it to tell two U盾 apart on the phone: 0012****89. */
+function maskChipNumber(chipNumber: string): string {
+  return chipNumber.length < 10 ? '****' : `${chipNumber.slice(0, 4)}****${chipNumber.slice(-2)}`;
+}
+
 function tellTokens({ setup }: ReportFacts): Row[] {
   const tokens = setup.host?.listing?.tokens ?? [];
   return tokens.flatMap(
     ({ chipNumber, driverName, manufacturer, model, pin, isWriteProtected, certificates }, index) => [
       {
         token: index + 1,
-        chipNumber,
+        chipNumber: maskChipNumber(chipNumber),
         driverName,
         manufacturer,
         model,

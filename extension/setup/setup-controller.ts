@@ -51,10 +51,11 @@ export function createSetupController(port: SetupPort): SetupController {
 
   /** The open connection, or a new one: a port that was dropped is nothing unusual (FIELD §4). */
   async function getHost(): Promise<HostConnection> {
-    const open = await connection?.catch(() => undefined);
-    if (open && !open.isClosed()) return open;
-    connection = port.connect();
-    return connection;
+    connection ??= port.connect();
+    const host = await connection;
+    if (!host.isClosed()) return host;
+    connection = undefined;
+    return getHost();
   }
 
   async function askHost(): Promise<HostFacts> {
