@@ -37,7 +37,6 @@ export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<Cl
   const name = readBrowserName();
   const { folder, hostManifest = true } = options;
   // Before the host's manifest is put into the profile.
-  // Before the manifest: Chromium's lies in its profile's folder.
   const isFirstStart = !existsSync(join(folder, name));
   const launcher = writeHostLauncher(options);
   if (hostManifest !== false) writeHostManifest(name, { folder, launcher, isForbidden: hostManifest === 'forbidden' });
