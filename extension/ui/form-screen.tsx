@@ -19,12 +19,12 @@ interface Props {
 }
 
 /** At once, before a fast Enter gets lost: puts the focus where the clerk goes on: the first wrong field, the PIN after a wrong one, 更新证书 once verified. */
-function useGuidedFocus({ fieldErrors, check, error }: OperationState) {
+function useGuidedFocus({ fieldErrors, refusals, check, error }: OperationState) {
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => {
-    if (Object.keys(fieldErrors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [type=radio]')?.focus();
-  }, [fieldErrors]);
+    const wrong = fieldErrors.choice ? '[type=radio]' : '[aria-invalid="true"]';
+    if (refusals > 0) form.current?.querySelector<HTMLElement>(wrong)?.focus();
+  }, [refusals]);
   useLayoutEffect(() => {
     if (check === 'passed') form.current?.querySelector<HTMLElement>('#run-button')?.focus();
   }, [check]);

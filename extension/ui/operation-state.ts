@@ -37,6 +37,8 @@ export interface OperationState {
   readonly orderNumber: string | undefined;
   readonly form: AgentForm;
   readonly fieldErrors: FieldErrors;
+  /** How often fields were refused: the focus goes to the first of them then, and not while they are being mended. */
+  readonly refusals: number;
   /** The clerk agreed to use up the last try of the chosen token's PIN. */
   readonly isLastTryAccepted: boolean;
   readonly survey: Survey | undefined;
@@ -99,6 +101,7 @@ export function createInitialState(
     orderNumber,
     form: { agentName, agentPhone, pin: '' },
     fieldErrors: {},
+    refusals: 0,
     isLastTryAccepted: false,
     survey: undefined,
     choiceKey: '',

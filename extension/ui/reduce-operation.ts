@@ -84,7 +84,7 @@ export function reduceOperation(state: OperationState, action: OperationAction):
         : state;
     }
     case 'reject-fields':
-      return { ...state, fieldErrors: action.fieldErrors, check: 'none' };
+      return { ...state, fieldErrors: action.fieldErrors, refusals: state.refusals + 1, check: 'none' };
     case 'check-started':
       return { ...state, check: 'busy', error: undefined, fieldErrors: {}, isRechecking: false, wasAbandoned: false };
     case 'check-passed':

@@ -83,7 +83,13 @@ export function reduceTokens(state: TokensState, action: TokensAction): TokensSt
       return { ...state, isLastTryAccepted: action.isAccepted, fieldErrors };
     }
     case 'reject-fields':
-      return { ...state, fieldErrors: action.fieldErrors, workError: undefined, done: undefined };
+      return {
+        ...state,
+        fieldErrors: action.fieldErrors,
+        refusals: state.refusals + 1,
+        workError: undefined,
+        done: undefined,
+      };
     case 'inspected':
       return action.key === state.chosenKey
         ? { ...state, inspection: action.inspection, inspectionError: undefined }

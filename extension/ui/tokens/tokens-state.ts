@@ -38,6 +38,8 @@ export interface TokensState {
   readonly task: TokenTask;
   readonly form: PinForm;
   readonly fieldErrors: PinErrors;
+  /** How often fields were refused: the focus goes to the first of them then, and not while they are being mended. */
+  readonly refusals: number;
   readonly isLastTryAccepted: boolean;
   readonly work: TokenWork | undefined;
   readonly workError: AppError | undefined;
@@ -83,6 +85,7 @@ export function createInitialState({ tokenId, task }: TokensRequest): TokensStat
     task,
     form: emptyForm,
     fieldErrors: {},
+    refusals: 0,
     isLastTryAccepted: false,
     work: undefined,
     workError: undefined,

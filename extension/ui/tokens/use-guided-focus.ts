@@ -2,11 +2,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TokensState } from './tokens-state.ts';
 
-export function useGuidedFocus({ fieldErrors, done, workError }: TokensState) {
+export function useGuidedFocus({ refusals, done, workError }: TokensState) {
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => {
-    if (Object.keys(fieldErrors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [fieldErrors]);
+    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
   useLayoutEffect(() => {
     if (done) form.current?.querySelector<HTMLElement>('[data-testid="work-done"]')?.focus();
   }, [done]);

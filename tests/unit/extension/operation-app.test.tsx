@@ -104,4 +104,16 @@ describe('OperationApp', () => {
     expect(contains).toHaveBeenCalledWith({ origins: ['http://os.ezca.org/*'] });
     expect(find('site-access-card')).not.toBeNull();
   });
+
+  it('leads to the first wrong field once, and leaves the clerk alone while it is mended', async () => {
+    const { draw, send, find } = mount();
+    await act(draw);
+    await send({ type: 'surveyed', survey: { choices: [], unfinishedOrders: [] } });
+    await send({ type: 'reject-fields', fieldErrors: { agentName: 'x', pin: 'y' } });
+    expect(document.activeElement).toBe(find('agent-name'));
+    await send({ type: 'edit', field: 'agentName', value: '李' });
+    expect(document.activeElement).toBe(find('agent-name'));
+    await send({ type: 'reject-fields', fieldErrors: { pin: 'y' } });
+    expect(document.activeElement).toBe(find('pin'));
+  });
 });
