@@ -86,6 +86,12 @@ function isUnseen(id: CheckId, problem: AppError): boolean {
   return id === 'host-installed' && problem.code === 'HOST_BLOCKED';
 }
 
+/** Where the problem shows. A code that no check of the chain foresaw, from a newer host say, is the host's. */
+function findFailed({ code }: AppError, chain: Chain): CheckId {
+  const id = findCheck(code);
+  return id && setupChecks[id].chain === chain ? id : 'host-running';
+}
+
 /** Pure: facts in, one result for each check out, in the table's order. */
 export function runChecks(facts: SetupFacts): readonly CheckResult[] {
   return checkIds.map((id): CheckResult => {
@@ -93,7 +99,7 @@ export function runChecks(facts: SetupFacts): readonly CheckResult[] {
     const problem = findProblem(facts, chain);
     if (problem === undefined) return { id, state: 'waiting' };
     if (problem === null) return { id, state: id === 'page' && facts.page === null ? 'to-do' : 'ok' };
-    const failed = findCheck(problem.code) ?? 'host-running';
+    const failed = findFailed(problem, chain);
     if (id === failed) return { id, state: 'failed', error: problem };
     const isBefore = checkIds.indexOf(id) < checkIds.indexOf(failed);
     return { id, state: isBefore && !isUnseen(id, problem) ? 'ok' : 'not-reached' };

@@ -1,0 +1,72 @@
+// The background remembers how pages were recognised, from our own content scripts only, and opens the page once.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
+import { readPageReport, seenPageSchema } from '../../../../extension/setup/page-report.ts';
+
+const listeners = new Map<string, (message: { data: unknown; sender: object }) => Promise<unknown>>();
+vi.mock('../../../../extension/portal/page-messages.ts', () => ({
+  onMessage: (name: string, listener: (message: { data: unknown; sender: object }) => Promise<unknown>) =>
+    void listeners.set(name, listener),
+}));
+const { serveSetup } = await import('../../../../extension/setup/serve-setup.ts');
+
+const [quickPage] = chongqingProfile.pages;
+const selector = quickPage?.variants[0]?.fields && Object.values(quickPage.variants[0].fields)[0];
+const sender = { id: fakeBrowser.runtime.id, url: `${quickPage?.origin}/x`, tab: { id: 1 } };
+const send = (data: unknown, from: object = sender) => listeners.get('pageSeen')?.({ data, sender: from });
+const create = vi.spyOn(fakeBrowser.tabs, 'create');
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  create.mockClear();
+  serveSetup();
+});
+
+describe('pageSeen', () => {
+  it('keeps what a page of a site came to', async () => {
+    await send({ kind: 'quick-renew', variant: 'gbk', mismatch: { selector, expected: 1, found: 0 } });
+    expect(await readPageReport()).toMatchObject({
+      siteId: 'chongqing',
+      origin: quickPage?.origin,
+      mismatch: { selector, found: 0 },
+    });
+    await send({ kind: 'quick-renew', variant: 'gbk' });
+    expect((await readPageReport())?.mismatch).toBeUndefined();
+  });
+
+  it.each<[string, unknown, object]>([
+    ['another site', { kind: 'quick-renew', variant: 'gbk' }, { ...sender, url: 'http://evil.example/' }],
+    ['another extension', { kind: 'quick-renew', variant: 'gbk' }, { ...sender, id: 'other' }],
+    ['a kind that there is not', { kind: 'x', variant: 'gbk' }, sender],
+    [
+      'a selector that we never gave out',
+      { kind: 'quick-renew', variant: 'gbk', mismatch: { selector: '请打 12345', expected: 1, found: 0 } },
+      sender,
+    ],
+    ['more than was asked for', { kind: 'quick-renew', variant: 'gbk', html: '<b>' }, sender],
+  ])('does not listen to %s', async (_, data, from) => {
+    await send(data, from);
+    expect(await readPageReport()).toBeUndefined();
+  });
+
+  it('takes no unending text', () => {
+    expect(seenPageSchema.safeParse({ kind: 'x'.repeat(101), variant: '' }).success).toBe(false);
+  });
+});
+
+describe('after installation', () => {
+  it('opens the setup page, not after an update', async () => {
+    await fakeBrowser.runtime.onInstalled.trigger({ reason: 'update', temporary: false } as never);
+    await fakeBrowser.runtime.onInstalled.trigger({ reason: 'install', temporary: false } as never);
+    await vi.waitFor(() => expect(create).toHaveBeenCalled());
+    expect(create.mock.calls).toEqual([[{ url: '/setup.html' }]]);
+  });
+
+  it('does not where an administrator said so', async () => {
+    await fakeBrowser.storage.managed.set({ openSetupOnInstall: false });
+    await fakeBrowser.runtime.onInstalled.trigger({ reason: 'install', temporary: false } as never);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(create).not.toHaveBeenCalled();
+  });
+});
