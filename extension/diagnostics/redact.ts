@@ -1,7 +1,8 @@
 // The last net under the diagnostic report: whatever looks like a number of a person, a unit or a U盾 is masked.
 
-/** Runs of digits and capitals as in 身份证, 统一社会信用代码, 芯片号, phone and order numbers; certificate hashes too. */
-const longNumber = /(?<![A-Za-z0-9])\+?(?=(?:[A-Za-z]*\d){5})[A-Za-z0-9]{7,}(?![A-Za-z0-9])/g;
+/** Runs of digits and capitals as in 身份证, 统一社会信用代码, 芯片号, phone and order numbers; certificate hashes too. A driver's file is none. */
+const longNumber =
+  /(?<![A-Za-z0-9])(?![A-Za-z]\w*\.(?:dll|so|dylib)\b)\+?(?=(?:[A-Za-z]*\d){5})[A-Za-z0-9]{7,}(?![A-Za-z0-9])/g;
 /** Phones as people write them: 023-6345 6789, 138 0000 0000. */
 const spacedNumber = /(?<![\dA-Za-z])\+?\d{2,4}(?:[ -]\d{3,8}){1,3}(?![\dA-Za-z])/g;
 const email = /[^\s@<>"']+@[^\s@<>"']+\.[A-Za-z]{2,}/g;

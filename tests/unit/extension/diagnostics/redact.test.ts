@@ -60,6 +60,8 @@ describe('redact', () => {
     'Chromium 156.0.6789.12',
     '3d8f0a52-6c1b-4b5e-9a43-0c8f6d2b7e11',
     '/usr/lib/softhsm/libsofthsm2.so',
+    'eps2003csp11v2.dll',
+    'C:\\Windows\\System32\\HtPkcs1120066.dll',
   ])('leaves %s as it is', (text) => {
     expect(redact(text)).toBe(text);
   });
