@@ -11,7 +11,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
   mkdirSync(profile, { recursive: true });
   const language = options.language ?? 'zh_CN';
   return puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: options.executablePath ?? '/usr/bin/chromium',
     headless: options.isHeadless ?? true,
     userDataDir: profile,
     enableExtensions: options.hasExtension === false ? [] : [builtExtension('chrome')],

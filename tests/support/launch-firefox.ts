@@ -20,14 +20,19 @@ function writeProxyScript({ port }: Portal): string {
   return `data:application/x-ns-proxy-autoconfig,${encodeURIComponent(script)}`;
 }
 
+export interface FirefoxOptions extends LaunchOptions {
+  /** Beside those that every test needs. */
+  readonly preferences?: Readonly<Record<string, string | number | boolean>>;
+}
+
 /** System access is for what WebDriver BiDi has no command for, see firefox-system.ts. */
-export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
+export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
   const home = browserHome(options.folder);
   mkdirSync(home, { recursive: true });
   const language = (options.language ?? 'zh_CN').replace('_', '-');
   const browser = await puppeteer.launch({
     browser: 'firefox',
-    executablePath: '/usr/bin/firefox-esr',
+    executablePath: options.executablePath ?? '/usr/bin/firefox-esr',
     headless: options.isHeadless ?? true,
     userDataDir: join(options.folder, 'firefox'),
     defaultViewport: options.isHeadless === false ? null : { width: 1180, height: 860 },
@@ -41,6 +46,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Browser> {
       'extensions.webextensions.uuids': JSON.stringify({ [firefoxExtensionId]: firefoxOriginUuid }),
       // Nobody could click the browser's own question.
       'extensions.webextOptionalPermissionPrompts': false,
+      ...options.preferences,
     },
   });
   if (options.hasExtension !== false) await browser.installExtension(builtExtension('firefox'));

@@ -9,4 +9,6 @@ export interface LaunchOptions {
   readonly language?: 'zh_CN' | 'en';
   /** False for a browser as it is without us. */
   readonly hasExtension?: boolean;
+  /** Another program than the system's browser. */
+  readonly executablePath?: string;
 }
