@@ -29,6 +29,10 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      {
+        // What the three builds of the extension are; they are made before (tests/setup/build.mjs).
+        test: { name: 'build', include: ['tests/build/**/*.test.ts'], testTimeout: 120_000 },
+      },
       ...(['chromium', 'firefox'] as const).map((browser) => ({
         test: {
           name: `e2e-${browser}`,

@@ -1,4 +1,4 @@
-// Builds what tests and demo run: the host and the extension for Chromium, unless they are newer than all their sources.
+// Builds what tests and demo run: the host and the extension for each browser, unless they are newer than all their sources.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,9 +29,12 @@ function build(name, output, sources, command) {
 
 const common = ['shared', 'package.json', 'package-lock.json'];
 build('native host', 'dist/host/host.cjs', ['native-host', ...common], ['node', 'native-host/build-host.ts']);
-build(
-  'extension for Chromium',
-  '.output/chrome-mv3/manifest.json',
-  ['extension', 'wxt.config.ts', ...common],
-  ['wxt', 'build', '-b', 'chrome', '--mv3'],
-);
+const extension = ['extension', 'wxt.config.ts', 'installers/extension-identity.ts', 'installers/extension', ...common];
+for (const browser of ['chrome', 'edge', 'firefox'])
+  build(`extension for ${browser}`, `.output/${browser}-mv3/manifest.json`, extension, [
+    'wxt',
+    'build',
+    '-b',
+    browser,
+    '--mv3',
+  ]);

@@ -32,6 +32,12 @@ const requirements = {
       package: 'chromium-l10n',
       isThere: () => existsSync('/usr/lib/chromium/locales/zh-CN.pak'),
     },
+    { name: 'Firefox', package: 'firefox-esr', isThere: () => existsSync('/usr/bin/firefox-esr') },
+    {
+      name: "Firefox's Chinese",
+      package: 'firefox-esr-l10n-zh-cn',
+      isThere: () => findFirefoxChinese(),
+    },
     {
       name: 'Chinese fonts',
       package: 'fonts-noto-cjk',
@@ -68,6 +74,11 @@ function hasCommand(name) {
 
 function findSoftHsm() {
   return ['/usr/lib/softhsm/libsofthsm2.so', '/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so'].some(existsSync);
+}
+
+function findFirefoxChinese() {
+  const folder = '/usr/lib/firefox-esr/browser/extensions';
+  return existsSync(join(folder, 'langpack-zh-CN@firefox-esr.mozilla.org.xpi'));
 }
 
 function run(program, args, options = {}) {
