@@ -27,7 +27,7 @@ export function answerNotifications(reminders: Reminders, readSite: ReadSite): v
       browser.tabs.create({ url }),
     );
   });
-  browser.notifications.onButtonClicked?.addListener((id, button) => {
+  browser.notifications.onButtonClicked.addListener((id, button) => {
     const subject = readNotificationId(id);
     if (!subject) return;
     void browser.notifications.clear(id);

@@ -15,9 +15,9 @@ export interface DueReminder {
   readonly state: CertificateState;
 }
 
-/** Chromium's notifications have up to two buttons, Firefox's none. */
+/** Chromium's notifications have up to two buttons, Firefox's none, though it has the event for them. */
 export function hasButtons(): boolean {
-  return browser.notifications.onButtonClicked !== undefined;
+  return import.meta.env.BROWSER !== 'firefox';
 }
 
 /** What a notification of this id is about: a certificate's hash, all that were told today, or nothing of ours. */

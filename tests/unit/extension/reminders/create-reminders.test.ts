@@ -1,5 +1,5 @@
 // Reminders in a fake browser: what is shown when, alarms, restarts, and what a click does.
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
@@ -45,6 +45,7 @@ describe('reminders in the background', () => {
     isShown,
   });
 
+  afterEach(() => vi.unstubAllEnvs());
   beforeEach(() => {
     fakeBrowser.reset();
     useMessages();
@@ -191,7 +192,7 @@ describe('reminders in the background', () => {
     });
 
     it('leads to our list where it has no buttons to answer with, as in Firefox', async () => {
-      Object.assign(browser.notifications, { onButtonClicked: undefined });
+      vi.stubEnv('BROWSER', 'firefox');
       await keep(makeSeenCertificate({ notAfter: endsIn(12) }));
       await create().wake();
       expect(notify.mock.calls[0]?.[1]).not.toHaveProperty('buttons');
