@@ -12,7 +12,7 @@ export const manifestName = (family: BrowserFamily) => `${family}.json`;
  * A manifest whose path is relative to itself, which browsers take on Windows (Chrome's and Mozilla's native-messaging
  * pages): so it needs no writing of JSON at install time, whatever characters the user's folder has.
  */
-export function makeWindowsManifest(family: BrowserFamily, relativePath: string, identity: ExtensionIdentity): string {
+function makeWindowsManifest(family: BrowserFamily, relativePath: string, identity: ExtensionIdentity): string {
   const manifest = JSON.parse(makeNativeManifest(family, relativePath)) as Record<string, unknown>;
   const ids = [identity.chromiumId, ...identity.storeIds];
   // This build's extension, which another process bundles: here the development one is compiled in.

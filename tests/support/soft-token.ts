@@ -10,7 +10,7 @@ const headers = fileURLToPath(new URL('../../node_modules/pkcs11js/includes/pkcs
 const warnings = ['-Wall', '-Wextra', '-Werror'];
 
 /** The administrator's PIN of every token made here. */
-export const softTokenAdminPin = '12345678';
+const softTokenAdminPin = '12345678';
 
 /** How the module is compiled for a platform. */
 const targets = {

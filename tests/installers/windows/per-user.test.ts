@@ -3,7 +3,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildHelper } from '../../../installers/windows/build-helper.ts';
 import { buildNsis } from '../../../installers/windows/build-nsis.ts';
 import { buildWindowsHost } from '../../../installers/windows/build-windows-host.ts';
 import { chromiumExtensionId, firefoxExtensionId, nativeHostName } from '../../../shared/product-ids.ts';
@@ -73,6 +76,7 @@ describe('a first installation', () => {
       'LICENSE.txt',
       'THIRD-PARTY-LICENCES.txt',
       'pkcs11.node',
+      'shebao-cert-helper32.exe',
       'shebao-cert-host.exe',
     ]);
     const program = `C:\\users\\${clerk.wine.profile.split('/').at(-1)}\\${installed.replaceAll('/', '\\')}\\${older}\\shebao-cert-host.exe`;
@@ -104,7 +108,12 @@ describe('a first installation', () => {
   test('everything that runs is signed, the uninstaller too', async () => {
     await assertSigned(setups[older] ?? '', signing);
     const folder = join(clerk.wine.profile, installed);
-    for (const file of ['uninstall.exe', `${older}/shebao-cert-host.exe`, `${older}/pkcs11.node`])
+    for (const file of [
+      'uninstall.exe',
+      `${older}/shebao-cert-host.exe`,
+      `${older}/shebao-cert-helper32.exe`,
+      `${older}/pkcs11.node`,
+    ])
       await assertSigned(join(folder, file), signing);
   });
 
@@ -154,6 +163,26 @@ describe('the installed host', () => {
     expect(certificateIds).toHaveLength(2);
     expect(privateKeyIds).toHaveLength(2);
     for (const id of certificateIds) assertUsable(token, id, clerk.portal.caCertificates.chain);
+  });
+
+  test('drives a token through the helper, which is built for 64 bits here', async () => {
+    const helper = join(clerk.folder, 'helper64.exe');
+    await buildHelper('windows-x64', older, join(clerk.folder, 'helper64'), helper);
+    const script = join(clerk.folder, 'ask-driver.cjs');
+    const entry = fileURLToPath(new URL('../../support/wine/ask-driver.ts', import.meta.url));
+    await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', outfile: script });
+    const { program } = await clerk.findProgram(chrome);
+    for (const through of [[], [helper]]) {
+      const args = [script, program, clerk.tokenLibrary, token.pin, ...through];
+      const { stdout } = await clerk.wine.capture(clerk.wine.nodeExe, args, clerk.tokenEnvironment);
+      expect(JSON.parse(stdout)).toEqual({
+        serialNumber: token.chipNumber,
+        label: token.label,
+        isOldKeyGood: true,
+        isNewKeyGood: true,
+        destroyed: 2,
+      });
+    }
   });
 
   test('an addon of another version is not loaded', async () => {

@@ -13,6 +13,8 @@ const execute = promisify(execFile);
 export interface Wine {
   /** What a child process needs to be in this Windows. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Node for Windows. */
+  readonly nodeExe: string;
   /** Linux folder that is `C:\`. */
   readonly driveC: string;
   /** Linux folder of the user's profile. */
@@ -20,7 +22,11 @@ export interface Wine {
   /** Runs a program to its end. Its output is lost: wine's programs cannot use our pipes. @returns the exit code */
   run(program: string, args: readonly string[]): Promise<number>;
   /** Runs a console program. @returns what it wrote on stdout, decoded as UTF-8, and its exit code */
-  capture(program: string, args: readonly string[]): Promise<{ stdout: string; exitCode: number }>;
+  capture(
+    program: string,
+    args: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<{ stdout: string; exitCode: number }>;
   /** Command in front of a Windows program's path that gives it our standard streams. */
   withPipes(program: string): readonly [string, ...string[]];
   /** A key of the registry with all below it. */
@@ -65,12 +71,13 @@ export async function startWine(folder: string): Promise<Wine> {
   let exports = 0;
   return {
     environment,
+    nodeExe,
     driveC,
     profile: join(driveC, 'users', user),
     run,
-    async capture(program, args) {
+    async capture(program, args, more = {}) {
       const [command, ...first] = withPipes(program);
-      const options = { env, timeout: programTimeoutMs, maxBuffer: 16 * 1024 * 1024 };
+      const options = { env: { ...env, ...more }, timeout: programTimeoutMs, maxBuffer: 16 * 1024 * 1024 };
       return new Promise((resolve, reject) => {
         const child = execFile(command, [...first, ...args], options, (error, stdout) => {
           const code = error === null ? 0 : (error as Error & { code?: unknown }).code;

@@ -23,6 +23,10 @@ export interface WindowsClerk {
   readonly portal: Portal;
   /** A token of this key with a certificate that runs out, seen from both systems. */
   makeToken(keyAlgorithm: 'RSA-2048' | 'P-256'): Promise<MadeToken>;
+  /** The software token's module for Windows, as a Windows path. */
+  readonly tokenLibrary: string;
+  /** What a process of this Windows needs to see the tokens. */
+  readonly tokenEnvironment: Readonly<Record<string, string>>;
   /** Names the software token's DLL in host.json. */
   configureHost(): void;
   /** The program that a browser would start: registry → manifest → program, as a Windows path. */
@@ -44,11 +48,15 @@ export async function startWindowsClerk(): Promise<WindowsClerk> {
   ]);
   const tokenFolder = join(scratch.folder, 'tokens');
   const maker = createSoftTokenMaker(linuxModule);
+  const tokenLibrary = `Z:${windowsModule.replaceAll('/', '\\')}`;
+  const tokenEnvironment = { SOFT_TOKEN_DIR: `Z:${tokenFolder}` };
   const hosts: HostClient[] = [];
   return {
     folder: scratch.folder,
     wine,
     portal,
+    tokenLibrary,
+    tokenEnvironment,
     makeToken: (keyAlgorithm) =>
       makeToken({
         dir: tokenFolder,
@@ -62,7 +70,7 @@ export async function startWindowsClerk(): Promise<WindowsClerk> {
     configureHost() {
       const file = join(wine.profile, configFile);
       mkdirSync(dirname(file), { recursive: true });
-      const drivers = [{ name: '软件U盾', path: `Z:${windowsModule.replaceAll('/', '\\')}` }];
+      const drivers = [{ name: '软件U盾', path: tokenLibrary }];
       // With the mark that Notepad puts in front.
       writeFileSync(file, `\uFEFF${JSON.stringify({ drivers, useKnownDrivers: false })}`);
     },
@@ -74,7 +82,7 @@ export async function startWindowsClerk(): Promise<WindowsClerk> {
       return { program: `${file.slice(0, file.lastIndexOf('\\'))}\\${String(manifest.path)}`, manifest };
     },
     startHost(program) {
-      const environment = { ...wine.environment, SOFT_TOKEN_DIR: `Z:${tokenFolder}` };
+      const environment = { ...wine.environment, ...tokenEnvironment };
       const host = startHost({ environment, command: wine.withPipes(program) });
       hosts.push(host);
       return host;

@@ -1,0 +1,71 @@
+// Which driver files are taken, and by whom they are loaded: this process, the helper for 32-bit ones, or nobody.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultConfig } from '../../../native-host/config.ts';
+import { findModules } from '../../../native-host/token/find-modules.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'modules-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** The beginning of a DLL: DOS header, PE signature, machine (34404 is x64, 332 is ia32). */
+function writeDll(name: string, machine: number): string {
+  const head = Buffer.alloc(0x60);
+  head.writeUInt16LE(0x5a4d, 0);
+  head.writeUInt32LE(0x40, 0x3c);
+  head.writeUInt32LE(0x00004550, 0x40);
+  head.writeUInt16LE(machine, 0x44);
+  mkdirSync(root, { recursive: true });
+  const path = join(root, name);
+  writeFileSync(path, head);
+  return path;
+}
+const [x64, ia32, arm64] = [34404, 332, 43620];
+const helper = { path: 'C:\\helper.exe', architecture: 'ia32' } as const;
+const find = (drivers: { name: string; path: string }[], withHelper: boolean) =>
+  findModules(
+    { ...defaultConfig, drivers, useKnownDrivers: false },
+    { platform: 'win32', architecture: 'x64', environment: {}, helper: withHelper ? helper : null },
+  );
+
+test('a 64-bit driver is loaded here, a 32-bit one by the helper', async () => {
+  const found = await find(
+    [
+      { name: 'A', path: writeDll('a.dll', x64) },
+      { name: 'B', path: writeDll('b.dll', ia32) },
+    ],
+    true,
+  );
+  expect(found).toMatchObject([
+    { driverName: 'A', isLoadable: true, architectures: ['x64'] },
+    { driverName: 'B', isLoadable: true, architectures: ['ia32'], helper: helper.path },
+  ]);
+  expect(found[0]).not.toHaveProperty('helper');
+});
+
+test('without the helper a 32-bit driver is named as what it is', async () => {
+  const found = await find([{ name: 'B', path: writeDll('b.dll', ia32) }], false);
+  expect(found).toMatchObject([{ driverName: 'B', isLoadable: false, architectures: ['ia32'] }]);
+});
+
+test('the 32-bit twin of a driver that can be loaded here is left out', async () => {
+  const twins = [
+    { name: 'A', path: writeDll('32.dll', ia32) },
+    { name: 'A', path: writeDll('64.dll', x64) },
+  ];
+  for (const withHelper of [true, false])
+    expect(await find(twins, withHelper)).toMatchObject([{ fileName: '64.dll', isLoadable: true }]);
+});
+
+test('a file that nobody can load gives way to one that the helper can', async () => {
+  const twins = [
+    { name: 'A', path: writeDll('arm.dll', arm64) },
+    { name: 'A', path: writeDll('32.dll', ia32) },
+  ];
+  expect(await find(twins, true)).toMatchObject([{ fileName: '32.dll', helper: helper.path }]);
+  expect(await find(twins, false)).toMatchObject([{ isLoadable: false }, { isLoadable: false }]);
+});
