@@ -11,6 +11,7 @@ import { benchListTokens } from './bench-list-tokens.ts';
 import { benchMaterials } from './bench-materials.ts';
 import { benchPageLoad } from './bench-page-load.ts';
 import { benchPing } from './bench-ping.ts';
+import { benchPopup } from './bench-popup.ts';
 import { benchRenewal } from './bench-renewal.ts';
 import type { BenchResult } from './measure.ts';
 
@@ -41,6 +42,7 @@ try {
   show(await benchPing());
   show(await benchMaterials());
   show(await benchPageLoad());
+  show(await benchPopup());
   show(weighContentScript());
 } finally {
   scratch.remove();
