@@ -3,15 +3,15 @@ import type { Token } from '../../shared/protocol/messages.ts';
 import { loadCarriedClerk } from '../flows/carried-clerk.ts';
 import { readOrderBook } from '../orders/order-store.ts';
 import { readReminderBook } from '../reminders/reminder-book.ts';
+import { readKnownUnits } from '../units/known-units.ts';
 import { documentTypes } from '../units/unit.ts';
-import { readUnits } from '../units/unit-store.ts';
 
 const publicWords: readonly string[] = documentTypes;
 
 /** @param tokens plugged in now; their certificates name the unit */
 export async function listKnownNames(tokens: readonly Token[]): Promise<readonly string[]> {
   const [units, clerk, orders, reminders] = await Promise.all([
-    readUnits(),
+    readKnownUnits(),
     loadCarriedClerk(),
     readOrderBook(),
     readReminderBook(),

@@ -1,7 +1,7 @@
 // The units that a page may be filled from: those that are kept, and the one that was carried along from the operation window.
 import { type CarriedClerk, loadCarriedClerk } from '../flows/carried-clerk.ts';
+import { readKnownUnits } from './known-units.ts';
 import { createEmptyUnit, type Unit } from './unit.ts';
-import { readUnits } from './unit-store.ts';
 
 /** Names the carried unit, which is in memory only, among the kept ones. */
 const carriedUnitId = '00000000-0000-4000-8000-000000000000';
@@ -14,7 +14,7 @@ function toUnit(clerk: CarriedClerk): Unit {
 
 /** The unit that the clerk came with stands first. */
 export async function listOfferedUnits(): Promise<readonly Unit[]> {
-  const [units, clerk] = await Promise.all([readUnits(), loadCarriedClerk()]);
+  const [units, clerk] = await Promise.all([readKnownUnits(), loadCarriedClerk()]);
   if (!clerk || clerk.unitName === '') return units;
   const kept = units.find(({ unitName }) => unitName === clerk.unitName);
   return [kept ?? toUnit(clerk), ...units.filter((unit) => unit !== kept)];

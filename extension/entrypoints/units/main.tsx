@@ -1,18 +1,21 @@
 // Wires the page of unit profiles: storage, the host for a U盾's certificate, and the download.
 import { render } from 'preact';
 import { connectAndRemember } from '../../reminders/remember-tokens.ts';
+import { downloadText } from '../../ui/download-text.ts';
 import { translate } from '../../ui/i18n.ts';
 import { startPage } from '../../ui/start-page.ts';
 import { UnitsApp, type UnitsPort } from '../../ui/units/units-app.tsx';
-import { deleteUnit, readUnits, saveUnits, watchUnits } from '../../units/unit-store.ts';
+import { readManagedUnits, watchKnownUnits } from '../../units/known-units.ts';
+import { deleteUnit, readUnits, saveUnits } from '../../units/unit-store.ts';
 import '../../ui/operation.css';
 import '../../ui/units/units.css';
 
 const port: UnitsPort = {
   readUnits,
   saveUnits,
+  readManagedUnits,
   deleteUnit,
-  watchUnits,
+  watchUnits: watchKnownUnits,
   async readCertificates() {
     const host = await connectAndRemember();
     try {
@@ -24,13 +27,7 @@ const port: UnitsPort = {
       host.close();
     }
   },
-  download(fileName, text) {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    link.download = fileName;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  },
+  download: downloadText,
 };
 
 void startPage(

@@ -3,8 +3,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { type ProfileReading, readProfileFile } from '../../settings/read-profile-file.ts';
 import { translate } from '../i18n.ts';
+import { ManagedMark } from '../managed-mark.tsx';
 import { nameSite } from '../name-site.ts';
-import { ManagedMark } from './managed-mark.tsx';
 import { ProfilePreview } from './profile-preview.tsx';
 
 interface Props {

@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { readDays } from '../../settings/read-days.ts';
 import { translate } from '../i18n.ts';
+import { ManagedMark } from '../managed-mark.tsx';
 import { TextField } from '../text-field.tsx';
-import { ManagedMark } from './managed-mark.tsx';
 
 interface Props {
   /** Undefined where the profile's days hold. */

@@ -3,21 +3,25 @@ import type { Unit } from '../../units/unit.ts';
 import { unitFieldLabels } from '../../units/unit-words.ts';
 import { formatFormsPath } from '../forms/forms-request.ts';
 import { translate } from '../i18n.ts';
+import { ManagedMark } from '../managed-mark.tsx';
 
 interface Props {
   readonly units: readonly Unit[];
+  /** Given by an administrator. */
+  readonly managed: readonly Unit[];
   readonly onEdit: (unit: Unit) => void;
   readonly onDelete: (unit: Unit) => void;
 }
 
 const shown = ['creditCode', 'socialInsuranceNumber', 'insuredArea', 'agentName'] as const;
 
-export function UnitList({ units, onEdit, onDelete }: Props) {
+export function UnitList({ units, managed, onEdit, onDelete }: Props) {
   return (
     <ul class="unit-list">
-      {units.map((unit) => (
+      {[...units, ...managed].map((unit) => (
         <li class="card" key={unit.id} data-testid="unit-card" data-unit-id={unit.id}>
           <h2 class="unit">{unit.unitName}</h2>
+          <ManagedMark isManaged={managed.includes(unit)} />
           <dl class="facts">
             {shown.map((field) => (
               <div key={field}>
@@ -27,15 +31,19 @@ export function UnitList({ units, onEdit, onDelete }: Props) {
             ))}
           </dl>
           <div class="actions">
-            <button type="button" class="secondary" data-testid="edit-unit" onClick={() => onEdit(unit)}>
-              {translate('units_edit')}
-            </button>
+            {!managed.includes(unit) && (
+              <button type="button" class="secondary" data-testid="edit-unit" onClick={() => onEdit(unit)}>
+                {translate('units_edit')}
+              </button>
+            )}
             <a class="button plain" data-testid="print-unit" href={formatFormsPath({ unitId: unit.id })}>
               {translate('units_print')}
             </a>
-            <button type="button" class="danger" data-testid="delete-unit" onClick={() => onDelete(unit)}>
-              {translate('units_delete')}
-            </button>
+            {!managed.includes(unit) && (
+              <button type="button" class="danger" data-testid="delete-unit" onClick={() => onDelete(unit)}>
+                {translate('units_delete')}
+              </button>
+            )}
           </div>
         </li>
       ))}

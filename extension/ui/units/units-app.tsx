@@ -16,6 +16,8 @@ import { UnitList } from './unit-list.tsx';
 /** What the page does with the world; tests give their own. */
 export interface UnitsPort {
   readonly readUnits: () => Promise<readonly Unit[]>;
+  /** Given by an administrator: shown and used, not changed. */
+  readonly readManagedUnits: () => Promise<readonly Unit[]>;
   readonly saveUnits: (...units: readonly Unit[]) => Promise<void>;
   readonly deleteUnit: (id: string) => Promise<void>;
   readonly watchUnits: (listener: () => void) => () => void;
@@ -32,6 +34,7 @@ type View =
 
 export function UnitsApp({ port }: { port: UnitsPort }) {
   const [units, setUnits] = useState<readonly Unit[] | undefined>(undefined);
+  const [managed, setManaged] = useState<readonly Unit[]>([]);
   const [view, setView] = useState<View>({ name: 'list' });
   const [deleting, setDeleting] = useState<Unit | undefined>(undefined);
   const [message, setMessage] = useState('');
@@ -40,7 +43,10 @@ export function UnitsApp({ port }: { port: UnitsPort }) {
   const chooser = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    const load = () => void port.readUnits().then(setUnits, (cause) => setError(toAppError(cause)));
+    const load = () => {
+      void port.readUnits().then(setUnits, (cause) => setError(toAppError(cause)));
+      void port.readManagedUnits().then(setManaged, (cause) => setError(toAppError(cause)));
+    };
     load();
     return port.watchUnits(load);
   }, [port]);
@@ -145,13 +151,14 @@ export function UnitsApp({ port }: { port: UnitsPort }) {
               }}
             />
           </div>
-          {units.length === 0 ? (
+          {units.length + managed.length === 0 ? (
             <p class="card" data-testid="no-units">
               {translate('units_none')}
             </p>
           ) : (
             <UnitList
-              units={units}
+              units={units.filter(({ id }) => !managed.some((unit) => unit.id === id))}
+              managed={managed}
               onEdit={(unit) => show({ name: 'form', unit, isNew: false, candidates: [] })}
               onDelete={setDeleting}
             />

@@ -5,6 +5,7 @@ import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { listBlankFields } from '../../../../extension/units/blank-fields.ts';
 import { formatUnitsFile, parseUnitsFile, planImport } from '../../../../extension/units/exchange-units.ts';
+import { readKnownUnits, readManagedUnits } from '../../../../extension/units/known-units.ts';
 import { listPlatformValues } from '../../../../extension/units/platform-values.ts';
 import { mergeCertificateUnit, readCertificateUnit } from '../../../../extension/units/read-certificate-unit.ts';
 import { createEmptyUnit, type Unit } from '../../../../extension/units/unit.ts';
@@ -122,5 +123,17 @@ describe('what is filled and printed', () => {
   it('knows what a paper leaves blank', () => {
     expect(listBlankFields(first, 'seal')).toEqual(['agentName']);
     expect(listBlankFields(first, 'application')).toContain('postalAddress');
+  });
+});
+
+describe('units given by policy', () => {
+  it('stand beside the clerk’s own, and hold where both have the same one', async () => {
+    await saveUnits({ ...first, agentName: '自己填的' }, second);
+    await fakeBrowser.storage.managed.set({ units: [{ ...first, agentName: '管理员给的' }] });
+    expect(await readKnownUnits()).toEqual([second, { ...first, agentName: '管理员给的' }]);
+    expect(await readManagedUnits()).toHaveLength(1);
+    // The clerk's own entry comes back when the policy goes.
+    await fakeBrowser.storage.managed.clear();
+    expect((await readKnownUnits())[0]?.agentName).toBe('自己填的');
   });
 });

@@ -1,5 +1,5 @@
 // Says that a setting is the administrator's.
-import { translate } from '../i18n.ts';
+import { translate } from './i18n.ts';
 
 export function ManagedMark({ isManaged }: { readonly isManaged: boolean }) {
   if (!isManaged) return null;
