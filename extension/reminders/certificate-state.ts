@@ -5,7 +5,7 @@ import { countDays, toLocalDay } from './local-day.ts';
 import type { CertificateFacts } from './seen-certificate.ts';
 
 export const soonDays = 30;
-export const urgentDays = 7;
+const urgentDays = 7;
 
 export interface ReminderRules {
   /** Days before expiry on which the clerk is reminded, in any order. */

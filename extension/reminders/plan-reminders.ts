@@ -23,11 +23,7 @@ function trustMemo(memo: ReminderMemo, today: LocalDay): ReminderMemo {
  * Each of the days once, however late; from the smallest on every day, until it can no longer be renewed.
  * "Today" is the computer's day, so that no correction of the time can make it twice on one; days left go by the best-known time.
  */
-export function decideReminder(
-  certificate: SeenCertificate,
-  time: KnownTime,
-  rules: ReminderRules,
-): number | undefined {
+function decideReminder(certificate: SeenCertificate, time: KnownTime, rules: ReminderRules): number | undefined {
   const today = toLocalDay(time.computer);
   const { toldOn, announced, snoozedUntil, isMuted } = trustMemo(certificate.memo, today);
   if (isMuted || (toldOn !== undefined && toldOn >= today)) return undefined;

@@ -6,7 +6,7 @@ import { describeSightings } from './describe-sightings.ts';
 import { askReminders } from './reminder-messages.ts';
 
 /** Tells the background which tokens are plugged in now. For pages of ours; it never fails, because nobody waits for it. */
-export function rememberTokens(tokens: readonly Token[], isShown = false): void {
+function rememberTokens(tokens: readonly Token[], isShown = false): void {
   void askReminders('tokensSeen', { sightings: describeSightings(tokens), isShown }).catch((error: unknown) =>
     console.warn('tokens could not be remembered', error instanceof Error ? error.message : error),
   );

@@ -25,7 +25,7 @@ const key = 'local:reminders';
 export const emptyReminderBook: ReminderBook = { certificates: [], clock: { latestAt: null, portal: null } };
 
 /** What can be read of what is stored, of this or any later version: a record that is broken is left out, the others stand. */
-export function readStored(value: unknown): ReminderBook {
+function readStored(value: unknown): ReminderBook {
   const stored = storedSchema.safeParse(value);
   if (!stored.success) return emptyReminderBook;
   const clock = clockSchema.safeParse(stored.data.clock);

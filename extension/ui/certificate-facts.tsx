@@ -1,9 +1,24 @@
 // Unit, 芯片号 and expiry of one certificate: what the clerk must see before anything happens.
+import { useContext } from 'preact/hooks';
+import type { CertificateDescription } from '../../shared/certificate.ts';
 import type { Choice } from '../flows/survey-tokens.ts';
+import { wordNextStep } from '../reminders/reminder-words.ts';
 import { countDaysUntil, describeExpiry, formatDate } from './format-time.ts';
 import { translate } from './i18n.ts';
+import { RenewalJudge } from './renewal-judge.ts';
 
 const soonDays = 30;
+
+/** Only said: what the CA takes is the CA's word, and our window of time may be wrong. */
+function RenewalHint({ certificate }: { readonly certificate: CertificateDescription }) {
+  const verdict = useContext(RenewalJudge)?.(certificate);
+  if (!verdict || verdict.state === 'allowed') return null;
+  return (
+    <p class="notice warn" data-testid="renewal-hint" data-state={verdict.state}>
+      {wordNextStep({ verdict, phase: 'valid' }, true)}
+    </p>
+  );
+}
 
 export function CertificateFacts({ choice, isCompact = false }: { choice: Choice; isCompact?: boolean }) {
   const { token, certificate } = choice;
@@ -36,6 +51,7 @@ export function CertificateFacts({ choice, isCompact = false }: { choice: Choice
         <dt>{translate('issuer_label')}</dt>
         <dd>{certificate.issuerName}</dd>
       </dl>
+      <RenewalHint certificate={certificate} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { recordTrace } from '../../diagnostics/trace-store.ts';
 import { saveCarriedClerk } from '../../flows/carried-clerk.ts';
 import { loadLaunchRecord } from '../../flows/launch-record.ts';
 import { askFollower } from '../../orders/order-messages.ts';
+import { makeRenewalJudge } from '../../reminders/make-renewal-judge.ts';
 import { measureServerClock } from '../../reminders/measure-server-clock.ts';
 import { connectAndShow } from '../../reminders/remember-tokens.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
@@ -17,6 +18,7 @@ import { createOperationController } from '../../ui/operation-controller.ts';
 import { createInitialState, type OperationAction, type OperationState } from '../../ui/operation-state.ts';
 import { operationWords } from '../../ui/operation-words.ts';
 import { reduceOperation } from '../../ui/reduce-operation.ts';
+import { RenewalJudge } from '../../ui/renewal-judge.ts';
 import { startPage } from '../../ui/start-page.ts';
 import { createStore, type Store } from '../../ui/store.ts';
 import { watchOperation } from '../../ui/watch-operation.ts';
@@ -65,15 +67,20 @@ async function start(root: HTMLElement): Promise<void> {
       await browser.tabs.create({ url: profile.links.renewByOrder });
     },
   });
+  // An order that the CA has opened or approved needs no word of ours on whether it may be.
+  const isByChip = launch?.operation !== 'change' && launch?.orderNumber === undefined;
+  const judge = isByChip ? await makeRenewalJudge(profile) : undefined;
   const siteName = nameSite(profile);
   render(
-    <OperationApp
-      siteName={siteName}
-      siteOrigins={profile.origins}
-      store={store}
-      controller={controller}
-      onClose={() => void closeWindow()}
-    />,
+    <RenewalJudge.Provider value={judge}>
+      <OperationApp
+        siteName={siteName}
+        siteOrigins={profile.origins}
+        store={store}
+        controller={controller}
+        onClose={() => void closeWindow()}
+      />
+    </RenewalJudge.Provider>,
     root,
   );
   watchOperation(store, controller);
