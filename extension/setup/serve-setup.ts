@@ -6,6 +6,7 @@ import type { SiteProfile } from '../portal/profile.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { savePageReport, seenPageSchema } from './page-report.ts';
+import { waitForPolicy } from './wait-for-policy.ts';
 
 /** A selector is shown to people: only one that we gave out ourselves. */
 function isFromProfile({ pages }: SiteProfile, kind: string, selector: string | undefined): boolean {
@@ -14,6 +15,7 @@ function isFromProfile({ pages }: SiteProfile, kind: string, selector: string | 
 }
 
 async function openSetupPage(): Promise<void> {
+  await waitForPolicy();
   const { values } = await readSettings();
   if (values.openSetupOnInstall) await browser.tabs.create({ url: '/setup.html' });
 }

@@ -1,5 +1,5 @@
 // The background remembers how pages were recognised, from our own content scripts only, and opens the page once.
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
 import { readPageReport, seenPageSchema } from '../../../../extension/setup/page-report.ts';
@@ -16,10 +16,13 @@ const selector = quickPage?.variants[0]?.fields && Object.values(quickPage.varia
 const sender = { id: fakeBrowser.runtime.id, url: `${quickPage?.origin}/x`, tab: { id: 1 } };
 const send = (data: unknown, from: object = sender) => listeners.get('pageSeen')?.({ data, sender: from });
 const create = vi.spyOn(fakeBrowser.tabs, 'create');
+const getSelf = vi.fn();
+Object.assign(fakeBrowser, { management: { getSelf } });
 
 beforeEach(() => {
   fakeBrowser.reset();
   create.mockClear();
+  getSelf.mockResolvedValue({ installType: 'normal' });
   serveSetup();
 });
 
@@ -68,5 +71,29 @@ describe('after installation', () => {
     await fakeBrowser.runtime.onInstalled.trigger({ reason: 'install', temporary: false } as never);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(create).not.toHaveBeenCalled();
+  });
+
+  describe('by a policy', () => {
+    beforeEach(() => {
+      vi.useFakeTimers();
+      getSelf.mockResolvedValue({ installType: 'admin' });
+    });
+    afterEach(() => vi.useRealTimers());
+
+    it('waits for the policy’s values, which come late', async () => {
+      await fakeBrowser.runtime.onInstalled.trigger({ reason: 'install', temporary: false } as never);
+      await vi.advanceTimersByTimeAsync(3_000);
+      await fakeBrowser.storage.managed.set({ openSetupOnInstall: false });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(create).not.toHaveBeenCalled();
+    });
+
+    it('opens the page in the end when the policy says nothing', async () => {
+      await fakeBrowser.runtime.onInstalled.trigger({ reason: 'install', temporary: false } as never);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(create).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(15_000);
+      expect(create).toHaveBeenCalledOnce();
+    });
   });
 });
