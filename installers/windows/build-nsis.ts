@@ -1,7 +1,8 @@
 // Makes the per-user installer with NSIS.
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { drawSidebar } from './nsis/draw-sidebar.ts';
 import { writeBrowsers } from './nsis/write-browsers.ts';
 import { hostExeName } from './product.ts';
 import { runTool } from './run-tool.ts';
@@ -20,6 +21,7 @@ export interface InstallerOptions {
 }
 
 const script = fileURLToPath(new URL('nsis/setup.nsi', import.meta.url));
+const largestPicture = fileURLToPath(new URL('../../extension/public/icon/128.png', import.meta.url));
 const signer = fileURLToPath(new URL('sign-file.ts', import.meta.url));
 
 /** Writes the setup program; uninstaller and setup program are signed where the build signs. */
@@ -32,11 +34,14 @@ export async function buildNsis(options: InstallerOptions): Promise<void> {
   await writeWindowsManifests(payload, `${version}\\${hostExeName}`);
   const browsers = join(workFolder, 'browsers.nsh');
   await writeFile(browsers, writeBrowsers());
+  const sidebar = join(workFolder, 'sidebar.bmp');
+  await writeFile(sidebar, drawSidebar(await readFile(largestPicture)));
   const definitions = {
     VERSION: version,
     PAYLOAD: payload,
     BROWSERS: browsers,
     ICON: iconFile,
+    SIDEBAR: sidebar,
     OUT: outFile,
     ...(isQuick ? { QUICK: '1' } : {}),
     ...(isSigning() ? { SIGN: `"${process.execPath}" "${signer}"` } : {}),

@@ -14,7 +14,7 @@ import { makeSeaBlob } from './make-sea-blob.ts';
 import { hostExeName } from './product.ts';
 import { signFile } from './sign-file.ts';
 
-const pictureSizes = [16, 32, 48, 128];
+const pictureSizes = [16, 24, 32, 48, 128];
 
 export interface WindowsHost {
   /** What is installed, and nothing else. */

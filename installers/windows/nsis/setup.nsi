@@ -1,5 +1,5 @@
 ; The per-user installer: no administrator, one click, into a folder of the version's own.
-; Defined by build-nsis.ts: VERSION, PAYLOAD (folder with what is installed), BROWSERS (generated script), ICON, OUT and,
+; Defined by build-nsis.ts: VERSION, PAYLOAD (folder with what is installed), BROWSERS (generated script), ICON, SIDEBAR, OUT and,
 ; in a build that signs, SIGN (a command that takes a file). QUICK leaves compression out, for tests.
 ;
 ; $INSTDIR\chromium.json, firefox.json   native manifests; they name the program in the version folder
@@ -53,6 +53,8 @@ InstallDirRegKey HKCU "${UNINSTALL}" InstallLocation
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDEBAR}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDEBAR}"
 !define MUI_WELCOMEPAGE_TITLE "$(WelcomeTitle)"
 !define MUI_WELCOMEPAGE_TEXT "$(Welcome)"
 !define MUI_PAGE_CUSTOMFUNCTION_SHOW NameInstallButton
@@ -63,6 +65,8 @@ InstallDirRegKey HKCU "${UNINSTALL}" InstallLocation
 !insertmacro MUI_PAGE_FINISH
 
 Var UnfinishText
+!define MUI_PAGE_HEADER_TEXT "$(^Name)"
+!define MUI_PAGE_HEADER_SUBTEXT " "
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$(Uninstall)"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
