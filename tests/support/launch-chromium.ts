@@ -5,6 +5,12 @@ import puppeteer, { type Browser } from 'puppeteer';
 import { builtExtension } from './built-extension.ts';
 import type { LaunchOptions } from './launch-options.ts';
 
+/** Chromium heeds the last of several such flags only: all sites stand in one. */
+function mapSites({ portal, otherSites = [] }: LaunchOptions): string[] {
+  const others = otherSites.map(({ host, port }) => `, MAP ${host} 127.0.0.1:${port}`).join('');
+  return portal.chromiumArgs.map((arg) => (arg.startsWith('--host-resolver-rules=') ? `${arg}${others}` : arg));
+}
+
 /** `--no-sandbox` only where Chromium demands it: as root. */
 export async function launchChromium(options: LaunchOptions): Promise<Browser> {
   const profile = join(options.folder, 'chromium');
@@ -20,7 +26,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Browser> {
     env: { ...process.env, LANGUAGE: language, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', HOME: profile },
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...options.portal.chromiumArgs,
+      ...mapSites(options),
       `--lang=${language.replace('_', '-')}`,
       '--disable-background-networking',
       '--disable-component-update',

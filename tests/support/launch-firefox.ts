@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import { firefoxExtensionId } from '../../shared/product-ids.ts';
-import type { Portal } from '../portal/start-portal.ts';
 import { builtExtension } from './built-extension.ts';
 import { askFirefox } from './firefox-system.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -13,9 +12,12 @@ import { browserHome } from './native-manifest.ts';
 export const firefoxOriginUuid = '5d1f0c3e-2b7a-4c86-9a51-7e90d4b3f628';
 
 /** Firefox can give a name another address but not another port: a proxy script sends both sites to the simulated portal. */
-function writeProxyScript({ port }: Portal): string {
+function writeProxyScript({ portal, otherSites = [] }: LaunchOptions): string {
+  const sites = ['rlsbj.cq.gov.cn', 'os.ezca.org'].map((host) => ({ host, port: portal.port }));
+  const ports = Object.fromEntries([...sites, ...otherSites].map(({ host, port }) => [host, port]));
   const script = `function FindProxyForURL(url, host) {
-    return ['rlsbj.cq.gov.cn', 'os.ezca.org'].includes(host) ? 'PROXY 127.0.0.1:${port}' : 'DIRECT';
+    const port = ${JSON.stringify(ports)}[host];
+    return port ? 'PROXY 127.0.0.1:' + port : 'DIRECT';
   }`;
   return `data:application/x-ns-proxy-autoconfig,${encodeURIComponent(script)}`;
 }
@@ -40,7 +42,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
     args: ['-remote-allow-system-access'],
     extraPrefsFirefox: {
       'network.proxy.type': 2,
-      'network.proxy.autoconfig_url': writeProxyScript(options.portal),
+      'network.proxy.autoconfig_url': writeProxyScript(options),
       'intl.locale.requested': language === 'en' ? 'en-US' : language,
       'intl.accept_languages': language === 'en' ? 'en-US, en' : 'zh-CN, zh',
       'extensions.webextensions.uuids': JSON.stringify({ [firefoxExtensionId]: firefoxOriginUuid }),
