@@ -17,7 +17,7 @@ export interface Survey {
   readonly unfinishedOrders: readonly Order[];
 }
 
-export function explainDriver(
+function explainDriver(
   { driverName, fileName, status, architecture, errorCode }: DriverReport,
   hostArchitecture: string,
 ): AppError | undefined {

@@ -33,7 +33,7 @@ export interface KeyTableAnswer {
 }
 
 /** Which page of the site this is, or what keeps us from recognising it. Nothing that stands on it. */
-export interface SeenPage {
+interface SeenPage {
   readonly kind: string;
   readonly variant: string;
   /** A selector of the profile that matches another number of elements than expected: the page was left as it is. */

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { reminderDaysSchema, siteProfileSchema } from '../portal/profile.ts';
 import { unitSchema } from '../units/unit.ts';
 
-export const languages = ['auto', 'zh_CN', 'en'] as const;
-export const logLevels = ['error', 'info', 'debug'] as const;
+const languages = ['auto', 'zh_CN', 'en'] as const;
+const logLevels = ['error', 'info', 'debug'] as const;
 
 /** Each left out is as the product has it. */
 export const settingsSchema = z.strictObject({

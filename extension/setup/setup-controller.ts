@@ -17,7 +17,7 @@ export interface SetupPort {
   readonly readSettingsProblems: () => Promise<readonly SettingsProblem[]>;
 }
 
-export interface SetupState extends SetupFacts {
+interface SetupState extends SetupFacts {
   /** The clerk asked for it and waits. */
   readonly isBusy: boolean;
 }

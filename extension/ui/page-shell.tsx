@@ -13,7 +13,7 @@ const pages = {
   help: 'nav_help',
 } as const satisfies Record<string, MessageKey>;
 
-export type PageName = keyof typeof pages;
+type PageName = keyof typeof pages;
 
 interface Props {
   /** Marks the page in the navigation; its main landmark is found by `data-testid="<page>-page"`. */

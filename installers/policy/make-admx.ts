@@ -2,7 +2,7 @@
 import { type AdmxLanguage, generalWords, settingWords, valueWords } from './admx-words.ts';
 
 /** The part of a JSON schema that managed-schema.json uses. */
-export interface SettingSchema {
+interface SettingSchema {
   readonly type: string;
   readonly enum?: readonly string[];
   readonly items?: SettingSchema;

@@ -204,7 +204,7 @@ export type CommandResult<C extends CommandName> = z.infer<(typeof commandSchema
 const errorDetailsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** Names of events that a running request sends (`watch-tokens`). */
-export const eventSchema = z.enum(['tokens-changed']);
+const eventSchema = z.enum(['tokens-changed']);
 
 /** What the host sends: a result, an error, or news of a request still running. `id` is null when the request's id could not be read. */
 export const replySchema = z.union([

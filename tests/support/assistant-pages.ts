@@ -8,10 +8,10 @@ import { readBrowserName } from './browser-name.ts';
 import { readAddress } from './find-page.ts';
 import { navigateFirefox } from './firefox-system.ts';
 import { firefoxOriginUuid } from './launch-firefox.ts';
-import { account } from './platform-clerk.ts';
+import { exampleAccount } from './platform-visit.ts';
 
 /** Address of a page of ours, e.g. `units.html`. */
-export const assistantUrl = (page: string) =>
+const assistantUrl = (page: string) =>
   readBrowserName() === 'firefox'
     ? `moz-extension://${firefoxOriginUuid}/${page}`
     : `chrome-extension://${chromiumExtensionId}/${page}`;
@@ -75,7 +75,7 @@ export function unitProfileOf(unit: Unit): Record<string, string> {
     agentName: '李华',
     agentDocumentType: 'identity-card',
     agentDocumentNumber: '11010519491231002X',
-    agentMobile: account.phone,
+    agentMobile: exampleAccount.phone,
     agentEmail: 'lihua@example.com',
     agentWechat: '',
     postalAddress: '重庆市渝北区金开大道160号',

@@ -55,7 +55,7 @@ export async function fillPage(frame: Frame, name: string, phone: string): Promi
 }
 
 /** In Firefox a field in another site's frame gets the cursor by a click only, as puppeteer's keys go to the window. */
-export async function clickAndType(field: ElementHandle<Element> | null | undefined, text: string): Promise<void> {
+async function clickAndType(field: ElementHandle<Element> | null | undefined, text: string): Promise<void> {
   if (!field) throw new Error('there is no field to type into');
   await field.click();
   await field.type(text);

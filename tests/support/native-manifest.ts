@@ -34,7 +34,7 @@ export function writeHostLauncher({ folder, hostEnvironment, hostCommand }: Host
 export const browserHome = (folder: string) => join(folder, 'home');
 
 /** Where the browser, started on this test's folder, looks for manifests. */
-export function nativeManifestFolder(name: BrowserName, folder: string): string {
+function nativeManifestFolder(name: BrowserName, folder: string): string {
   return name === 'firefox'
     ? join(browserHome(folder), '.mozilla', 'native-messaging-hosts')
     : join(folder, 'chromium', 'NativeMessagingHosts');

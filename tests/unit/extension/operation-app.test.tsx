@@ -49,7 +49,8 @@ describe('OperationApp', () => {
   beforeEach(() => {
     useMessages();
     contains.mockResolvedValue(true);
-    Object.assign(browser.permissions, { contains });
+    const event = { addListener: vi.fn(), removeListener: vi.fn() };
+    Object.assign(browser.permissions, { contains, onAdded: event, onRemoved: event });
   });
 
   afterEach(() => {
