@@ -34,7 +34,7 @@ export default defineConfig({
     default_locale: 'zh_CN',
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     // storage: launch records, unit profiles, known orders. nativeMessaging: the host that talks to the U盾.
-    // alarms: asks the platform now and then what became of open orders. notifications: says when a review ends.
+    // alarms: once a day what is near its end; now and then what became of open orders. notifications: says either.
     // scripting: runs the content script on the sites of an imported profile, to which the clerk has given access.
     permissions: ['nativeMessaging', 'storage', 'alarms', 'notifications', 'scripting'],
     // The order service is asked by our own window, with the site's cookies.

@@ -14,17 +14,20 @@ import { readSiteProfiles } from '../settings/read-site-profiles.ts';
 import { serveSettings } from '../settings/serve-settings.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { serveSetup } from '../setup/serve-setup.ts';
+import { loadWords } from '../ui/start-page.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {
   followLogLevel();
-  serveSettings();
   serveSetup();
   serveUnitMessages();
   const reminders = serveReminders(async () => {
+    // Badge and notifications speak the language that was chosen, too.
+    await loadWords();
     const [profile] = await readSiteProfiles();
     return makeReminderSite(profile, (await readSettings()).values.reminderDays);
   });
+  serveSettings(reminders.showBadge);
   onMessage('openOperation', async ({ data, sender }) => {
     const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
     const request = launchRequestSchema.safeParse(data);

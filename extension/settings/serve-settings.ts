@@ -8,11 +8,12 @@ import { watchSiteAccess } from './site-access.ts';
 let queue: Promise<void> = Promise.resolve();
 
 /** One after the other: two at once would both register the same script. */
-function bringUpToDate(): Promise<void> {
+function bringUpToDate(onInForce: () => Promise<void>): Promise<void> {
   queue = queue.then(async () => {
     try {
       await publishInForce();
       await registerSiteScripts(await readSiteProfiles());
+      await onInForce();
     } catch (error) {
       console.error('settings could not be put in force', error instanceof Error ? error.message : error);
     }
@@ -20,8 +21,9 @@ function bringUpToDate(): Promise<void> {
   return queue;
 }
 
-export function serveSettings(): void {
-  watchSettings(() => void bringUpToDate());
-  watchSiteAccess(() => void bringUpToDate());
-  void bringUpToDate();
+/** @param onInForce called whenever settings have come into force: what is drawn by them is to be drawn anew */
+export function serveSettings(onInForce: () => Promise<void>): void {
+  watchSettings(() => void bringUpToDate(onInForce));
+  watchSiteAccess(() => void bringUpToDate(onInForce));
+  void bringUpToDate(onInForce);
 }
