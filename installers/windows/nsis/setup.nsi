@@ -131,14 +131,17 @@ FunctionEnd
 
 Section
   SetRegView 64
-  ; The same version once more, and it runs: its program moves aside, which Windows allows.
+  ; The same version once more, and it runs: each of its programs moves aside, which Windows allows; their folder cannot.
   ${If} ${FileExists} "$INSTDIR\${VERSION}\${EXE}"
     ClearErrors
     Delete "$INSTDIR\${VERSION}\${EXE}"
     ${If} ${Errors}
       GetTempFileName $1 "$INSTDIR"
+      CreateDirectory "$1.old"
+      Rename "$INSTDIR\${VERSION}\${EXE}" "$1.old\${EXE}"
+      Rename "$INSTDIR\${VERSION}\pkcs11.node" "$1.old\pkcs11.node"
+      Rename "$INSTDIR\${VERSION}\shebao-cert-helper32.exe" "$1.old\shebao-cert-helper32.exe"
       Delete "$1"
-      Rename "$INSTDIR\${VERSION}" "$1.old"
     ${EndIf}
   ${EndIf}
   ClearErrors
