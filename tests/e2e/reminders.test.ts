@@ -27,7 +27,12 @@ declare const chrome: {
   action: { getBadgeText(details: object): Promise<string>; getTitle(details: object): Promise<string> };
   alarms: { getAll(): Promise<{ name: string }[]>; clearAll(): Promise<boolean> };
   notifications: { getAll(): Promise<object>; clear(id: string): Promise<boolean> };
-  storage: { local: { get(key: string): Promise<{ reminders: { certificates: { memo: { toldOn?: string } }[] } }> } };
+  storage: {
+    local: {
+      get(key: string): Promise<{ reminders: { certificates: { memo: { toldOn?: string } }[] } }>;
+      set(items: object): Promise<void>;
+    };
+  };
 };
 
 const dayMs = 86_400_000;
@@ -152,6 +157,20 @@ test('the calendar is saved, and read by another program', async () => {
   expect(events.map((event) => event.getFirstPropertyValue('summary'))).toContain(
     '社保证书还有 90 天到期：重庆山城机械制造有限公司',
   );
+});
+
+test('days and language that were set hold for badge and popup at once', async () => {
+  office = await openOffice({ token: { daysLeft: 60 } });
+  const popup = await openPopup();
+  await waitForLook(popup, 'seen');
+  await expect.poll(() => readBadge(popup)).toBe('60天');
+  const set = (settings: object) => popup.evaluate((one) => chrome.storage.local.set({ settings: one }), settings);
+  await set({ reminderDays: [30] });
+  await expect.poll(() => readBadge(popup)).toBe('');
+  await set({ reminderDays: [100], language: 'en' });
+  await expect.poll(() => readBadge(popup)).toBe('60d');
+  await reloadAssistantPage(popup);
+  expect(await readText(popup, 'expiry')).toBe('Expires in 60 days');
 });
 
 test('200 certificates: few stand in the document, and are found as fast as one types', async () => {
