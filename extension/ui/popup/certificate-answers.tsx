@@ -26,7 +26,7 @@ export function CertificateAnswers({ view, portalUrl, firstDay, actions }: Props
   const { verdict } = state;
   const snoozedUntil = readSnooze(certificate);
   const isSpokenOf = state.daysLeft <= firstDay && verdict.state !== 'too-late' && verdict.state !== 'clock-doubtful';
-  const isPressing = state.phase !== 'valid' || view.isPlugged;
+  const isPressing = !view.order && (state.phase !== 'valid' || view.isPlugged);
   return (
     <>
       {snoozedUntil && (
