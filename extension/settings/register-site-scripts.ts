@@ -14,7 +14,9 @@ interface ContentScript {
 function readManifestScript(): ContentScript {
   const [script] = browser.runtime.getManifest().content_scripts ?? [];
   if (!script?.js) throw new Error('the manifest names no content script');
-  return { js: script.js, matches: script.matches ?? [] };
+  // Firefox tells whole addresses and takes paths.
+  const js = script.js.map((path) => new URL(path, browser.runtime.getURL('/')).pathname.slice(1));
+  return { js, matches: script.matches ?? [] };
 }
 
 /** Makes the registered script fit the profiles in force and the access that we have. Safe to call at any time. */

@@ -12,6 +12,7 @@ import { makeSecondCity, secondCityHosts } from '../../../support/second-city.ts
 import { readMessages, useMessages } from '../support/read-messages.ts';
 
 let version = '1.0.0';
+let script = 'content-scripts/portal.js';
 
 beforeEach(() => {
   fakeBrowser.reset();
@@ -21,9 +22,7 @@ beforeEach(() => {
     () =>
       ({
         version,
-        content_scripts: [
-          { js: ['content-scripts/portal.js'], matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'] },
-        ],
+        content_scripts: [{ js: [script], matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'] }],
       }) as never,
   );
   vi.stubGlobal('fetch', async (url: string) => {
@@ -95,6 +94,14 @@ describe('registerSiteScripts', () => {
     return registered;
   }
   const builtIn = ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'];
+
+  it('registers a path also where the browser tells a whole address, as Firefox does', async () => {
+    script = `${fakeBrowser.runtime.getURL('/')}content-scripts/portal.js`;
+    const registered = fakeScripting([...builtIn, ...secondCityPatterns]);
+    await registerSiteScripts([secondCity]);
+    script = 'content-scripts/portal.js';
+    expect([...registered.values()]).toMatchObject([{ js: ['content-scripts/portal.js'] }]);
+  });
 
   it('registers nothing for the built-in sites', async () => {
     const registered = fakeScripting(builtIn);
