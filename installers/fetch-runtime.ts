@@ -26,14 +26,16 @@ export async function fetchRuntime(packageName: string): Promise<string> {
   if (!locked) throw new Error(`${packageName} is not in package-lock.json`);
   const installed = join(root, 'node_modules', packageName);
   if (existsSync(join(installed, 'bin'))) return installed;
-  const folder = join(cacheFolder, `${packageName}-${locked.version}`);
+  // npm's own way to make a file name of a package with a scope.
+  const fileName = `${packageName.replace('@', '').replace('/', '-')}-${locked.version}`;
+  const folder = join(cacheFolder, fileName);
   if (existsSync(folder)) return folder;
   await mkdir(cacheFolder, { recursive: true });
   const work = await mkdtemp(join(cacheFolder, 'fetching-'));
   try {
     const name = `${packageName}@${locked.version}`;
     await execute('npm', ['pack', name, '--pack-destination', work, '--silent'], { cwd: work });
-    const archive = join(work, `${packageName}-${locked.version}.tgz`);
+    const archive = join(work, `${fileName}.tgz`);
     const hash = createHash('sha512')
       .update(await readFile(archive))
       .digest('base64');

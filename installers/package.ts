@@ -8,6 +8,7 @@ import { extensionKeyVariable } from './extension-identity.ts';
 import { buildDeb } from './linux/build-deb.ts';
 import { buildLinuxProgram } from './linux/build-program.ts';
 import { buildLinuxTarball } from './linux/build-tarball.ts';
+import { buildMacos } from './macos/build-macos.ts';
 import { buildPolicies } from './policy/build-policies.ts';
 import { openRelease, type Release, type ReleaseFile, rootFolder } from './release/release.ts';
 import { writeIndex } from './release/write-index.ts';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, Part>> = {
     await buildLinuxProgram(program);
     return [await buildDeb(release, program, notes), await buildLinuxTarball(release, program)];
   },
+  macos: buildMacos,
   windows: async (release) => {
     const files = await buildWindows(release);
     return files.map((file) => {

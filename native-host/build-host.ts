@@ -26,8 +26,11 @@ const splitAtDynamicImports: Plugin = {
   },
 };
 
-/** Builds the host, empty folder or not, for the extension that the environment names (see extension-identity.ts). */
-export async function buildHost(outputFolder: string): Promise<void> {
+/**
+ * Builds the host, empty folder or not, for the extension that the environment names (see extension-identity.ts).
+ * @param plugins come first: a platform may put something else in a module's place
+ */
+export async function buildHost(outputFolder: string, plugins: readonly Plugin[] = []): Promise<void> {
   await rm(outputFolder, { recursive: true, force: true });
   await build({
     entryPoints: {
@@ -37,7 +40,7 @@ export async function buildHost(outputFolder: string): Promise<void> {
       'helper-link': here('token/helper-link.ts'),
       'command-line': here('doctor/run-command-line.ts'),
     },
-    plugins: [splitAtDynamicImports],
+    plugins: [...plugins, splitAtDynamicImports],
     define: makeIdentityDefines(readExtensionIdentity(process.env)),
     // Paths in the output are relative to it: the same from wherever the build is started.
     absWorkingDir: here('..'),

@@ -1,8 +1,9 @@
 // A PKCS#11 library that lives in the helper (native-host/windows-helper), with the same functions as one that is loaded here.
-import pkcs11, { type Attribute, type Handle, type KeyPair, type Mechanism, type TemplateResult } from 'pkcs11js';
+import type { Attribute, Handle, KeyPair, Mechanism, TemplateResult } from 'pkcs11js';
 import { HelperChannel, HelperGone } from './helper-channel.ts';
 import { AnswerReader, RequestWriter, type WireAttribute } from './helper-message.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
+import { makePkcs11Error } from './pkcs11-return-value.ts';
 
 const protocolVersion = 1;
 
@@ -30,17 +31,6 @@ const calls = {
   C_InitPIN: 20,
   C_SetPIN: 21,
 } as const;
-
-const names = new Map(
-  Object.entries(pkcs11).flatMap(([name, value]) =>
-    name.startsWith('CKR_') && typeof value === 'number' ? [[value, name] as const] : [],
-  ),
-);
-
-/** The same as pkcs11js throws. */
-function makeError(value: number): Error {
-  return Object.assign(new Error(names.get(value) ?? 'CKR_VENDOR_DEFINED'), { code: value });
-}
 
 /** No PIN and an empty one are both a null pointer: the reader's own pad asks (PKCS#11 v2.40 §5.6). */
 const toPin = (pin: string | undefined) => (pin ? Buffer.from(pin, 'utf8') : null);
@@ -198,7 +188,7 @@ export class RemotePkcs11 implements Pkcs11Library {
       throw error;
     }
     const value = answer.u32();
-    if (value !== 0) throw makeError(value);
+    if (value !== 0) throw makePkcs11Error(value);
     return answer;
   }
 
