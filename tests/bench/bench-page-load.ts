@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { startPortal } from '../portal/start-portal.ts';
 import { openClerkBrowser } from '../support/clerk-browser.ts';
-import { account, createPlatformClerk } from '../support/platform-clerk.ts';
+import { createPlatformClerk } from '../support/platform-clerk.ts';
+import { exampleAccount } from '../support/platform-visit.ts';
 import { makeScratch } from '../support/scratch.ts';
 import { exampleUnit } from '../support/units.ts';
 import { type BenchResult, compare } from './measure.ts';
@@ -27,8 +28,8 @@ export async function benchPageLoad(): Promise<BenchResult> {
   const withUs = await openClerkBrowser({ ...common, folder: scratch.folder });
   const without = await openClerkBrowser({ ...common, folder: other.folder, hasExtension: false });
   try {
-    await portal.createAccount(account);
-    await portal.placeOrder({ phone: account.phone, kind: 'new', unit: exampleUnit });
+    await portal.createAccount(exampleAccount);
+    await portal.placeOrder({ phone: exampleAccount.phone, kind: 'new', unit: exampleUnit });
     for (const { page } of [withUs, without]) await createPlatformClerk(page, portal).logIn();
     const ours = () => timeLoad(withUs.page);
     const theirs = () => timeLoad(without.page);

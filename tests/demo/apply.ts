@@ -2,7 +2,8 @@
 
 import type { FieldCode } from '../portal/platform/words/form-fields.ts';
 import { importUnit } from '../support/assistant-pages.ts';
-import { account, createPlatformClerk, type Job, type PlatformClerk } from '../support/platform-clerk.ts';
+import { createPlatformClerk, type Job, type PlatformClerk } from '../support/platform-clerk.ts';
+import { exampleAccount } from '../support/platform-visit.ts';
 import { makeScans } from '../support/scans.ts';
 import type { DemoSetting } from './demo-job.ts';
 
@@ -17,7 +18,7 @@ export async function applyFor(
   rest: Partial<Record<FieldCode, string>> = {},
 ): Promise<{ platform: PlatformClerk; orderNumber: string }> {
   const { page, browser } = clerk;
-  await portal.createAccount(account);
+  await portal.createAccount(exampleAccount);
   await importUnit(browser, folder, unit);
   const scans = await makeScans(browser, folder);
   const platform = createPlatformClerk(page, portal);
@@ -36,7 +37,7 @@ export async function applyFor(
   await platform.upload();
   await recorder.record('upload-done', page);
   await platform.confirm();
-  const [application] = portal.listApplications(account.phone);
+  const [application] = portal.listApplications(exampleAccount.phone);
   if (!application) throw new Error('the platform has no order');
   await recorder.record('waiting-for-review', page);
   return { platform, orderNumber: application.orderNo };

@@ -30,6 +30,7 @@ const { values } = parseArgs({
     job: { type: 'string', default: 'renew' },
     variant: { type: 'string', default: 'gbk' },
     key: { type: 'string', default: 'RSA-2048' },
+    browser: { type: 'string', default: process.env.CLERK_BROWSER ?? 'chromium' },
   },
 });
 const say = (text: string) => console.log(`[demo] ${text}`);
@@ -37,10 +38,13 @@ const fail = (text: string): never => {
   console.error(`[demo] ${text}`);
   process.exit(1);
 };
-const { job: jobName, variant, key: keyAlgorithm, headless: isHeadless } = values;
+const { job: jobName, variant, key: keyAlgorithm, browser: browserName, headless: isHeadless } = values;
 const job = jobs[jobName] ?? fail(`--job is one of ${Object.keys(jobs).join(', ')}`);
 if (variant !== 'gbk' && variant !== 'frames') fail('--variant is gbk or frames');
 if (keyAlgorithm !== 'RSA-2048' && keyAlgorithm !== 'P-256') fail('--key is RSA-2048 or P-256');
+if (browserName !== 'chromium' && browserName !== 'firefox') fail('--browser is chromium or firefox');
+// What the clerk's helpers read.
+process.env.CLERK_BROWSER = browserName;
 const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 if (!isHeadless && !hasDisplay) fail('没有图形界面 · there is no display. Run: npm run demo -- --headless --keep DIR');
 
@@ -65,7 +69,7 @@ const token = await makeToken({
   // The other jobs begin where the quick channel knows no order.
   isOrderOpen: job === renew,
 });
-say(`starting Chromium ${isHeadless ? 'without a window' : ''}`);
+say(`starting ${browserName === 'firefox' ? 'Firefox' : 'Chromium'}${isHeadless ? ' without a window' : ''}`);
 const clerk = await openClerkBrowser({
   folder: scratch.folder,
   portal,

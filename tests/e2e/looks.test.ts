@@ -1,4 +1,4 @@
-// Every state of the operation window under axe, in light and dark, at three widths; and a renewal without a mouse.
+// Every state of the operation window under axe, in light and dark, at three widths.
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
 import {
@@ -6,10 +6,8 @@ import {
   find,
   openOperationWindow,
   press,
-  readText,
   typeInto,
   verifyPin,
-  waitForOperationWindow,
   waitForScreen,
   walkToQuickPage,
 } from '../support/clerk.ts';
@@ -68,30 +66,4 @@ test('a blocked window', async () => {
   const window = await goToWindow({ browser: { hostManifest: false } });
   await waitForScreen(window, 'blocked');
   expect(await lookAt(window, 'blocked')).toEqual([]);
-});
-
-test('a renewal by the keyboard alone', async () => {
-  office = await openOffice();
-  const { clerk, token } = office;
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  // From the phone field Tab leads past the disabled PIN box to the page's button and to ours.
-  const isOnOurs = () =>
-    frame.evaluate(() => document.activeElement?.getAttribute('data-shebao-assistant') === 'renew-button');
-  for (let tabs = 0; tabs < 6 && !(await isOnOurs()); tabs += 1) await clerk.page.keyboard.press('Tab');
-  expect(await isOnOurs()).toBe(true);
-  await clerk.page.keyboard.press('Enter');
-  const window = await waitForOperationWindow(clerk.browser);
-  await waitForScreen(window, 'form');
-  // Name and phone came from the page, so the PIN is where the cursor stands or soon will.
-  for (let tabs = 0; tabs < 6 && !(await window.$('[data-testid="pin"]:focus')); tabs += 1)
-    await window.keyboard.press('Tab');
-  await window.keyboard.type(token.pin);
-  await window.keyboard.press('Enter');
-  await find(window, 'verified');
-  for (let tabs = 0; tabs < 6 && !(await window.$('[data-testid="run-button"]:focus')); tabs += 1)
-    await window.keyboard.press('Tab');
-  await window.keyboard.press('Enter');
-  await waitForScreen(window, 'done');
-  expect(await readText(window, 'done-title')).toBe('证书安装成功');
 });

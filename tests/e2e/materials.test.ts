@@ -19,7 +19,8 @@ import { encodeGif } from '../support/pictures/encode-gif.ts';
 import { encodeJpeg } from '../support/pictures/encode-jpeg.ts';
 import { encodePdf } from '../support/pictures/encode-pdf.ts';
 import { encodePng } from '../support/pictures/encode-png.ts';
-import { account, createPlatformClerk, type PlatformClerk } from '../support/platform-clerk.ts';
+import { createPlatformClerk, type PlatformClerk } from '../support/platform-clerk.ts';
+import { exampleAccount } from '../support/platform-visit.ts';
 import { exampleUnit } from '../support/units.ts';
 
 const page = drawPage(800, 1000, 1);
@@ -41,7 +42,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
 
   beforeAll(async () => {
     office = await openOffice({ variant });
-    await office.portal.createAccount(account);
+    await office.portal.createAccount(exampleAccount);
     await importUnit(office.clerk.browser, office.scratch.folder, exampleUnit);
     clerk = createPlatformClerk(office.clerk.page, office.portal);
     await clerk.logIn();

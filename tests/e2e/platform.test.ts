@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { importUnit, openAssistantPage } from '../support/assistant-pages.ts';
 import { lookAt } from '../support/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
-import { account, createPlatformClerk, type Job, type PlatformClerk } from '../support/platform-clerk.ts';
+import { createPlatformClerk, type Job, type PlatformClerk } from '../support/platform-clerk.ts';
+import { exampleAccount } from '../support/platform-visit.ts';
 import { makeScans } from '../support/scans.ts';
 import { exampleUnit } from '../support/units.ts';
 
@@ -15,7 +16,7 @@ afterEach(() => office.close());
 async function open(options: OfficeOptions): Promise<void> {
   office = await openOffice(options);
   const { portal, clerk, scratch } = office;
-  await portal.createAccount(account);
+  await portal.createAccount(exampleAccount);
   await importUnit(clerk.browser, scratch.folder, exampleUnit);
   scans = await makeScans(clerk.browser, scratch.folder);
   platform = createPlatformClerk(clerk.page, portal);
@@ -36,7 +37,7 @@ async function apply(job: Job): Promise<string> {
   await platform.chooseFiles(scans);
   await platform.upload();
   await platform.confirm();
-  return office.portal.listApplications(account.phone)[0]?.orderNo ?? '';
+  return office.portal.listApplications(exampleAccount.phone)[0]?.orderNo ?? '';
 }
 
 /** Text of an order in the toolbar popup, once it says what is awaited. */
@@ -96,7 +97,7 @@ describe('on the way', () => {
   test('the session runs out in the middle: nothing is lost, and the clerk goes on after logging in', async () => {
     await open({ variant: 'frames' });
     await goToUpload('证书新办');
-    const orderNo = office.portal.listApplications(account.phone)[0]?.orderNo ?? '';
+    const orderNo = office.portal.listApplications(exampleAccount.phone)[0]?.orderNo ?? '';
     await office.portal.expireSessions();
     await platform.logIn();
     await platform.openOrders();

@@ -5,22 +5,13 @@ import { type MaterialCode, materialCodes, materials } from '../portal/platform/
 import type { Portal } from '../portal/start-portal.ts';
 import { findNow } from './clerk.ts';
 import { listCheckFrames } from './material-clerk.ts';
+import { logIn } from './platform-visit.ts';
 
 const waitMs = 20_000;
-const platformUrl = 'http://os.ezca.org:8001/easyca/netpay/';
-
-/** Account used in tests. */
-export const account = { phone: '13800000000', password: 'sb-2026' };
 
 /** Selectors that differ between the two looks; each names one thing a clerk sees. */
 const looks = {
   gbk: {
-    login: {
-      phone: 'input[name=phone]',
-      password: 'input[name=password]',
-      captcha: 'input[name=captcha]',
-      button: 'input[value="登 录"]',
-    },
     home: '#bizMenu',
     ordersLink: '#lnkOrder, #lnkDdcx',
     projectSelects: ['#xmqy', '#xmpt', '#xmdl', '#zxm'],
@@ -39,12 +30,6 @@ const looks = {
     keyButton: '#tblKey tr.key input[type=button]',
   },
   frames: {
-    login: {
-      phone: 'input[name=mobile]',
-      password: 'input[name=pwd]',
-      captcha: 'input[name=verifyCode]',
-      button: 'button.btn-login',
-    },
     home: 'ul.biz-list',
     ordersLink: 'a.nav-orders',
     projectSelects: ['[name=regionId]', '[name=platformId]', '[name=categoryId]', '[name=subProjectId]'],
@@ -174,11 +159,7 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
       await fillForm(rest);
     },
     async logIn() {
-      await page.goto(platformUrl);
-      await type(look.login.phone, account.phone);
-      await type(look.login.password, account.password);
-      await type(look.login.captcha, portal.readCaptcha() ?? '');
-      await click(look.login.button);
+      await logIn(page, portal);
       await frameWith(look.home);
     },
     async begin(job) {
