@@ -1,0 +1,42 @@
+// The extension was updated by itself, the host was not: what that one can do goes on, the rest is said.
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+import {
+  fillPage,
+  openOperationWindow,
+  readErrorCode,
+  runRenewal,
+  verifyPin,
+  waitForScreen,
+  walkToQuickPage,
+} from '../support/clerk.ts';
+import { hostScript } from '../support/host-client.ts';
+import { listObjects } from '../support/judge-token.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { openTokensPage } from '../support/token-clerk.ts';
+
+const relay = fileURLToPath(new URL('../support/version-1-host.ts', import.meta.url));
+const hostCommand = `exec '${process.execPath}' '${relay}' '${hostScript}' "$@"`;
+let office: Office;
+afterEach(() => office.close());
+
+test('a renewal with a host of version 1, which is asked again and again for a U盾 until there is one', async () => {
+  office = await openOffice({ withShim: true, browser: { hostCommand } });
+  const { clerk, shim, token } = office;
+  shim.set('pulled');
+  const frame = await walkToQuickPage(clerk.page);
+  await fillPage(frame, '李华', '13800000000');
+  const window = await openOperationWindow(clerk.browser, frame);
+  await waitForScreen(window, 'blocked');
+  expect(await readErrorCode(window)).toBe('TOKEN_MISSING');
+  shim.unset('pulled');
+  await waitForScreen(window, 'form');
+  await verifyPin(window, token.pin);
+  expect((await runRenewal(window)).title).toBe('证书安装成功');
+  expect(listObjects(token).certificateIds).toHaveLength(2);
+});
+
+test('the page for the care of a U盾 says which of the two to update', async () => {
+  office = await openOffice({ withShim: true, browser: { hostCommand } });
+  expect(await readErrorCode(await openTokensPage(office))).toBe('HOST_TOO_OLD');
+});
