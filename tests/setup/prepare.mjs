@@ -54,6 +54,7 @@ const requirements = {
     { name: 'wixl', package: 'wixl', isThere: () => hasCommand('wixl') },
     { name: 'msibuild', package: 'msitools', isThere: () => hasCommand('msibuild') },
     { name: 'osslsigncode', package: 'osslsigncode', isThere: () => hasCommand('osslsigncode') },
+    { name: 'xz', package: 'xz-utils', isThere: () => hasCommand('xz') },
   ],
   // What runs the Windows packages in tests.
   wine: [{ name: 'wine', package: 'wine', isThere: () => hasCommand('wine') }],
