@@ -23,12 +23,10 @@ esac
 # 3: another installation is registered in this one's place, and stays.
 # shellcheck disable=SC2086 # an empty scope is no argument
 "$target/shebao-cert-host" --unregister $scope || [ $? -eq 3 ]
-case $(uname -s) in
-  Darwin) cache=$HOME/Library/Caches/shebao-cert-assistant orders="$HOME/Library/Application Support/shebao-cert-assistant/orders" ;;
-  *) cache=${XDG_CACHE_HOME:-$HOME/.cache}/shebao-cert-assistant orders=${XDG_DATA_HOME:-$HOME/.local/share}/shebao-cert-assistant/orders ;;
-esac
-rm -rf "$cache" "$target"
+case $(uname -s) in Darwin) cache=$HOME/Library/Caches ;; *) cache=${XDG_CACHE_HOME:-$HOME/.cache} ;; esac
+# Removing for everybody is not the time to look into each user's home. 4: orders are under way, and their records stay.
+[ -n "$scope" ] || "$target/shebao-cert-host" --remove-user-data || [ $? -eq 4 ]
+rm -rf "$cache/shebao-cert-assistant" "$target"
+# The folder that held it, which on a Mac is also the orders'; not when something is left in it.
+case $target in */shebao-cert-assistant/program) rmdir "$(dirname "$target")" 2>/dev/null || true ;; esac
 say "社保证书助手已卸载。" "The certificate assistant is removed."
-if [ -d "$orders" ]; then
-  say "未办完的订单保留在 $orders，重新安装后可以接着办。" "Orders under way are kept in $orders and can be finished after installing again."
-fi

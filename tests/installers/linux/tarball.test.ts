@@ -1,7 +1,7 @@
 // The tar.gz without an administrator: unpack, install, use, install again, remove.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nativeHostName } from '../../../shared/product-ids.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
@@ -133,14 +133,31 @@ describe('per user', () => {
     expect(run(launcher(), ['--doctor']).status).toBe(0);
   });
 
-  test('uninstall takes program and manifests, and keeps the orders', () => {
+  test('uninstall takes program, manifests and finished orders, and keeps what is under way', async () => {
+    const host = startHost({ environment, caller: packagedCaller(), command: [launcher()] });
+    const started = prepareRenewal(portal, token, host);
+    await started.createRequest();
+    await host.close();
     const orders = join(home, '.local/share/shebao-cert-assistant/orders');
+    expect(readdirSync(orders)).toHaveLength(2);
     const { status, stdout } = run('sh', [join(target(), 'uninstall.sh')]);
     expect(status).toBe(0);
     expect(stdout).toContain(orders);
     expect([target(), join(home, '.cache/shebao-cert-assistant'), ...manifests()].filter(existsSync)).toEqual([]);
-    expect(existsSync(orders)).toBe(true);
-    expect(existsSync(dirname(target()))).toBe(true);
+    expect(readdirSync(orders)).toEqual([`${started.orderId}.jsonl`]);
+  });
+
+  test('installed anew, it goes on with the order; without one it leaves nothing', async () => {
+    expect(run('sh', [join(unpacked, 'install.sh')]).status).toBe(0);
+    const host = startHost({ environment, caller: packagedCaller(), command: [launcher()] });
+    const { orders } = await host.call('list-orders', { includeFinished: false });
+    expect(orders).toHaveLength(1);
+    await host.call('abandon-order', { orderId: orders[0]?.orderId ?? '' });
+    await host.close();
+    const { status, stdout } = run('sh', [join(target(), 'uninstall.sh')]);
+    expect(status).toBe(0);
+    expect(stdout).not.toContain('under way');
+    expect(existsSync(join(home, '.local/share/shebao-cert-assistant'))).toBe(false);
   });
 
   test('uninstall from the archive removes nothing', () => {
