@@ -1,8 +1,9 @@
 // Everything that may be wrong with an installation: each has its own card, and the window goes on once it is put right.
-import { chmodSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
+import { answerAlways, writeForeignDriver } from '../support/broken-hosts.ts';
 import { readBrowserName } from '../support/browser-name.ts';
 import {
   fillPage,
@@ -38,24 +39,6 @@ async function expectCard(window: Page, code: string): Promise<void> {
     expect(text).not.toMatch(/CKR_|[A-Z]+_[A-Z]+|undefined|\$[A-Z1-9]/);
   }
 }
-
-/** A host that answers every request with one error, as an older or newer one may. */
-const answerAlways = (code: string) => {
-  const script = [
-    'let held = Buffer.alloc(0);',
-    "process.stdin.on('data', (chunk) => {",
-    '  held = Buffer.concat([held, chunk]);',
-    '  const length = held.readUInt32LE(0);',
-    '  if (held.length < 4 + length) return;',
-    '  const { id } = JSON.parse(held.subarray(4, 4 + length).toString());',
-    `  const reply = Buffer.from(JSON.stringify({ id, ok: false, error: { code: '${code}', details: { hostVersion: '9', extensionVersion: '0' } } }));`,
-    '  const header = Buffer.alloc(4);',
-    '  header.writeUInt32LE(reply.length);',
-    '  process.stdout.write(Buffer.concat([header, reply]));',
-    '});',
-  ].join(' ');
-  return `exec ${process.execPath} -e "${script}"`;
-};
 
 test('the host is not installed, and then it is', async () => {
   const window = await goToWindow({ browser: { hostManifest: false } });
@@ -95,13 +78,7 @@ test('no driver is installed', async () => {
 
 test('the only driver is for another processor', async () => {
   office = await openOffice();
-  // The head of a 32-bit x86 ELF library; it is told by its header, before anything loads it.
-  const head = Buffer.alloc(64);
-  head.write('\x7fELF\x01\x01\x01', 'latin1');
-  head.writeUInt16LE(3, 16);
-  head.writeUInt16LE(3, 18);
-  const path = join(office.scratch.folder, 'libold_p11.so');
-  writeFileSync(path, head);
+  const path = writeForeignDriver(office.scratch.folder);
   office.scratch.configureHost({ drivers: [{ name: '老驱动', path }], useKnownDrivers: false });
   const frame = await walkToQuickPage(office.clerk.page);
   const window = await openOperationWindow(office.clerk.browser, frame);
