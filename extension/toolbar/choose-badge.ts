@@ -44,7 +44,8 @@ function findMostUrgent({ certificates }: ReminderBook, time: KnownTime, rules: 
 
 function lookOfExpiry({ phase, daysLeft }: CertificateState): Omit<BadgeLook, 'title'> {
   if (phase === 'expired') return { text: translate('badge_expired'), color: colors.bad, icon: 'expired' };
-  const text = translate('badge_days', daysLeft > longestCount ? `${longestCount}+` : daysLeft);
+  const count = daysLeft > longestCount ? `${longestCount}+` : daysLeft;
+  const text = daysLeft === 0 ? translate('badge_today') : translate('badge_days', count);
   if (phase === 'urgent') return { text, color: colors.bad, icon: 'attention' };
   return {
     text,

@@ -60,7 +60,7 @@ describe('chooseBadge', () => {
     [90, '90天', 'normal'],
     [30, '30天', 'attention'],
     [7, '7天', 'attention'],
-    [0, '0天', 'attention'],
+    [0, '今天', 'attention'],
     [-1, '过期', 'expired'],
     [-365, '过期', 'expired'],
     [-366, '', 'normal'],
