@@ -54,7 +54,7 @@ beforeAll(async () => {
   }
   clerk.configureHost();
   untouched = await listKeys();
-}, 300_000);
+}, 600_000);
 afterAll(() => clerk.close(), 60_000);
 
 test('it is signed', () => assertSigned(packages[newer] ?? '', signing));

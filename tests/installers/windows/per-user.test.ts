@@ -65,7 +65,7 @@ beforeAll(async () => {
   await writeFile(registryFile, ['Windows Registry Editor Version 5.00', ...always, ''].join('\r\n\r\n'));
   await clerk.wine.run('regedit', ['/S', 'C:\\always.reg']);
   untouched = await listKeys();
-}, 300_000);
+}, 600_000);
 afterAll(() => clerk.close(), 60_000);
 
 describe('a first installation', () => {
