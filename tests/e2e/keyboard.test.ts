@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
 import { find, readText, waitForOperationWindow, waitForScreen, walkToQuickPage } from '../support/clerk.ts';
+import { listPages } from '../support/find-page.ts';
 import { listObjects } from '../support/judge-token.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
@@ -43,7 +44,6 @@ test('a renewal by the keyboard alone', async () => {
   expect(await readText(window, 'done-title')).toBe('证书安装成功');
   expect(listObjects(token).certificateIds).toHaveLength(2);
   await tabTo(window, '[data-testid="close-button"]');
-  const isClosed = new Promise<void>((resolve) => window.once('close', () => resolve()));
   await window.keyboard.press(' ');
-  await isClosed;
+  await expect.poll(() => listPages(clerk.browser, '/operation.html')).toEqual([]);
 });
