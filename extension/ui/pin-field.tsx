@@ -52,7 +52,7 @@ export function PinField({ token, value, error, isDisabled, isStateSaid, onEdit,
           id="pin"
           label={translate('pin_label')}
           value={value}
-          error={error}
+          error={isPinUnusable(token) ? undefined : error}
           hint={translate('pin_hint')}
           onEdit={onEdit}
           input={{
