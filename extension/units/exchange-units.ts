@@ -1,5 +1,6 @@
 // Export and import of unit profiles as one JSON file: validated whole before anything is taken over.
 import * as z from 'zod/mini';
+import { describeIssue, formatPath } from '../settings/describe-issue.ts';
 import { checkUnit } from './check-unit.ts';
 import { type Unit, type UnitFieldName, unitSchema } from './unit.ts';
 
@@ -23,13 +24,6 @@ export function formatUnitsFile(units: readonly Unit[], now: Date): string {
   return `${JSON.stringify({ format, version, exportedAt: now.toISOString(), units }, null, 2)}\n`;
 }
 
-function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? String(key) : `${text}.${String(key)}`;
-  }, '');
-}
-
 /** Reads an exported file. Every value must pass the same checks as one that is typed. */
 export function parseUnitsFile(text: string): UnitsFile {
   let json: unknown;
@@ -41,9 +35,7 @@ export function parseUnitsFile(text: string): UnitsFile {
   }
   const file = fileSchema.safeParse(json);
   if (!file.success) {
-    const [issue] = file.error.issues;
-    const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-    return { wrongPath: formatPath([...(issue?.path ?? []), ...unknownKey]) };
+    return { wrongPath: describeIssue(file.error, json).path };
   }
   const units: Unit[] = [];
   const ids = new Set<string>();
