@@ -4,12 +4,13 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nativeHostName } from '../../../shared/product-ids.ts';
+import type { Unit } from '../../portal/ca/unit.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
 import { startHost } from '../../support/host-client.ts';
 import { prepareRenewal } from '../../support/host-renewal.ts';
 import { makeScratch, type Scratch } from '../../support/scratch.ts';
-import { exampleUnit } from '../../support/units.ts';
+import { exampleUnit, otherUnit } from '../../support/units.ts';
 import { findPackage, packagedCaller, readIndex } from '../support/packages.ts';
 
 let scratch: Scratch;
@@ -26,14 +27,7 @@ beforeAll(async () => {
   execFileSync('tar', ['-xzf', findPackage('-linux-x64.tar.gz'), '-C', scratch.folder]);
   unpacked = join(scratch.folder, `shebao-cert-assistant-${readIndex().version}-linux-x64`);
   portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
-  token = await makeToken({
-    dir: join(scratch.folder, 'hsm'),
-    label: '社保U盾',
-    pin: '246813',
-    keyAlgorithm: 'RSA-2048',
-    unit: exampleUnit,
-    portal,
-  });
+  token = await plugIn('社保U盾', exampleUnit);
   environment = { HOME: home, LANG: 'C', LC_ALL: '', SUDO_USER: '', SOFTHSM2_CONF: token.softhsmConf };
   for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME']) environment[name] = '';
 });
@@ -42,6 +36,8 @@ afterAll(async () => {
   scratch.remove();
 });
 
+const plugIn = (label: string, unit: Unit) =>
+  makeToken({ dir: join(scratch.folder, 'hsm'), label, pin: '246813', keyAlgorithm: 'RSA-2048', unit, portal });
 const run = (program: string, args: readonly string[] = [], more: Record<string, string> = {}) =>
   spawnSync(program, args, { env: { ...process.env, ...environment, ...more }, encoding: 'utf8' });
 const target = () => join(home, '.local/lib/shebao-cert-assistant');
@@ -135,7 +131,7 @@ describe('per user', () => {
 
   test('uninstall takes program, manifests and finished orders, and keeps what is under way', async () => {
     const host = startHost({ environment, caller: packagedCaller(), command: [launcher()] });
-    const started = prepareRenewal(portal, token, host);
+    const started = prepareRenewal(portal, await plugIn('另一个U盾', otherUnit), host);
     await started.createRequest();
     await host.close();
     const orders = join(home, '.local/share/shebao-cert-assistant/orders');
