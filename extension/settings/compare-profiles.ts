@@ -1,4 +1,5 @@
 // What another site profile would change, in words and short enough to be read before it is taken over.
+import type { PageKind } from '../portal/page-kinds.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 import type { ComparedField } from '../ui/compare-subjects.ts';
 import { type MessageKey, translate } from '../ui/i18n.ts';
@@ -16,15 +17,37 @@ function compare(label: string, before: string, after: string, isSame = before =
   return { label, before, after: inside, state: 'changed' };
 }
 
-function comparePages(before: SiteProfile['pages'], after: SiteProfile['pages']): ComparedField[] {
+/** One row for all pages: which are new, gone or different. Selectors say nothing to those who are asked here. */
+function comparePages(before: SiteProfile['pages'], after: SiteProfile['pages']): ComparedField {
   const kinds = [...new Set([...before, ...after].map(({ kind }) => kind))];
-  return kinds.map((kind) => {
-    const [old, next] = [before, after].map((pages) => pages.filter((page) => page.kind === kind));
-    const word = (pages: SiteProfile['pages'] = []) =>
-      listWords(pages.flatMap(({ variants }) => variants.map(({ name }) => name)));
-    const label = translate('profile_page_label', translate(pageKindWords[kind]));
-    return compare(label, word(old), word(next), isEqual(old, next));
-  });
+  const ofKind = (pages: SiteProfile['pages'], kind: PageKind) => pages.filter((page) => page.kind === kind);
+  const isIn = (pages: SiteProfile['pages'], kind: PageKind) => ofKind(pages, kind).length > 0;
+  const list = (key: MessageKey, chosen: readonly PageKind[]) =>
+    chosen.length === 0 ? [] : [translate(key, listWords(chosen.map((kind) => translate(pageKindWords[kind]))))];
+  const kept = kinds.filter((kind) => isIn(before, kind) && isIn(after, kind));
+  const changes = [
+    ...list(
+      'profile_pages_changed',
+      kept.filter((kind) => !isEqual(ofKind(before, kind), ofKind(after, kind))),
+    ),
+    ...list(
+      'profile_pages_added',
+      kinds.filter((kind) => !isIn(before, kind)),
+    ),
+    ...list(
+      'profile_pages_removed',
+      kinds.filter((kind) => !isIn(after, kind)),
+    ),
+  ];
+  const count = (pages: SiteProfile['pages']) =>
+    translate('profile_pages_count', new Set(pages.map(({ kind }) => kind)).size);
+  const isSame = isEqual(before, after);
+  return {
+    label: translate('field_pages'),
+    before: count(before),
+    after: [count(after), ...changes].join(translate('profile_clause_separator')),
+    state: isSame ? 'same' : 'changed',
+  };
 }
 
 /** Parts that nobody reads: only whether they have changed. */
@@ -34,6 +57,17 @@ const opaque: readonly (readonly [keyof SiteProfile, MessageKey])[] = [
   ['tokenKinds', 'field_token_kinds'],
   ['links', 'field_links'],
 ];
+
+function compareRest(before: SiteProfile, after: SiteProfile): ComparedField {
+  const changed = opaque.filter(([name]) => !isEqual(before[name], after[name])).map(([, label]) => translate(label));
+  const words = translate('profile_rest_before');
+  return {
+    label: translate('profile_rest'),
+    before: words,
+    after: changed.length === 0 ? words : translate('profile_pages_changed', listWords(changed)),
+    state: changed.length === 0 ? 'same' : 'changed',
+  };
+}
 
 /**
  * Every part of a profile, changed or not.
@@ -51,7 +85,7 @@ export function compareProfiles(
   return [
     compare(translate('field_display_name'), before.displayName.zh, after.displayName.zh),
     compare(translate('field_origins'), listWords(before.origins), listWords(after.origins)),
-    ...comparePages(before.pages, after.pages),
+    comparePages(before.pages, after.pages),
     compare(
       translate('field_order_service'),
       before.orderService.baseUrl,
@@ -62,14 +96,7 @@ export function compareProfiles(
     compare(translate('field_renewal_window'), wordWindow(before), wordWindow(after)),
     compare(translate('field_reminder_days'), listWords(before.reminderDays), listWords(after.reminderDays)),
     compare(translate('field_retire_days'), String(before.retireOldAfterDays), String(after.retireOldAfterDays)),
-    ...opaque.map(([name, label]) =>
-      compare(
-        translate(label),
-        translate('profile_part_present'),
-        translate('profile_part_present'),
-        isEqual(before[name], after[name]),
-      ),
-    ),
+    compareRest(before, after),
   ];
 }
 

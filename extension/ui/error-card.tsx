@@ -38,7 +38,7 @@ export function ErrorCard({ error, retryLabel = translate('retry_button'), onRet
           {translate('error_card_support')} <code data-testid="error-support">{explanation.support}</code>
         </p>
         {explanation.check && (
-          <a href="/setup.html" target="_blank" rel="noreferrer" data-testid="open-setup">
+          <a class="setup-link" href="/setup.html" target="_blank" rel="noreferrer" data-testid="open-setup">
             {translate('setup_open_page')}
           </a>
         )}

@@ -26,8 +26,10 @@ describe('compareProfiles', () => {
     expect(byLabel.网站名称).toEqual(['重庆市社会保险网上经办平台', '成都市社会保险网上经办平台']);
     expect(byLabel.网站地址?.[1]).toBe('http://rsj.chengdu.example、http://ca.chengdu.example:8001');
     expect(byLabel.订单服务?.[1]).toContain('ca.chengdu.example');
-    // Same looks on another origin: inside, something has changed.
-    expect(byLabel['网页：证书更新快速通道']?.[1]).toContain('（里面有改动）');
+    expect(byLabel.网页识别).toEqual(['9 种网页', expect.stringContaining('有改动：证书更新快速通道、')]);
+    expect(byLabel.其他?.[1]).toBe('有改动：订单查询、常用网页');
+    // Few enough to be read.
+    expect(changes.length).toBeLessThan(8);
   });
 
   it.each<[string, Partial<SiteProfile>, string, string]>([
@@ -52,7 +54,9 @@ describe('compareProfiles', () => {
 
   it('shows a page that is gone', async () => {
     const pages = good.pages.filter(({ kind }) => kind !== 'key-table');
-    expect(await changesOf({ ...good, pages })).toMatchObject([{ label: '网页：选择钥匙盘', state: 'removed' }]);
+    expect(await changesOf({ ...good, pages })).toMatchObject([
+      { label: '网页识别', after: '8 种网页；去掉：选择钥匙盘' },
+    ]);
   });
 
   it('leaves out nothing: whichever part changes, something is shown', async () => {
@@ -62,6 +66,6 @@ describe('compareProfiles', () => {
       expect(await changesOf({ ...good, [name]: other[name] }), name).not.toEqual([]);
     }
     const materials = { ...good.materials, maxBytes: 1 };
-    expect(await changesOf({ ...good, materials })).toMatchObject([{ label: '资料要求' }]);
+    expect(await changesOf({ ...good, materials })).toMatchObject([{ label: '其他', after: '有改动：资料要求' }]);
   });
 });
