@@ -11,6 +11,7 @@ import { startHost } from '../../support/host-client.ts';
 import { prepareRenewal } from '../../support/host-renewal.ts';
 import { makeScratch, type Scratch } from '../../support/scratch.ts';
 import { exampleUnit, otherUnit } from '../../support/units.ts';
+import { type FleetMachine, makeFleetMachine } from '../support/fleet-machine.ts';
 import { findPackage, packagedCaller, readIndex } from '../support/packages.ts';
 
 let scratch: Scratch;
@@ -159,5 +160,29 @@ describe('per user', () => {
   test('uninstall from the archive removes nothing', () => {
     expect(run('sh', [join(unpacked, 'uninstall.sh')]).status).toBe(2);
     expect(existsSync(join(unpacked, 'program/node'))).toBe(true);
+  });
+});
+
+// Root's own home and the system's folders: on a machine that is thrown away.
+describe.skipIf(process.getuid?.() !== 0)('for the whole machine', () => {
+  let machine: FleetMachine;
+  beforeAll(async () => {
+    machine = await makeFleetMachine();
+  });
+  afterAll(() => machine.close());
+  const program = '/opt/shebao-cert-assistant';
+  const inMachine = (...command: string[]) => machine.run('env', `HOME=${home}`, 'LANG=C', ...command);
+
+  test('installs for everybody whatever the administrator’s umask, and removes what it installed', () => {
+    inMachine('sh', '-c', 'umask 077; exec sh "$1" --system', 'sh', join(unpacked, 'install.sh'));
+    const modes = inMachine('stat', '-c', '%a %U', program, `${program}/node`, `${program}/host.cjs`);
+    expect(modes).toBe('755 root\n755 root\n644 root\n');
+    const manifest = `/etc/chromium/native-messaging-hosts/${nativeHostName}.json`;
+    expect(inMachine('stat', '-c', '%a', '/etc/chromium/native-messaging-hosts', manifest)).toBe('755\n644\n');
+    expect(JSON.parse(inMachine('cat', manifest)).path).toBe(`${program}/shebao-cert-host`);
+    expect(inMachine(`${program}/shebao-cert-host`, '--doctor')).toContain('No problem found.');
+    inMachine('sh', `${program}/uninstall.sh`);
+    expect(() => inMachine('ls', program)).toThrow();
+    expect(() => inMachine('ls', manifest)).toThrow();
   });
 });
