@@ -8,6 +8,7 @@ import type { Browser, Page } from 'puppeteer';
 import { readBrowserName } from './browser-name.ts';
 import { emulateMedia } from './emulate-media.ts';
 import { waitForPage } from './find-page.ts';
+import { closeFirefoxTab } from './firefox-system.ts';
 import { launchChromium } from './launch-chromium.ts';
 import { launchFirefox } from './launch-firefox.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -50,7 +51,8 @@ export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<Cl
   });
   if (isFirstStart && options.hasExtension !== false && !options.keepsSetupPage) {
     // It stands in front of the tab in which the clerk's story begins.
-    await (await waitForPage(browser, '/setup.html')).close();
+    if (name === 'firefox') await closeFirefoxTab(browser, '/setup.html');
+    else await (await waitForPage(browser, '/setup.html')).close();
     await page.bringToFront();
   }
   if (options.darkMode) await emulateMedia(page, { colorScheme: 'dark' });

@@ -1,24 +1,31 @@
-// Finds tabs and windows by what they show, in either browser.
+// Finds tabs, windows and frames by what they show, in either browser.
 import type { Browser, Frame, Page } from 'puppeteer';
+import { readBrowserName } from './browser-name.ts';
+import { readFirefoxAddresses } from './firefox-system.ts';
 
-/** A page that is being left, or that shows an alert, does not answer. */
-const answerMs = 1_000;
+async function readAddresses(browser: Browser, frames: readonly Frame[]): Promise<string[]> {
+  return readBrowserName() === 'firefox' ? readFirefoxAddresses(browser, frames) : frames.map((frame) => frame.url());
+}
 
-/**
- * Where the frame is. Puppeteer does not hear of an extension's pages in Firefox and goes on to say about:blank, so
- * the frame itself is asked; '' when it does not answer.
- */
-export async function readAddress(frame: Frame | Page): Promise<string> {
-  const known = frame.url();
-  if (/^(https?|chrome-extension):/.test(known)) return known;
-  const late = new Promise<string>((resolve) => setTimeout(resolve, answerMs, ''));
-  return Promise.race([frame.evaluate(() => location.href).catch(() => ''), late]);
+/** Where the page is. */
+export async function readAddress(page: Page): Promise<string> {
+  return (await readAddresses(page.browser(), [page.mainFrame()]))[0] ?? '';
+}
+
+/** Frames of the page whose address has `part` in it. */
+export async function listFrames(page: Page, part: string): Promise<Frame[]> {
+  const frames = page.frames();
+  const addresses = await readAddresses(page.browser(), frames);
+  return frames.filter((_, index) => addresses[index]?.includes(part));
 }
 
 /** Tabs and windows whose address has `part` in it. */
 export async function listPages(browser: Browser, part: string): Promise<Page[]> {
   const pages = await browser.pages();
-  const addresses = await Promise.all(pages.map(readAddress));
+  const addresses = await readAddresses(
+    browser,
+    pages.map((page) => page.mainFrame()),
+  );
   return pages.filter((_, index) => addresses[index]?.includes(part));
 }
 

@@ -4,7 +4,12 @@ import type { Browser, Frame, Page } from 'puppeteer';
 interface BidiConnection {
   send(method: string, params: object): Promise<{ result: unknown }>;
 }
-type Tree = { contexts: readonly { context: string }[] };
+interface Context {
+  readonly context: string;
+  readonly url: string;
+  readonly children: readonly Context[] | null;
+}
+type Tree = { contexts: readonly Context[] };
 type Evaluation = { type: string; result?: { value?: unknown }; exceptionDetails?: { text: string } };
 
 async function send(browser: Browser, method: string, params: object): Promise<unknown> {
@@ -14,6 +19,37 @@ async function send(browser: Browser, method: string, params: object): Promise<u
 
 /** BiDi's name of the frame; a tab or window has its main frame's. */
 const contextOf = (frame: Frame) => (frame as unknown as { _id: string })._id;
+
+/** Address of each open tab, window and frame by BiDi's name of it, as Firefox has it. */
+async function readTree(browser: Browser): Promise<ReadonlyMap<string, string>> {
+  const addresses = new Map<string, string>();
+  const add = ({ context, url, children }: Context): void => {
+    addresses.set(context, url);
+    children?.forEach(add);
+  };
+  ((await send(browser, 'browsingContext.getTree', {})) as Tree).contexts.forEach(add);
+  return addresses;
+}
+
+/** Addresses of frames, '' for one that is gone. Puppeteer does not hear of an extension's pages and says about:blank. */
+export async function readFirefoxAddresses(browser: Browser, frames: readonly Frame[]): Promise<string[]> {
+  const addresses = await readTree(browser);
+  return frames.map((frame) => addresses.get(contextOf(frame)) ?? '');
+}
+
+/** Closes the tab once it is there; it must be the only one. Puppeteer may never hear of a tab that opens so early. */
+export async function closeFirefoxTab(browser: Browser, addressEnd: string): Promise<void> {
+  const close = `(() => {
+    const tab = gBrowser.tabs.find(({ linkedBrowser }) => linkedBrowser.currentURI.spec.endsWith('${addressEnd}'));
+    if (tab) gBrowser.removeTab(tab);
+    return tab !== undefined;
+  })()`;
+  const deadline = Date.now() + 20_000;
+  while (!(await askFirefox(browser, close))) {
+    if (Date.now() > deadline) throw new Error(`Firefox has opened no tab with ${addressEnd}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 /** Leads a page to an address without waiting: puppeteer's goto never hears that an extension's page has come. */
 export async function navigateFirefox(page: Page, url: string): Promise<void> {

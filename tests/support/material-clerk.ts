@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ElementHandle, Frame, Page } from 'puppeteer';
 import { type MaterialCode, materials } from '../portal/platform/words/materials.ts';
 import type { PortalVariant } from '../portal/sites/site-urls.ts';
-import { readAddress } from './find-page.ts';
+import { listFrames } from './find-page.ts';
 
 const waitMs = 20_000;
 
@@ -35,11 +35,7 @@ export async function readNotes(frame: Frame): Promise<{ reason: string | null; 
 }
 
 /** Our frames beside the page's file fields. */
-export async function listCheckFrames(page: Page): Promise<Frame[]> {
-  const frames = page.frames();
-  const addresses = await Promise.all(frames.map(readAddress));
-  return frames.filter((_, index) => addresses[index]?.includes('/material-check.html'));
-}
+export const listCheckFrames = (page: Page) => listFrames(page, '/material-check.html');
 
 /** Presses a button of the check once it stands still: its frame grows when a preview comes. */
 export async function pressInCheck(frame: Frame, testId: string): Promise<void> {
