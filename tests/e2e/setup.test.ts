@@ -121,7 +121,7 @@ test('tells of a host that is registered for another extension', async () => {
   else await expectFailure(page, 'host-allowed', 'HOST_FORBIDDEN');
 });
 
-test('tells of a driver for another processor, a driver that crashes, and a U盾 without a certificate', async () => {
+test('tells of a driver that crashes, and of one for another processor', async () => {
   const page = await openSetup({ withShim: true });
   const { shim, scratch } = office;
   await waitForFirst(page, 'page');
