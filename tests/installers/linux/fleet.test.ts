@@ -178,6 +178,7 @@ describe.skipIf(process.getuid?.() !== 0)('a desk in a fleet', () => {
     beforeAll(async () => {
       token = await plugIn('firefox-token');
       process.env.SOFTHSM2_CONF = token.softhsmConf;
+      process.env.CLERK_BROWSER = 'firefox';
       browser = await launchFirefox({
         folder: join(scratch.folder, 'firefox-desk'),
         portal,
@@ -189,6 +190,7 @@ describe.skipIf(process.getuid?.() !== 0)('a desk in a fleet', () => {
     });
     afterAll(async () => {
       delete process.env.SOFTHSM2_CONF;
+      delete process.env.CLERK_BROWSER;
       await browser?.close();
     });
 
