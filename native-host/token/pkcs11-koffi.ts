@@ -1,61 +1,31 @@
 // A PKCS#11 library called through koffi, with the functions of pkcs11js: for macOS, where no compiled addon can be brought
-// along from the Linux machine that builds the packages. Structures as on every 64-bit Unix: CK_ULONG has 8 octets.
+// along from the Linux machine that builds the packages.
 import koffi from 'koffi';
 import type { Attribute, Handle, KeyPair, Mechanism, TemplateResult } from 'pkcs11js';
+import {
+  type Argument,
+  bind,
+  encodeMechanism,
+  encodeTemplate,
+  type FunctionName,
+  pointer,
+  readUlong,
+  splitHandles,
+  toPin,
+  toUlong,
+  ulong,
+  ulongBytes,
+} from './pkcs11-koffi-memory.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { makePkcs11Error } from './pkcs11-return-value.ts';
 
-const ulongBytes = 8;
-const attributeBytes = 24;
 /** CK_TOKEN_INFO with its padding (pkcs11t.h, v2.40). */
 const tokenInfoBytes = 208;
 /** CK_UNAVAILABLE_INFORMATION, as the length of an attribute that cannot be read. */
 const unavailable = 0xffff_ffff_ffff_ffffn;
 
-const ulong = 'unsigned long';
-const pointer = 'void *';
-/** Each function's place in CK_FUNCTION_LIST, and its parameters (pkcs11f.h, v2.40). */
-const functions = {
-  C_Initialize: [0, pointer],
-  C_Finalize: [1, pointer],
-  C_GetSlotList: [4, 'uint8_t', pointer, pointer],
-  C_GetTokenInfo: [6, ulong, pointer],
-  C_GetMechanismList: [7, ulong, pointer, pointer],
-  C_InitPIN: [10, ulong, pointer, ulong],
-  C_SetPIN: [11, ulong, pointer, ulong, pointer, ulong],
-  C_OpenSession: [12, ulong, ulong, pointer, pointer, pointer],
-  C_CloseSession: [13, ulong],
-  C_Login: [18, ulong, ulong, pointer, ulong],
-  C_Logout: [19, ulong],
-  C_CreateObject: [20, ulong, pointer, ulong, pointer],
-  C_DestroyObject: [22, ulong, ulong],
-  C_GetAttributeValue: [24, ulong, ulong, pointer, ulong],
-  C_SetAttributeValue: [25, ulong, ulong, pointer, ulong],
-  C_FindObjectsInit: [26, ulong, pointer, ulong],
-  C_FindObjects: [27, ulong, pointer, ulong, pointer],
-  C_FindObjectsFinal: [28, ulong],
-  C_SignInit: [42, ulong, pointer, ulong],
-  C_Sign: [43, ulong, pointer, ulong, pointer, pointer],
-  C_GenerateKeyPair: [59, ulong, pointer, pointer, ulong, pointer, ulong, pointer, pointer],
-} as const;
-type FunctionName = keyof typeof functions;
-type Argument = number | bigint | Buffer | null;
-
-const readUlong = (buffer: Buffer, index = 0) => buffer.readBigUInt64LE(index * ulongBytes);
-const toUlong = (value: number | bigint) => {
-  const buffer = Buffer.alloc(ulongBytes);
-  buffer.writeBigUInt64LE(BigInt(value));
-  return buffer;
-};
-/** Handles travel as pkcs11js has them: the bytes of a CK_ULONG. */
-const splitHandles = (buffer: Buffer, count: bigint): Handle[] =>
-  Array.from({ length: Number(count) }, (_, index) => buffer.subarray(index * ulongBytes, (index + 1) * ulongBytes));
-
-/** No PIN and an empty one are both a null pointer: the reader's own pad asks (PKCS#11 v2.40 §5.6). */
-function toPin(pin: string | undefined): [Buffer | null, number] {
-  const bytes = pin ? Buffer.from(pin, 'utf8') : null;
-  return [bytes, bytes?.length ?? 0];
-}
+/** CKR_BUFFER_TOO_SMALL. */
+const bufferTooSmall = 0x150;
 
 export class KoffiPkcs11 implements Pkcs11Library {
   #library: ReturnType<typeof koffi.load> | null = null;
@@ -244,42 +214,4 @@ export class KoffiPkcs11 implements Pkcs11Library {
     if (value !== 0) throw makePkcs11Error(value);
     return splitHandles(room, readUlong(count));
   }
-}
-
-/** CKR_BUFFER_TOO_SMALL. */
-const bufferTooSmall = 0x150;
-
-function bind(list: bigint, name: FunctionName): (...args: Argument[]) => number {
-  const [index, ...parameters] = functions[name];
-  // Two octets of version, then the pointers, each at its natural place.
-  const address: bigint = koffi.decode(list, ulongBytes * (index + 1), pointer);
-  return koffi.decode(address, koffi.proto(ulong, [...parameters]));
-}
-
-/** An array of CK_ATTRIBUTE: type, pointer, length. The values must live as long as the array is used. */
-function encodeTemplate(template: readonly Attribute[]): { memory: Buffer; values: readonly (Buffer | null)[] } {
-  const memory = Buffer.alloc(Math.max(1, template.length) * attributeBytes);
-  const values = template.map(({ value }) => encodeValue(value));
-  template.forEach(({ type }, index) => {
-    const value = values[index];
-    memory.writeBigUInt64LE(BigInt(type), index * attributeBytes);
-    memory.writeBigUInt64LE(value?.length ? BigInt(koffi.address(value)) : 0n, index * attributeBytes + 8);
-    memory.writeBigUInt64LE(BigInt(value?.length ?? 0), index * attributeBytes + 16);
-  });
-  return { memory, values };
-}
-
-function encodeValue(value: Attribute['value']): Buffer | null {
-  if (value === undefined) return null;
-  if (typeof value === 'boolean') return Buffer.of(value ? 1 : 0);
-  if (typeof value === 'string') return Buffer.from(value, 'utf8');
-  if (typeof value === 'number') return toUlong(value);
-  return Buffer.from(value as Uint8Array);
-}
-
-/** CK_MECHANISM without a parameter; we use none that has one. */
-function encodeMechanism({ mechanism }: Mechanism): Buffer {
-  const memory = Buffer.alloc(attributeBytes);
-  memory.writeBigUInt64LE(BigInt(mechanism));
-  return memory;
 }
