@@ -1,6 +1,7 @@
 // Looks after the facts of the setup page: when each is looked at again, and over which connection the host is asked.
 import { toAppError } from '../../shared/errors/app-error.ts';
 import type { HostConnection } from '../host/connect-host.ts';
+import { keepHost } from '../host/keep-host.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 import type { SettingsProblem } from '../settings/merge-settings.ts';
 import { createStore, type Store } from '../ui/store.ts';
@@ -38,34 +39,17 @@ export function createSetupController(port: SetupPort): SetupController {
   const store = createStore<SetupState, Partial<SetupState>>((state, change) => ({ ...state, ...change }), {
     isBusy: false,
   });
-  let connection: Promise<HostConnection> | undefined;
+  const keeper = keepHost(port.connect);
   let looking: Promise<void> | undefined;
-
-  function drop(): void {
-    void connection?.then(
-      ({ close }) => close(),
-      () => undefined,
-    );
-    connection = undefined;
-  }
-
-  /** The open connection, or a new one: a port that was dropped is nothing unusual (FIELD §4). */
-  async function getHost(): Promise<HostConnection> {
-    connection ??= port.connect();
-    const host = await connection;
-    if (!host.isClosed()) return host;
-    connection = undefined;
-    return getHost();
-  }
 
   async function askHost(): Promise<HostFacts> {
     try {
-      const facts = await gatherHostFacts(await getHost());
+      const facts = await gatherHostFacts(await keeper.get());
       // The host reads its configuration once.
-      if (facts.problem?.code === 'CONFIG_INVALID') drop();
+      if (facts.problem?.code === 'CONFIG_INVALID') keeper.close();
       return facts;
     } catch (error) {
-      drop();
+      keeper.close();
       return { problem: toAppError(error) };
     }
   }
@@ -97,7 +81,7 @@ export function createSetupController(port: SetupPort): SetupController {
       await Promise.all([lookAtBrowser(), lookAtHost()]);
       store.dispatch({ isBusy: false });
     },
-    watchTokens: async (onChange, signal) => (await getHost()).call('watch-tokens', {}, { signal, onEvent: onChange }),
-    close: drop,
+    watchTokens: keeper.watchTokens,
+    close: keeper.close,
   };
 }

@@ -1,5 +1,5 @@
 // Joins the operation window's state to the flows: what each of the clerk's acts sets going.
-import { AppError, toAppError } from '../../shared/errors/app-error.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import type { Order } from '../../shared/protocol/messages.ts';
 import type { CaClient } from '../ca/ca-client.ts';
 import type { CarriedClerk } from '../flows/carried-clerk.ts';
@@ -12,6 +12,8 @@ import { resumeOrder } from '../flows/resume-order.ts';
 import { surveyTokens } from '../flows/survey-tokens.ts';
 import { isOrderFor, isOrderForToken, verifyClerk } from '../flows/verify-clerk.ts';
 import type { HostConnection } from '../host/connect-host.ts';
+import { keepHost } from '../host/keep-host.ts';
+import { attempt } from './attempt.ts';
 import { checkForm, isDefaultPin } from './check-form.ts';
 import { translate } from './i18n.ts';
 import { makeJob } from './make-job.ts';
@@ -50,42 +52,22 @@ export interface OperationController {
   readonly close: () => void;
 }
 
-/** Each act catches its own errors and puts them into the state; this is the UI's one place to catch. */
+/** Each act catches its own errors and puts them into the state. */
 export function createOperationController(parts: ControllerParts): OperationController {
   const { store, ca } = parts;
   const { read, dispatch } = store;
-  let connection: HostConnection | undefined;
-  let connecting: Promise<HostConnection> | undefined;
+  const keeper = keepHost(parts.connect);
   let surveying: Promise<void> | undefined;
   let runAbort = new AbortController();
   let answerComparison: (isConfirmed: boolean) => void = () => undefined;
 
-  /** The open connection, or a new one: a port that was dropped is nothing unusual (FIELD §4). */
-  async function getHost(): Promise<HostConnection['call']> {
-    if (connection && !connection.isClosed()) return connection.call;
-    connecting ??= parts.connect().finally(() => {
-      connecting = undefined;
-    });
-    connection = await connecting;
-    return connection.call;
-  }
-
-  async function attempt(act: () => Promise<void>, fail: (error: AppError) => void): Promise<void> {
-    try {
-      await act();
-    } catch (error) {
-      const appError = toAppError(error);
-      // Details only: an error's cause may hold what the clerk typed.
-      console.warn(`${appError.code}`, appError.details);
-      fail(appError);
-    }
-  }
+  const getHost = async () => (await keeper.get()).call;
 
   async function survey(): Promise<void> {
     await attempt(
       async () => {
-        const host = await getHost();
-        const found = await surveyTokens(host, read().operation, connection?.hello.architecture ?? '');
+        const { call, hello } = await keeper.get();
+        const found = await surveyTokens(call, read().operation, hello.architecture);
         if (canSurvey()) dispatch({ type: 'surveyed', survey: found });
       },
       (error) => {
@@ -106,11 +88,6 @@ export function createOperationController(parts: ControllerParts): OperationCont
       surveying = undefined;
     });
     await surveying;
-  }
-
-  async function watchTokens(onChange: () => void, signal: AbortSignal): Promise<unknown> {
-    const host = await getHost();
-    return host('watch-tokens', {}, { signal, onEvent: onChange });
   }
 
   async function verify(): Promise<void> {
@@ -235,7 +212,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
 
   return {
     refresh,
-    watchTokens,
+    watchTokens: keeper.watchTokens,
     verify,
     run: () => runOrder(read().resuming?.orderId ?? crypto.randomUUID(), read().resuming !== undefined),
     retryRun: () => runOrder(read().run?.orderId ?? crypto.randomUUID(), true),
@@ -256,7 +233,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
     startOver,
     close: () => {
       dispatch({ type: 'forget-pin' });
-      connection?.close();
+      keeper.close();
     },
   };
 }

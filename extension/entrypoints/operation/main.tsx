@@ -16,12 +16,13 @@ import { nameSite } from '../../ui/name-site.ts';
 import { OperationApp } from '../../ui/operation-app.tsx';
 import { createOperationController } from '../../ui/operation-controller.ts';
 import { createInitialState, type OperationAction, type OperationState } from '../../ui/operation-state.ts';
+import { operationWatch } from '../../ui/operation-watch.ts';
 import { operationWords } from '../../ui/operation-words.ts';
 import { reduceOperation } from '../../ui/reduce-operation.ts';
 import { RenewalJudge } from '../../ui/renewal-judge.ts';
 import { startPage } from '../../ui/start-page.ts';
 import { createStore, type Store } from '../../ui/store.ts';
-import { watchOperation } from '../../ui/watch-operation.ts';
+import { watchStore } from '../../ui/watch-store.ts';
 import '../../ui/operation.css';
 
 /** Our window has this one tab; were it moved into a window with others, those must stay. */
@@ -83,7 +84,7 @@ async function start(root: HTMLElement): Promise<void> {
     </RenewalJudge.Provider>,
     root,
   );
-  watchOperation(store, controller);
+  watchStore(store, controller, operationWatch);
   if (launch?.orderNumber !== undefined) tellWhenDone(store);
   window.addEventListener('pagehide', controller.close);
   await controller.refresh();

@@ -10,7 +10,8 @@ import { TokensApp } from '../../ui/tokens/tokens-app.tsx';
 import { createTokensController } from '../../ui/tokens/tokens-controller.ts';
 import { readTokensRequest } from '../../ui/tokens/tokens-request.ts';
 import { createInitialState } from '../../ui/tokens/tokens-state.ts';
-import { watchTokensPage } from '../../ui/tokens/watch-tokens-page.ts';
+import { tokensWatch } from '../../ui/tokens/tokens-watch.ts';
+import { watchStore } from '../../ui/watch-store.ts';
 import '../../ui/operation.css';
 import '../../ui/tokens/tokens.css';
 
@@ -23,7 +24,7 @@ void startPage(
     const controller = createTokensController(store, connectAndShow);
     render(<TokensApp store={store} controller={controller} retireOldAfterDays={retireOldAfterDays} />, root);
     window.addEventListener('pagehide', controller.close);
-    watchTokensPage(store, controller);
+    watchStore(store, controller, tokensWatch);
     await controller.refresh();
   },
 );

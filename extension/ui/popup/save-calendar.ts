@@ -2,6 +2,7 @@
 import { judgeClock } from '../../reminders/judge-clock.ts';
 import { readReminderBook } from '../../reminders/reminder-book.ts';
 import type { ReminderSite } from '../../reminders/reminder-site.ts';
+import { downloadText } from '../download-text.ts';
 import { translate } from '../i18n.ts';
 
 /** @returns false when there is no day to remind of */
@@ -13,9 +14,6 @@ export async function saveCalendar({ profile, rules }: ReminderSite): Promise<bo
   const time = judgeClock(book, new Date());
   const text = await exportCalendar(book.certificates, { rules, time, url: profile.links.portal });
   if (text === undefined) return false;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/calendar;charset=utf-8' }));
-  link.download = translate('calendar_file_name');
-  link.click();
+  downloadText(translate('calendar_file_name'), text, 'text/calendar;charset=utf-8');
   return true;
 }

@@ -1,10 +1,12 @@
 // Joins the state of the page of tokens to the host: what each of the clerk's acts sets going.
-import { AppError, toAppError } from '../../../shared/errors/app-error.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Token } from '../../../shared/protocol/messages.ts';
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
 import { explainNoToken } from '../../flows/survey-tokens.ts';
 import type { CallHost } from '../../host/call-host.ts';
 import type { HostConnection } from '../../host/connect-host.ts';
+import { keepHost } from '../../host/keep-host.ts';
+import { attempt } from '../attempt.ts';
 import { translate } from '../i18n.ts';
 import type { Store } from '../store.ts';
 import { checkPinChange, checkUnblock } from './check-new-pin.ts';
@@ -38,38 +40,24 @@ export function createTokensController(
   { read, dispatch }: Store<TokensState, TokensAction>,
   connect: () => Promise<HostConnection>,
 ): TokensController {
-  let connection: HostConnection | undefined;
-  let connecting: Promise<HostConnection> | undefined;
+  const keeper = keepHost(connect);
   let refreshing: Promise<void> | undefined;
 
-  async function getHost(): Promise<CallHost> {
-    if (connection && !connection.isClosed()) return connection.call;
-    connecting ??= connect().finally(() => {
-      connecting = undefined;
-    });
-    connection = await connecting;
+  async function getConnection(): Promise<HostConnection> {
+    const connection = await keeper.get();
     const { protocol, hostVersion } = connection.hello;
     if (protocol < neededProtocol) throw new AppError('HOST_TOO_OLD', { hostVersion });
-    return connection.call;
+    return connection;
   }
 
-  async function attempt(act: () => Promise<void>, fail: (error: AppError) => void): Promise<void> {
-    try {
-      await act();
-    } catch (error) {
-      const appError = toAppError(error);
-      // Details only: an error's cause may hold what the clerk typed.
-      console.warn(appError.code, appError.details);
-      fail(appError);
-    }
-  }
+  const getHost = async () => (await getConnection()).call;
 
   async function list(): Promise<void> {
     await attempt(
       async () => {
-        const host = await getHost();
-        const { tokens, drivers } = await host('list-tokens', {});
-        if (tokens.length === 0) throw explainNoToken(drivers, connection?.hello.architecture ?? '');
+        const { call, hello } = await getConnection();
+        const { tokens, drivers } = await call('list-tokens', {});
+        if (tokens.length === 0) throw explainNoToken(drivers, hello.architecture);
         dispatch({ type: 'listed', tokens });
       },
       (error) => dispatch({ type: 'blocked', error }),
@@ -136,10 +124,7 @@ export function createTokensController(
 
   return {
     refresh,
-    watchTokens: async (onChange, signal) => {
-      const host = await getHost();
-      return host('watch-tokens', {}, { signal, onEvent: onChange });
-    },
+    watchTokens: keeper.watchTokens,
     choose: async (key) => {
       dispatch({ type: 'choose', key });
       await inspect();
@@ -192,7 +177,7 @@ export function createTokensController(
     },
     close: () => {
       dispatch({ type: 'forget-pins' });
-      connection?.close();
+      keeper.close();
     },
   };
 }

@@ -3,11 +3,9 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { ErrorCard } from '../error-card.tsx';
 import { formatFormsPath } from '../forms/forms-request.ts';
 import { translate } from '../i18n.ts';
-import { LastTryConsent } from '../last-try-consent.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { NewPinFields, PinBox } from './pin-fields.tsx';
+import { PinWorkForm } from './pin-work-form.tsx';
 import { listUnitNames } from './token-names.ts';
-import { useGuidedFocus } from './use-guided-focus.ts';
 
 export function UnblockPanel(props: PanelProps) {
   const { token, state } = props;
@@ -44,67 +42,27 @@ export function UnblockPanel(props: PanelProps) {
 /** Known from the token's flags, before anybody tries. */
 const adminLocked = new AppError('ADMIN_PIN_LOCKED');
 
-function UnblockForm({ token, state, dispatch, controller }: PanelProps) {
-  const { form, fieldErrors, work, workError, done, isLastTryAccepted, inspection } = state;
-  const ref = useGuidedFocus(state);
-  const isBusy = work !== undefined;
-  const { isTypedOnReader } = token.pin;
-  const fields = {
-    form,
-    errors: fieldErrors,
-    isDisabled: isBusy,
-    onEdit: (field: keyof typeof form, value: string) => dispatch({ type: 'edit', field, value }),
-  };
+function UnblockForm(props: PanelProps) {
+  const adminPinState = props.state.inspection?.adminPinState;
   return (
-    <form
-      ref={ref}
-      noValidate
-      data-testid="unblock-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void controller.unblockPin();
-      }}
-    >
-      <section class="card" aria-labelledby="unblock-form-heading">
-        <h2 id="unblock-form-heading">{translate('unblock_form_heading')}</h2>
-        {isTypedOnReader ? (
-          <p class="notice" data-testid="pin-on-reader">
-            {translate('unblock_on_reader')}
-          </p>
-        ) : (
-          <>
-            <PinBox {...fields} field="adminPin" label="admin_pin_label" hint={translate('admin_pin_hint')} />
-            <NewPinFields {...fields} token={token} />
-          </>
-        )}
-        {inspection?.adminPinState === 'some-wrong' && (
-          <p class="notice warn" data-testid="admin-pin-state" data-pin-state="some-wrong">
+    <PinWorkForm
+      {...props}
+      work="unblock"
+      heading="unblock_form_heading"
+      onReader="unblock_on_reader"
+      box={{ field: 'adminPin', label: 'admin_pin_label', hint: translate('admin_pin_hint') }}
+      isLastTry={adminPinState === 'final-try'}
+      lastTryWords="admin_pin_final_try"
+      button={{ testId: 'unblock-button', words: 'unblock_button', busy: 'unblock_busy' }}
+      done="unblock_done"
+      onSubmit={props.controller.unblockPin}
+      below={
+        adminPinState === 'some-wrong' && (
+          <p class="notice warn" data-testid="admin-pin-state" data-pin-state={adminPinState}>
             {translate('admin_pin_some_wrong')}
           </p>
-        )}
-        {inspection?.adminPinState === 'final-try' && (
-          <LastTryConsent
-            id="last-try"
-            words="admin_pin_final_try"
-            isAccepted={isLastTryAccepted}
-            isDisabled={isBusy}
-            error={fieldErrors.lastTry}
-            onAccept={(isAccepted) => dispatch({ type: 'accept-last-try', isAccepted })}
-          />
-        )}
-        <div class="actions">
-          <button type="submit" class="primary" data-testid="unblock-button" disabled={isBusy} aria-busy={isBusy}>
-            {translate(isBusy ? 'unblock_busy' : 'unblock_button')}
-          </button>
-        </div>
-        <p class="hint">{translate(isBusy && isTypedOnReader ? 'change_pin_busy_on_reader' : 'pin_stays_here')}</p>
-      </section>
-      {workError && <ErrorCard error={workError} />}
-      {done === 'unblock' && (
-        <p class="notice good" role="status" tabIndex={-1} data-testid="work-done">
-          {translate('unblock_done')}
-        </p>
-      )}
-    </form>
+        )
+      }
+    />
   );
 }
