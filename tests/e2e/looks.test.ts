@@ -2,14 +2,13 @@
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
 import {
-  fillPage,
   find,
+  goToOperationWindow,
   openOperationWindow,
   press,
   typeInto,
   verifyPin,
   waitForScreen,
-  walkToQuickPage,
 } from '../support/clerk.ts';
 import { lookAt } from '../support/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
@@ -19,9 +18,7 @@ afterEach(() => office.close());
 
 async function goToWindow(options: OfficeOptions = {}): Promise<Page> {
   office = await openOffice(options);
-  const frame = await walkToQuickPage(office.clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  return openOperationWindow(office.clerk.browser, frame);
+  return goToOperationWindow(office.clerk);
 }
 
 test.each(['zh_CN', 'en'] as const)('states of a renewal, %s', async (language) => {

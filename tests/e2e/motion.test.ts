@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
 import { goToAssistantPage } from '../support/assistant-pages.ts';
-import { fillPage, openOperationWindow, press, verifyPin, waitForScreen, walkToQuickPage } from '../support/clerk.ts';
+import { goToOperationWindow, press, verifyPin, waitForScreen } from '../support/clerk.ts';
 import { emulateMedia } from '../support/emulate-media.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
@@ -15,9 +15,7 @@ const countMovements = (page: Page) => page.evaluate(() => document.getAnimation
 test('a running renewal moves, and does not for whoever asked for less movement', async () => {
   office = await openOffice({ issueDelayMs: 6_000 });
   const { clerk, token } = office;
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  const window = await openOperationWindow(clerk.browser, frame);
+  const window = await goToOperationWindow(clerk);
   await waitForScreen(window, 'form');
   await verifyPin(window, token.pin);
   await press(window, 'run-button');

@@ -3,9 +3,8 @@ import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openAssistantPage } from '../support/assistant-pages.ts';
 import {
-  fillPage,
   find,
-  openOperationWindow,
+  goToOperationWindow,
   press,
   readErrorCode,
   readText,
@@ -13,7 +12,6 @@ import {
   typeInto,
   verifyPin,
   waitForScreen,
-  walkToQuickPage,
 } from '../support/clerk.ts';
 import { listObjects } from '../support/judge-token.ts';
 import { lookAt } from '../support/look.ts';
@@ -26,9 +24,7 @@ afterEach(() => office.close());
 async function goToWindow(options: OfficeOptions = {}, prepare: () => void = () => undefined): Promise<Page> {
   office = await openOffice({ withShim: true, ...options });
   prepare();
-  const frame = await walkToQuickPage(office.clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  return openOperationWindow(office.clerk.browser, frame);
+  return goToOperationWindow(office.clerk);
 }
 
 test('a common PIN: said calmly at the end, with the way to change it', async () => {

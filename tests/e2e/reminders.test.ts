@@ -6,17 +6,7 @@ import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
 import { openAssistantPage, reloadAssistantPage } from '../support/assistant-pages.ts';
 import { readBrowserName } from '../support/browser-name.ts';
-import {
-  fillPage,
-  find,
-  openOperationWindow,
-  press,
-  readText,
-  runRenewal,
-  verifyPin,
-  waitForScreen,
-  walkToQuickPage,
-} from '../support/clerk.ts';
+import { find, goToOperationWindow, press, readText, runRenewal, verifyPin, waitForScreen } from '../support/clerk.ts';
 import { waitForPage } from '../support/find-page.ts';
 import { lookAt } from '../support/look.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -109,9 +99,7 @@ test('a renewed certificate is spoken of no more', async () => {
   await waitForLook(popup, 'seen');
   await expect.poll(() => readBadge(popup)).toBe('5天');
   await clerk.page.bringToFront();
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  const window = await openOperationWindow(clerk.browser, frame);
+  const window = await goToOperationWindow(clerk);
   await waitForScreen(window, 'form');
   await verifyPin(window, token.pin);
   const { certificateHash } = await runRenewal(window);

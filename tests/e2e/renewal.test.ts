@@ -4,6 +4,7 @@ import { makeToken } from '../portal/token/make-token.ts';
 import {
   fillPage,
   find,
+  goToOperationWindow,
   openOperationWindow,
   press,
   readDone,
@@ -30,9 +31,7 @@ afterEach(() => office.close());
 /** From the home page to the window with the form filled. */
 async function goToWindow() {
   const { clerk } = office;
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  return openOperationWindow(clerk.browser, frame);
+  return goToOperationWindow(clerk);
 }
 
 /** The new pair works, by other people's programs, and the old one still does. */

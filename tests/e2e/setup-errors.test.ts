@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { answerAlways, writeForeignDriver } from '../support/broken-hosts.ts';
 import { readBrowserName } from '../support/browser-name.ts';
 import {
-  fillPage,
+  goToOperationWindow,
   openOperationWindow,
   press,
   readErrorCode,
@@ -24,9 +24,7 @@ afterEach(() => office.close());
 
 async function goToWindow(options: OfficeOptions): Promise<Page> {
   office = await openOffice(options);
-  const frame = await walkToQuickPage(office.clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  return openOperationWindow(office.clerk.browser, frame);
+  return goToOperationWindow(office.clerk);
 }
 
 /** Every card says what happened and what to do, in Chinese, and no raw code stands in the sentences. */
@@ -114,9 +112,7 @@ test('another window is at it already', async () => {
   const other = startHost({ environment: hostEnvironment });
   try {
     await prepareRenewal(portal, token, other).createRequest();
-    const frame = await walkToQuickPage(office.clerk.page);
-    await fillPage(frame, '李华', '13800000000');
-    const window = await openOperationWindow(office.clerk.browser, frame);
+    const window = await goToOperationWindow(office.clerk);
     await waitForScreen(window, 'form');
     await press(window, 'resume-button');
     const pin = await window.waitForSelector('[data-testid="pin"]', { visible: true });

@@ -8,9 +8,8 @@ import { importUnit, openAssistantPage } from '../support/assistant-pages.ts';
 import { answerAlways, writeForeignDriver } from '../support/broken-hosts.ts';
 import { readBrowserName } from '../support/browser-name.ts';
 import {
-  fillPage,
   find,
-  openOperationWindow,
+  goToOperationWindow,
   press,
   readErrorCode,
   readText,
@@ -177,9 +176,7 @@ test('says which part of a page was not as expected; that page stays as the site
 test('an error card in the operation window leads to the same check', async () => {
   office = await openOffice({ hostConfig: { useKnownDrivers: false } });
   const { clerk } = office;
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  const window = await openOperationWindow(clerk.browser, frame);
+  const window = await goToOperationWindow(clerk);
   await waitForScreen(window, 'blocked');
   const what = await readText(window, 'error-what');
   const link = await find(window, 'open-setup');
@@ -198,9 +195,7 @@ test('the report: looked at, saved and copied, with the last operation in it and
   office = await openOffice();
   const { clerk, token } = office;
   await importUnit(clerk.browser, office.scratch.folder, exampleUnit);
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  const window = await openOperationWindow(clerk.browser, frame);
+  const window = await goToOperationWindow(clerk);
   await waitForScreen(window, 'form');
   await verifyPin(window, token.pin);
   await press(window, 'run-button');

@@ -2,16 +2,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { openAssistantPage } from '../support/assistant-pages.ts';
 import {
-  fillPage,
   find,
-  openOperationWindow,
+  goToOperationWindow,
   press,
   readErrorCode,
   runRenewal,
   typeInto,
   verifyPin,
   waitForScreen,
-  walkToQuickPage,
 } from '../support/clerk.ts';
 import { listObjects } from '../support/judge-token.ts';
 import { lookAt } from '../support/look.ts';
@@ -24,9 +22,7 @@ afterEach(() => office.close());
 test('taken back in the middle of a renewal, and given again in the window', async () => {
   office = await openOffice();
   const { clerk, token, portal } = office;
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  const window = await openOperationWindow(clerk.browser, frame);
+  const window = await goToOperationWindow(clerk);
   await waitForScreen(window, 'form');
   expect(await window.$('[data-testid="site-access-card"]')).toBeNull();
   await revokeSiteAccess(clerk.browser);
@@ -58,9 +54,7 @@ test('taken back before: the page is as the site made it, the setup page leads t
   await grantSiteAccess(setup, 'setup-action');
   await setup.waitForSelector('[data-testid="check-site-access"][data-state="ok"]', { timeout: 20_000 });
   await clerk.page.bringToFront();
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  const window = await openOperationWindow(clerk.browser, frame);
+  const window = await goToOperationWindow(clerk);
   await waitForScreen(window, 'form');
   await verifyPin(window, token.pin);
   expect((await runRenewal(window)).title).toBe('证书安装成功');

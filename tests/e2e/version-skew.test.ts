@@ -1,15 +1,7 @@
 // The extension was updated by itself, the host was not: what that one can do goes on, the rest is said.
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import {
-  fillPage,
-  openOperationWindow,
-  readErrorCode,
-  runRenewal,
-  verifyPin,
-  waitForScreen,
-  walkToQuickPage,
-} from '../support/clerk.ts';
+import { goToOperationWindow, readErrorCode, runRenewal, verifyPin, waitForScreen } from '../support/clerk.ts';
 import { hostScript } from '../support/host-client.ts';
 import { listObjects } from '../support/judge-token.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -24,9 +16,7 @@ test('a renewal with a host of version 1, which is asked again and again for a U
   office = await openOffice({ withShim: true, browser: { hostCommand } });
   const { clerk, shim, token } = office;
   shim.set('pulled');
-  const frame = await walkToQuickPage(clerk.page);
-  await fillPage(frame, '李华', '13800000000');
-  const window = await openOperationWindow(clerk.browser, frame);
+  const window = await goToOperationWindow(clerk);
   await waitForScreen(window, 'blocked');
   expect(await readErrorCode(window)).toBe('TOKEN_MISSING');
   shim.unset('pulled');

@@ -67,6 +67,13 @@ export async function openOperationWindow(browser: Browser, frame: Frame): Promi
   return waitForOperationWindow(browser);
 }
 
+/** From the bureau's home page to the operation window, with the agent's name and phone typed on the way. */
+export async function goToOperationWindow({ browser, page }: { browser: Browser; page: Page }): Promise<Page> {
+  const frame = await walkToQuickPage(page);
+  await fillPage(frame, '李华', '13800000000');
+  return openOperationWindow(browser, frame);
+}
+
 /** The operation window, however it was opened, once it is drawn. */
 export async function waitForOperationWindow(browser: Browser): Promise<Page> {
   const page = await waitForPage(browser, '/operation.html', waitMs);

@@ -8,15 +8,7 @@ import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.t
 import { nativeHostName } from '../../../shared/product-ids.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
-import {
-  fillPage,
-  openOperationWindow,
-  readText,
-  runRenewal,
-  verifyPin,
-  waitForScreen,
-  walkToQuickPage,
-} from '../../support/clerk.ts';
+import { goToOperationWindow, readText, runRenewal, verifyPin, waitForScreen } from '../../support/clerk.ts';
 import { listPages } from '../../support/find-page.ts';
 import { assertUsable, listObjects } from '../../support/judge-token.ts';
 import { launchFirefox } from '../../support/launch-firefox.ts';
@@ -95,9 +87,7 @@ describe.skipIf(process.getuid?.() !== 0)('a desk in a fleet', () => {
   /** From the bureau's home page to the new certificate, by hand and eye. */
   async function renew(browser: Browser, page: Page, token: MadeToken): Promise<void> {
     page.on('dialog', (dialog) => void dialog.accept());
-    const frame = await walkToQuickPage(page);
-    await fillPage(frame, '李华', '13800000000');
-    const window = await openOperationWindow(browser, frame);
+    const window = await goToOperationWindow({ browser, page });
     await waitForScreen(window, 'form');
     expect(await readText(window, 'site-name')).toContain(siteName.zh);
     await verifyPin(window, token.pin);
