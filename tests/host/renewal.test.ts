@@ -6,20 +6,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
-import { type HostClient, startHost } from '../support/host-client.ts';
+import type { HostClient } from '../support/host-client.ts';
 import { prepareRenewal } from '../support/host-renewal.ts';
 import { assertUsable, listObjects } from '../support/judge-token.ts';
 import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { buildShim, type Shim } from '../support/shim.ts';
+import type { Shim } from '../support/shim.ts';
+import { deskPin, openTokenDesk, type TokenDesk } from '../support/token-desk.ts';
 import { exampleUnit } from '../support/units.ts';
 
-const pin = '246813';
+const pin = deskPin;
 let portalScratch: Scratch;
 let portal: Portal;
 let scratch: Scratch;
 let shim: Shim;
 let token: MadeToken;
-let hosts: HostClient[];
+let desk: TokenDesk;
 
 beforeAll(async () => {
   portalScratch = makeScratch();
@@ -31,38 +32,15 @@ afterAll(async () => {
 });
 
 async function prepare(keyAlgorithm: 'RSA-2048' | 'P-256') {
-  scratch = makeScratch();
-  shim = buildShim(scratch.folder);
-  scratch.configureHost({
-    drivers: [{ name: '测试驱动', path: shim.path }],
-    useKnownDrivers: false,
-    logLevel: 'debug',
-  });
-  token = await makeToken({
-    dir: join(scratch.folder, 'hsm'),
-    label: '社保U盾',
-    pin,
-    keyAlgorithm,
-    unit: exampleUnit,
-    portal,
-  });
+  desk = await openTokenDesk(portal, keyAlgorithm);
+  ({ scratch, shim, token } = desk);
 }
 
-function openHost(): HostClient {
-  const host = startHost({
-    environment: { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf },
-  });
-  hosts.push(host);
-  return host;
-}
+const openHost = () => desk.openHost();
 
-beforeEach(() => {
-  hosts = [];
-});
 afterEach(async () => {
-  for (const host of hosts) await host.kill();
+  await desk.close();
   portal.clearFaults();
-  scratch.remove();
 });
 
 /** I1: the old pair is there and works, whatever happened. */
@@ -150,7 +128,8 @@ describe('the token fails', () => {
   test.each(writeFaults)(
     '%s %s in the write: %s, and the order is finished from the journal',
     async (fault, value, code) => {
-      const renewal = prepareRenewal(portal, token, openHost());
+      const first = openHost();
+      const renewal = prepareRenewal(portal, token, first);
       await renewal.submit(await renewal.createRequest());
       const bundle = await renewal.fetchBundle();
       shim.set(fault, value);
@@ -158,7 +137,7 @@ describe('the token fails', () => {
       shim.unset(fault);
       shim.unset('pulled');
       // A new process, and no second download: the journal has the bundle.
-      await hosts[0]?.close();
+      await first.close();
       const next = openHost();
       renewal.continueWith(next);
       const { orders } = await next.call('list-orders', {});
@@ -187,10 +166,7 @@ describe('the token fails', () => {
       chipNumber: token.chipNumber,
     });
     await host.close();
-    const swapped = startHost({
-      environment: { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: other.softhsmConf },
-    });
-    hosts.push(swapped);
+    const swapped = desk.openHost({ SOFTHSM2_CONF: other.softhsmConf });
     const call = swapped.call('verify-pin', {
       tokenId: tokens[0]?.tokenId ?? '',
       certificateHash: tokens[0]?.certificates[0]?.hash ?? '',
@@ -281,13 +257,14 @@ describe('orders', () => {
   beforeEach(() => prepare('P-256'));
 
   test('two windows at once: the second is told so', async () => {
-    const renewal = prepareRenewal(portal, token, openHost());
+    const first = openHost();
+    const renewal = prepareRenewal(portal, token, first);
     await renewal.createRequest();
     const second = openHost();
     await expect(second.call('resume-order', { orderId: renewal.orderId })).rejects.toMatchObject({
       code: 'OPERATION_IN_PROGRESS',
     });
-    await hosts[0]?.close();
+    await first.close();
     expect((await second.call('resume-order', { orderId: renewal.orderId })).order.nextStep).toBe('submit');
   });
 

@@ -5,22 +5,23 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
-import { type HostClient, startHost } from '../support/host-client.ts';
+import type { MadeToken } from '../portal/token/make-token.ts';
+import type { HostClient } from '../support/host-client.ts';
 import { type HostRenewal, prepareRenewal } from '../support/host-renewal.ts';
 import { assertUsable, listObjects, takesPin, workOnToken } from '../support/judge-token.ts';
 import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { buildShim, type Shim } from '../support/shim.ts';
+import type { Shim } from '../support/shim.ts';
+import { deskPin, openTokenDesk, type TokenDesk } from '../support/token-desk.ts';
 import { exampleUnit } from '../support/units.ts';
 
-const pin = '246813';
+const pin = deskPin;
 const adminPin = '12345678';
 let portalScratch: Scratch;
 let portal: Portal;
 let scratch: Scratch;
 let shim: Shim;
 let token: MadeToken;
-let hosts: HostClient[];
+let desk: TokenDesk;
 
 beforeAll(async () => {
   portalScratch = makeScratch();
@@ -31,25 +32,12 @@ afterAll(async () => {
   portalScratch.remove();
 });
 beforeEach(async () => {
-  hosts = [];
-  scratch = makeScratch();
-  shim = buildShim(scratch.folder);
-  const drivers = [{ name: '测试驱动', path: shim.path }];
-  scratch.configureHost({ drivers, useKnownDrivers: false, logLevel: 'debug' });
-  const dir = join(scratch.folder, 'hsm');
-  token = await makeToken({ dir, label: '社保U盾', pin, keyAlgorithm: 'P-256', unit: exampleUnit, portal });
+  desk = await openTokenDesk(portal);
+  ({ scratch, shim, token } = desk);
 });
-afterEach(async () => {
-  for (const host of hosts) await host.kill();
-  scratch.remove();
-});
+afterEach(() => desk.close());
 
-function openHost(): HostClient {
-  const environment = { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf };
-  const host = startHost({ environment });
-  hosts.push(host);
-  return host;
-}
+const openHost = () => desk.openHost();
 
 const journalFolder = () => join(scratch.hostEnvironment.XDG_DATA_HOME ?? '', 'shebao-cert-assistant', 'orders');
 const readJournal = (orderId: string) =>

@@ -4,18 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
-import { type HostClient, startHost } from '../support/host-client.ts';
+import type { HostClient } from '../support/host-client.ts';
 import { prepareRenewal } from '../support/host-renewal.ts';
 import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { buildShim, type Shim } from '../support/shim.ts';
+import type { Shim } from '../support/shim.ts';
+import { deskPin, openTokenDesk, type TokenDesk } from '../support/token-desk.ts';
 import { exampleUnit } from '../support/units.ts';
 
-const pin = '246813';
+const pin = deskPin;
 let portalScratch: Scratch;
 let portal: Portal;
 let scratch: Scratch;
 let shim: Shim;
 let token: MadeToken;
+let desk: TokenDesk;
 let host: HostClient;
 
 beforeAll(async () => {
@@ -27,19 +29,11 @@ afterAll(async () => {
   portalScratch.remove();
 });
 beforeEach(async () => {
-  scratch = makeScratch();
-  shim = buildShim(scratch.folder);
-  const drivers = [{ name: '测试驱动', path: shim.path }];
-  scratch.configureHost({ drivers, useKnownDrivers: false, logLevel: 'debug' });
-  const dir = join(scratch.folder, 'hsm');
-  token = await makeToken({ dir, label: '社保U盾', pin, keyAlgorithm: 'P-256', unit: exampleUnit, portal });
-  const environment = { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf };
-  host = startHost({ environment });
+  desk = await openTokenDesk(portal);
+  ({ scratch, shim, token } = desk);
+  host = desk.openHost();
 });
-afterEach(async () => {
-  await host.kill();
-  scratch.remove();
-});
+afterEach(() => desk.close());
 
 type Watching = Awaited<ReturnType<HostClient['watchTokens']>>;
 
