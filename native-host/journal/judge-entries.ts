@@ -1,5 +1,4 @@
 // What may become of each key and certificate on a token, by what the journal says of it.
-import { createHash } from 'node:crypto';
 import type { EntryVerdict } from '../../shared/protocol/token-care.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import type { TokenEntryObjects } from '../token/join-objects.ts';
@@ -76,7 +75,5 @@ function judgeKey(entry: TokenEntryObjects, records: readonly OrderRecord[]): Ju
 function isClaimed({ label, publicKey }: TokenEntryObjects, record: OrderRecord): boolean {
   if (label !== record.draft.keyLabel) return false;
   if (record.publicKey === undefined) return true;
-  return publicKey !== null && hash(publicKey) === hash(Buffer.from(record.publicKey, 'base64'));
+  return publicKey !== null && Buffer.from(record.publicKey, 'base64').equals(publicKey);
 }
-
-const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
