@@ -1,4 +1,5 @@
-// Which way imports may go. DESIGN: entrypoints → portal, flows, ui → host, ca → shared; extension and host meet only in shared.
+// Which way imports may go: entrypoints → ui → setup, reminders, orders, flows, … → host, ca, portal → base → shared.
+// Extension and host meet only in shared.
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -28,6 +29,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^native-host/', pathNot: '^native-host/build-host\\.ts$' },
       to: { path: '^(extension|tests|installers)/' },
+    },
+    {
+      name: 'base-knows-no-job',
+      comment: 'Words, formats, store, trace: what every folder of the extension may use knows none of them.',
+      severity: 'error',
+      from: { path: '^extension/base/' },
+      to: { path: '^extension/', pathNot: ['^extension/base/', '^extension/public/_locales/'] },
+    },
+    {
+      name: 'only-pages-draw',
+      comment: 'What works must not know how it is shown.',
+      severity: 'error',
+      from: { path: '^extension/', pathNot: '^extension/(ui|entrypoints)/' },
+      to: { path: '^extension/ui/' },
     },
     {
       name: 'nothing-imports-entrypoints',

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { nameAttributeSchema } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { OrderService } from '../../shared/order-service.ts';
-import { type RecordTrace, trace } from '../diagnostics/trace.ts';
+import { type RecordTrace, trace } from '../base/trace.ts';
 import type { CaClient, OrderStatus } from './ca-client.ts';
 import { type Fetch, fetchAnswer, type ServiceAnswer } from './fetch-answer.ts';
 

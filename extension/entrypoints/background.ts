@@ -1,7 +1,6 @@
 // The background: answers what pages of a site ask (the operation window, units, the plugged-in U盾), reminds, and follows orders.
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { followLogLevel } from '../diagnostics/log-trace.ts';
 import { answerKeyTable } from '../flows/answer-key-table.ts';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
@@ -10,11 +9,12 @@ import { findSenderSite } from '../portal/check-sender.ts';
 import { onMessage } from '../portal/page-messages.ts';
 import { makeReminderSite } from '../reminders/reminder-site.ts';
 import { serveReminders } from '../reminders/serve-reminders.ts';
+import { followLogLevel } from '../settings/follow-log-level.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
 import { serveSettings } from '../settings/serve-settings.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { serveSetup } from '../setup/serve-setup.ts';
-import { loadWords } from '../ui/start-page.ts';
+import { loadWords } from '../ui/parts/start-page.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {

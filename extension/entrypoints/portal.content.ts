@@ -1,5 +1,6 @@
 // Runs in every frame of the sites' pages; touches only a page that is exactly as the profile says.
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { setWords } from '../base/i18n.ts';
 import { runFeatures } from '../portal/define-feature.ts';
 import { type Detection, detectPage } from '../portal/detect-page.ts';
 import { checkMaterialsFeature } from '../portal/features/check-materials.ts';
@@ -17,7 +18,6 @@ import { unsubmittedOrdersFeature } from '../portal/features/unsubmitted-orders.
 import { readInForce } from '../portal/in-force.ts';
 import { sendMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
-import { setWords } from '../ui/i18n.ts';
 
 const features = [
   runButtonFeature,

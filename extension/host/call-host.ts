@@ -11,7 +11,7 @@ import {
   type ProgressStep,
   replySchema,
 } from '../../shared/protocol/messages.ts';
-import { type RecordTrace, trace } from '../diagnostics/trace.ts';
+import { type RecordTrace, trace } from '../base/trace.ts';
 
 /** What we need of `runtime.Port`. */
 export interface HostPort {

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { nativeHostName } from '../../shared/product-ids.ts';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
 import { protocolRange } from '../../shared/version.ts';
-import { recordTrace } from '../diagnostics/trace-store.ts';
+import { recordTrace } from '../base/trace-store.ts';
 import { toHostError } from './browser-error.ts';
 import { type CallHost, createHostCaller, type HostCaller, type HostPort } from './call-host.ts';
 

@@ -1,4 +1,4 @@
-// Tells the clerk: a notification for each piece of news, and the badge as long as something is to be done (see toolbar/).
+// Tells the clerk: a notification for each piece of news, and the badge as long as something is to be done.
 import { browser } from 'wxt/browser';
 import type { KnownOrder } from './known-order.ts';
 import { changeOrderBook, type OrderBook } from './order-store.ts';

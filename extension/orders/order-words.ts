@@ -1,5 +1,5 @@
 // What is said of an order: its next step, and the notification when its review ends.
-import { type MessageKey, translate } from '../ui/i18n.ts';
+import { type MessageKey, translate } from '../base/i18n.ts';
 import { isReadyToInstall, type KnownOrder } from './known-order.ts';
 
 const nextSteps: Readonly<Record<KnownOrder['stage'], MessageKey>> = {

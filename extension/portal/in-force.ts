@@ -1,7 +1,7 @@
 // What settings mean for a page of a site, ready to use: written by the background after validation, read by content scripts,
 // which carry no schemas. Where nothing is stored, the built-in profile and the browser's language hold.
 import { browser } from 'wxt/browser';
-import type { Words } from '../ui/i18n.ts';
+import type { Words } from '../base/i18n.ts';
 import type { SiteProfile } from './profile.ts';
 
 export interface InForce {

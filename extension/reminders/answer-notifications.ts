@@ -1,10 +1,10 @@
 // What a click on a reminder's notification does. Chromium shows two buttons, so going to renew is the click itself; Firefox has none.
 import { browser } from 'wxt/browser';
+import { toLocalDay } from '../base/local-day.ts';
+import { judgeClock } from '../clock/judge-clock.ts';
 import { judgeCertificate } from './certificate-state.ts';
 import type { Reminders } from './create-reminders.ts';
-import { judgeClock } from './judge-clock.ts';
 import { mute, snooze } from './keep-book.ts';
-import { toLocalDay } from './local-day.ts';
 import { hasButtons, readNotificationId } from './notify-reminders.ts';
 import { readReminderBook } from './reminder-book.ts';
 import type { ReadSite } from './reminder-site.ts';

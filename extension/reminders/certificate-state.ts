@@ -1,7 +1,8 @@
 // What there is to say of a remembered certificate now: popup, badge and notifications take it from here.
-import type { KnownTime } from './judge-clock.ts';
+
+import { countDays, toLocalDay } from '../base/local-day.ts';
+import type { KnownTime } from '../clock/judge-clock.ts';
 import { judgeRenewal, type RenewalVerdict, type RenewalWindow } from './judge-renewal.ts';
-import { countDays, toLocalDay } from './local-day.ts';
 import type { CertificateFacts } from './seen-certificate.ts';
 
 export const soonDays = 30;

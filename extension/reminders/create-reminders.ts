@@ -1,9 +1,9 @@
 // Reminds in the background: keeps the book, runs the rule, shows what is due, sets the next alarm.
 import { browser } from 'wxt/browser';
+import { addDays, atHour, toLocalDay } from '../base/local-day.ts';
+import { judgeClock } from '../clock/judge-clock.ts';
 import { judgeCertificate, type ReminderRules } from './certificate-state.ts';
-import { judgeClock } from './judge-clock.ts';
 import { noteServerOffset, noteSightings, stampClock } from './keep-book.ts';
-import { addDays, atHour, toLocalDay } from './local-day.ts';
 import { notifyReminders, withdrawReminder } from './notify-reminders.ts';
 import { planReminders, type ReminderPlan } from './plan-reminders.ts';
 import { changeReminderBook, type ReminderBook } from './reminder-book.ts';

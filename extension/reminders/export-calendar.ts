@@ -1,10 +1,10 @@
 // The reminder days as a calendar file (RFC 5545): a full-day event each, that rings in the morning. Loaded only when it is wanted.
 import { createEvents, type EventAttributes } from 'ics';
-import { translate } from '../ui/i18n.ts';
+import { translate } from '../base/i18n.ts';
+import { addDays, countDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
+import type { KnownTime } from '../clock/judge-clock.ts';
 import type { ReminderRules } from './certificate-state.ts';
-import type { KnownTime } from './judge-clock.ts';
 import { judgeRenewal } from './judge-renewal.ts';
-import { addDays, countDays, type LocalDay, toLocalDay } from './local-day.ts';
 import { wordDaysLeft, wordLastDay, wordNextStep } from './reminder-words.ts';
 import type { SeenCertificate } from './seen-certificate.ts';
 

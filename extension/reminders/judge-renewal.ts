@@ -1,7 +1,8 @@
 // The one place that says whether a certificate may be renewed, and if not, why not.
+
+import { addDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
+import type { KnownTime } from '../clock/judge-clock.ts';
 import type { SiteProfile } from '../portal/profile.ts';
-import type { KnownTime } from './judge-clock.ts';
-import { addDays, type LocalDay, toLocalDay } from './local-day.ts';
 import type { CertificateFacts } from './seen-certificate.ts';
 
 export type RenewalWindow = SiteProfile['renewalWindow'];

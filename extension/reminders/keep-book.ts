@@ -1,6 +1,7 @@
 // Steps that change the book: what was seen, what the portal's clock says, what the clerk wants. Pure.
-import { clockToleranceMs, judgeClock } from './judge-clock.ts';
-import { addDays, toLocalDay } from './local-day.ts';
+
+import { addDays, toLocalDay } from '../base/local-day.ts';
+import { clockToleranceMs, judgeClock } from '../clock/judge-clock.ts';
 import { mergeSightings } from './merge-sightings.ts';
 import { snoozeDays } from './plan-reminders.ts';
 import type { ReminderBook } from './reminder-book.ts';

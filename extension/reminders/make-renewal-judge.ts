@@ -1,6 +1,7 @@
 // Judges certificates by what is known of the clock now, for a window that shows them.
+
+import { judgeClock } from '../clock/judge-clock.ts';
 import type { SiteProfile } from '../portal/profile.ts';
-import { judgeClock } from './judge-clock.ts';
 import { judgeRenewal, type RenewalVerdict } from './judge-renewal.ts';
 import { emptyReminderBook, readReminderBook } from './reminder-book.ts';
 import type { CertificateFacts } from './seen-certificate.ts';

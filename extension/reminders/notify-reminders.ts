@@ -1,6 +1,6 @@
 // Shows reminders as notifications. Whether one is seen is not for sure (FIELD §4): badge and popup say the same.
 import { browser } from 'wxt/browser';
-import { translate } from '../ui/i18n.ts';
+import { translate } from '../base/i18n.ts';
 import type { CertificateState } from './certificate-state.ts';
 import { type NotificationWords, wordManyReminders, wordReminder } from './reminder-words.ts';
 import type { SeenCertificate } from './seen-certificate.ts';

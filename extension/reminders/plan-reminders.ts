@@ -1,7 +1,8 @@
 // The rule: whom to remind today. Pure, with the clock handed in; the profile says on which days.
+
+import { countDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
+import type { KnownTime } from '../clock/judge-clock.ts';
 import { judgeCertificate, type ReminderRules } from './certificate-state.ts';
-import type { KnownTime } from './judge-clock.ts';
-import { countDays, type LocalDay, toLocalDay } from './local-day.ts';
 import type { ReminderBook } from './reminder-book.ts';
 import type { ReminderMemo, SeenCertificate } from './seen-certificate.ts';
 

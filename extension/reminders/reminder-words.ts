@@ -1,8 +1,8 @@
 // What is said of a certificate: how long it lives, what comes next, and the notification.
-import { formatDay } from '../ui/format-time.ts';
-import { translate } from '../ui/i18n.ts';
+import { formatDay } from '../base/format-time.ts';
+import { translate } from '../base/i18n.ts';
+import { toLocalDay } from '../base/local-day.ts';
 import type { CertificateState } from './certificate-state.ts';
-import { toLocalDay } from './local-day.ts';
 import type { SeenCertificate } from './seen-certificate.ts';
 
 /** 「还有 12 天到期」, 「明天到期」, 「今天到期」. */

@@ -1,14 +1,14 @@
 // Joins the reminders to the browser: messages, the alarm, clicks on notifications. Called once, at each start of the worker.
 import { browser } from 'wxt/browser';
+import { measureServerClock } from '../clock/measure-server-clock.ts';
 import type { HostConnection } from '../host/connect-host.ts';
-import { showBadge } from '../toolbar/show-badge.ts';
+import { connectAndReport } from '../host/remember-tokens.ts';
 import { answerNotifications } from './answer-notifications.ts';
 import { answerPages } from './answer-pages.ts';
 import { createReminders, reminderAlarm } from './create-reminders.ts';
 import { describeSightings } from './describe-sightings.ts';
-import { measureServerClock } from './measure-server-clock.ts';
-import { connectAndReport } from './remember-tokens.ts';
 import type { ReadSite } from './reminder-site.ts';
+import { showBadge } from './show-badge.ts';
 
 /** What the rest of the background has of the reminders. */
 export interface ServedReminders {

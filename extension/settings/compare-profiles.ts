@@ -1,9 +1,10 @@
 // What another site profile would change, in words and short enough to be read before it is taken over.
+
+import { type MessageKey, translate } from '../base/i18n.ts';
+import { pageKindWords } from '../base/page-kind-words.ts';
+import type { ComparedField } from '../base/subject-words.ts';
 import type { PageKind } from '../portal/page-kinds.ts';
 import type { SiteProfile } from '../portal/profile.ts';
-import type { ComparedField } from '../ui/compare-subjects.ts';
-import { type MessageKey, translate } from '../ui/i18n.ts';
-import { pageKindWords } from '../ui/page-kind-words.ts';
 
 const listWords = (texts: readonly (string | number)[]) => texts.join(translate('list_separator'));
 const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

@@ -1,7 +1,7 @@
 // Works out what the settings mean for pages and writes it down for content scripts and our own pages (portal/in-force.ts).
 import { browser } from 'wxt/browser';
+import { browserLanguage, setWords, type Words } from '../base/i18n.ts';
 import { type InForce, inForceKey } from '../portal/in-force.ts';
-import { browserLanguage, setWords, type Words } from '../ui/i18n.ts';
 import { listSiteProfiles } from './read-site-profiles.ts';
 import type { SettingsValues } from './settings.ts';
 import { readSettings } from './settings-store.ts';

@@ -1,8 +1,8 @@
 // What is worth saying of checks that are in order: versions, the U盾, the certificate and when it ends.
 import { productVersion, protocolRange } from '../../shared/version.ts';
+import { formatDate } from '../base/format-time.ts';
+import { translate } from '../base/i18n.ts';
 import { canBeRenewed } from '../flows/survey-tokens.ts';
-import { formatDate } from '../ui/format-time.ts';
-import { translate } from '../ui/i18n.ts';
 import type { CheckId } from './setup-checks.ts';
 import type { SetupFacts } from './setup-facts.ts';
 

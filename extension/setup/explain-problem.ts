@@ -1,8 +1,8 @@
 // What to say about an error and the one thing to do next, for error cards and the setup page alike.
 import type { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
-import { type ErrorWords, wordError } from '../ui/error-words.ts';
-import { type MessageKey, translate } from '../ui/i18n.ts';
+import { type ErrorWords, wordError } from '../base/error-words.ts';
+import { type MessageKey, translate } from '../base/i18n.ts';
 import { type Environment, readEnvironment } from './read-environment.ts';
 import { type CheckId, findCheck } from './setup-checks.ts';
 

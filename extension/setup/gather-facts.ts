@@ -2,8 +2,8 @@
 import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import { canBeRenewed, explainNoToken } from '../flows/survey-tokens.ts';
 import type { HostConnection } from '../host/connect-host.ts';
+import { nameSite } from '../portal/name-site.ts';
 import type { SiteProfile } from '../portal/profile.ts';
-import { nameSite } from '../ui/name-site.ts';
 import type { HostFacts, SiteFact } from './setup-facts.ts';
 
 export function gatherSites(

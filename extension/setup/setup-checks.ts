@@ -2,7 +2,7 @@
 // The setup page shows it, error cards lead to it: one table for both.
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
-import type { MessageKey } from '../ui/i18n.ts';
+import type { MessageKey } from '../base/i18n.ts';
 import type { SetupFacts } from './setup-facts.ts';
 
 /** Checks of one chain stand on each other: behind the first failure nothing of the chain was reached. */

@@ -8,7 +8,7 @@ import {
   normalizePersonName,
   normalizePhone,
 } from '../../shared/identity-checks.ts';
-import type { MessageKey } from '../ui/i18n.ts';
+import type { MessageKey } from '../base/i18n.ts';
 import { type DocumentType, type Unit, type UnitFieldName, unitSchema } from './unit.ts';
 
 export type UnitErrors = Partial<Readonly<Record<UnitFieldName, MessageKey>>>;

@@ -1,12 +1,12 @@
 // Answers what pages ask about units. A sender that is not our content script on a site of a profile gets nothing.
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { translate } from '../base/i18n.ts';
 import { findSenderSite, type Sender } from '../portal/check-sender.ts';
 import { unitFields } from '../portal/unit-fields.ts';
 import { onUnitMessage, type UnitChoice } from '../portal/unit-messages.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
-import { formatFormsPath, formOperations } from '../ui/forms/forms-request.ts';
-import { translate } from '../ui/i18n.ts';
+import { formatFormsPath, formOperations } from './forms-request.ts';
 import { listOfferedUnits } from './offered-units.ts';
 import { listPlatformValues } from './platform-values.ts';
 import { platformFieldLabels } from './unit-words.ts';

@@ -1,6 +1,7 @@
 // What the clerk calls the fields of a unit profile and the documents of its persons.
+
+import type { MessageKey } from '../base/i18n.ts';
 import type { UnitField } from '../portal/unit-fields.ts';
-import type { MessageKey } from '../ui/i18n.ts';
 import type { DocumentType, UnitFieldName } from './unit.ts';
 
 export const unitFieldLabels: Readonly<Record<UnitFieldName, MessageKey>> = {

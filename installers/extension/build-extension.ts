@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Release, type ReleaseFile, rootFolder } from '../release/release.ts';
 import { readEntries, writeZip, type ZipEntry } from '../release/write-zip.ts';
-import { runTool } from '../windows/run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 import { listSources } from './list-sources.ts';
 import { readUpdateBase } from './update-base.ts';
 import { writeCrx } from './write-crx.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootFolder } from '../release/release.ts';
 import type { ZipEntry } from '../release/write-zip.ts';
-import { runTool } from '../windows/run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 
 const secretNames = /\.(pem|key|p12|pfx|jks|keystore)$|(^|\/)\.env(\.|$)|(^|\/)\.npmrc\.local$/i;
 /** A private key in PEM, with something in it; the mere words occur in code that speaks of keys. */

@@ -1,7 +1,7 @@
 // Compiles pkcs11js for the Linux packages so that it runs on older systems than the one it is built on.
 import { join } from 'node:path';
 import { rootFolder } from '../release/release.ts';
-import { runTool } from '../windows/run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 
 const here = new URL('.', import.meta.url).pathname;
 

@@ -10,7 +10,7 @@ import { makeNativeManifest } from '../../native-host/registration/native-manife
 import { nativeHostName } from '../../shared/product-ids.ts';
 import { listOrigins } from '../extension-identity.ts';
 import type { Release, ReleaseFile } from '../release/release.ts';
-import { runTool } from '../windows/run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 import { oldestGlibc } from './build-addon.ts';
 
 const packageName = 'shebao-cert-assistant';

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { productVersion } from '../../shared/version.ts';
 import { type ExtensionIdentity, extensionKeyVariable, readExtensionIdentity } from '../extension-identity.ts';
-import { runTool } from '../windows/run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 
 export const rootFolder = fileURLToPath(new URL('../..', import.meta.url));
 

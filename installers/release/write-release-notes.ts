@@ -1,5 +1,5 @@
 // What changed, from the commits since the last tagged version.
-import { runTool } from '../windows/run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 import { type Release, rootFolder } from './release.ts';
 
 /** Markdown: one line a commit, newest first. Outside a git checkout it says so. */

@@ -1,6 +1,6 @@
 // The bill of materials (CycloneDX): what npm says of the runtime dependencies, without what differs from run to run.
 import { createHash } from 'node:crypto';
-import { runTool } from '../windows/run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 import { listRuntimePackages } from './list-runtime-packages.ts';
 import { type Release, rootFolder } from './release.ts';
 

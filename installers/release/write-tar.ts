@@ -1,6 +1,6 @@
 // A tar.gz whose bytes depend on nothing but names, modes and contents of what is in it.
 import { join } from 'node:path';
-import { runTool } from '../windows/run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 import type { Release } from './release.ts';
 
 /** Packs the folder `name` below `parent` into `file`: sorted, owned by root, with the release's time. */

@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fetchRuntime } from '../fetch-runtime.ts';
+import { runTool } from '../tools/run-tool.ts';
 import { listNodeImports, writeNodeShim } from './napi-shim.ts';
-import { runTool } from './run-tool.ts';
 
 const toolchain = 'x86_64-w64-mingw32';
 /** The files that binding.gyp compiles; main.cpp includes the others. */

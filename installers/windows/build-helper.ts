@@ -4,8 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runTool } from '../tools/run-tool.ts';
 import { productNames, toFileVersion } from './product.ts';
-import { runTool } from './run-tool.ts';
 
 const sourceFolder = fileURLToPath(new URL('../../native-host/windows-helper', import.meta.url));
 const headers = join(dirname(createRequire(import.meta.url).resolve('pkcs11js/package.json')), 'includes', 'pkcs11');

@@ -2,12 +2,12 @@
 import { cp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readExtensionIdentity } from '../extension-identity.ts';
+import { runTool } from '../tools/run-tool.ts';
 import type { InstallerOptions } from './build-nsis.ts';
 import { settleTimes } from './msi/settle-times.ts';
 import { msiWords } from './msi/words.ts';
 import { launchConditions, makeGuid, type ProductSource, publicProperties, writeProduct } from './msi/write-product.ts';
 import { hostExeName, toFileVersion } from './product.ts';
-import { runTool } from './run-tool.ts';
 import { signFile } from './sign-file.ts';
 import { writeWindowsManifests } from './windows-manifests.ts';
 

@@ -2,10 +2,10 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runTool } from '../tools/run-tool.ts';
 import { drawSidebar } from './nsis/draw-sidebar.ts';
 import { writeBrowsers } from './nsis/write-browsers.ts';
 import { hostExeName } from './product.ts';
-import { runTool } from './run-tool.ts';
 import { isSigning } from './sign-file.ts';
 import { writeWindowsManifests } from './windows-manifests.ts';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { fetchRuntime } from '../fetch-runtime.ts';
+import { runTool } from '../tools/run-tool.ts';
 import { addonHashAsset } from './host-loader.ts';
-import { runTool } from './run-tool.ts';
 
 const mainBundle = 'host.cjs';
 

@@ -2,7 +2,7 @@
 // Also a program: the installer's maker calls it for the uninstaller, which exists only while the installer is made.
 import { rename } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { runTool } from './run-tool.ts';
+import { runTool } from '../tools/run-tool.ts';
 
 /**
  * `SHEBAO_WINDOWS_SIGN_COMMAND`: a program that signs the file named by its only argument in place (keys in a token or a

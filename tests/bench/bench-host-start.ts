@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { encodeFrame } from '../../native-host/framing.ts';
 import { chromiumExtensionId } from '../../shared/product-ids.ts';
-import { hostScript } from '../support/host-client.ts';
-import type { Scratch } from '../support/scratch.ts';
+import type { Scratch } from '../support/files/scratch.ts';
+import { hostScript } from '../support/host/host-client.ts';
 import { type BenchResult, compare, median } from './measure.ts';
 
 const hello = encodeFrame(

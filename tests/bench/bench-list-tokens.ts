@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
-import { startHost } from '../support/host-client.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { exampleUnit } from '../support/units.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { startHost } from '../support/host/host-client.ts';
+import { exampleUnit } from '../support/portal/units.ts';
 import { type BenchResult, compare } from './measure.ts';
 
 const tokenCount = 32;

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { chromiumExtensionId } from '../../shared/product-ids.ts';
 import { startPortal } from '../portal/start-portal.ts';
-import { openClerkBrowser } from '../support/clerk-browser.ts';
-import { makeScratch } from '../support/scratch.ts';
+import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
+import { makeScratch } from '../support/files/scratch.ts';
 import { type BenchResult, median } from './measure.ts';
 
 const rounds = 15;

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { startPortal } from '../portal/start-portal.ts';
-import { openClerkBrowser } from '../support/clerk-browser.ts';
-import { createPlatformClerk } from '../support/platform-clerk.ts';
-import { exampleAccount } from '../support/platform-visit.ts';
-import { makeScratch } from '../support/scratch.ts';
-import { exampleUnit } from '../support/units.ts';
+import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
+import { makeScratch } from '../support/files/scratch.ts';
+import { createPlatformClerk } from '../support/portal/platform-clerk.ts';
+import { exampleAccount } from '../support/portal/platform-visit.ts';
+import { exampleUnit } from '../support/portal/units.ts';
 import { type BenchResult, compare } from './measure.ts';
 
 const url = 'http://os.ezca.org:8001/easyca/netpay/order/list.jsp';

@@ -3,8 +3,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromiumExtensionId, nativeHostName } from '../../shared/product-ids.ts';
 import { startPortal } from '../portal/start-portal.ts';
-import { openClerkBrowser } from '../support/clerk-browser.ts';
-import { makeScratch } from '../support/scratch.ts';
+import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
+import { makeScratch } from '../support/files/scratch.ts';
 import { type BenchResult, median } from './measure.ts';
 
 const echoName = 'cn.shebao.echo';

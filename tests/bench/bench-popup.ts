@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { startPortal } from '../portal/start-portal.ts';
-import { goToAssistantPage, openAssistantPage } from '../support/assistant-pages.ts';
-import { openClerkBrowser } from '../support/clerk-browser.ts';
-import { makeScratch } from '../support/scratch.ts';
-import { seedReminders } from '../support/seed-reminders.ts';
+import { goToAssistantPage, openAssistantPage } from '../support/browser/assistant-pages.ts';
+import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
+import { seedReminders } from '../support/browser/seed-reminders.ts';
+import { makeScratch } from '../support/files/scratch.ts';
 import { type BenchResult, compare } from './measure.ts';
 
 const many = 200;

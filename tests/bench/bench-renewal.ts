@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { makeToken, type TokenOptions } from '../portal/token/make-token.ts';
-import { startHost } from '../support/host-client.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { exampleUnit } from '../support/units.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { startHost } from '../support/host/host-client.ts';
+import { exampleUnit } from '../support/portal/units.ts';
 import { type BenchResult, compare } from './measure.ts';
 
 const rawScript = fileURLToPath(new URL('raw-renewal.ts', import.meta.url));

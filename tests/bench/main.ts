@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { makeScratch } from '../support/scratch.ts';
+import { makeScratch } from '../support/files/scratch.ts';
 import { benchFrames } from './bench-frames.ts';
 import { benchHostMemory, benchHostStart } from './bench-host-start.ts';
 import { benchListTokens } from './bench-list-tokens.ts';

@@ -1,7 +1,7 @@
 // Mozilla's own linter, with the rules for addons.mozilla.org, on the built extension: nothing for a reviewer to ask about.
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { builtExtension } from '../support/built-extension.ts';
+import { builtExtension } from '../support/browser/built-extension.ts';
 
 /** What the linter says of one thing. */
 interface Message {

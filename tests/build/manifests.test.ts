@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { computeExtensionId } from '../../installers/extension-identity.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { chromiumExtensionId, firefoxExtensionId } from '../../shared/product-ids.ts';
-import { type BuildTarget, builtExtension } from '../support/built-extension.ts';
+import { type BuildTarget, builtExtension } from '../support/browser/built-extension.ts';
 
 interface Manifest {
   readonly manifest_version: number;

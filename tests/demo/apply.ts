@@ -1,10 +1,10 @@
 // The steps that all jobs on the self-service platform share: from the login to 「资料待审核」.
 
 import type { FieldCode } from '../portal/platform/words/form-fields.ts';
-import { importUnit } from '../support/assistant-pages.ts';
-import { createPlatformClerk, type Job, type PlatformClerk } from '../support/platform-clerk.ts';
-import { exampleAccount } from '../support/platform-visit.ts';
-import { makeScans } from '../support/scans.ts';
+import { importUnit } from '../support/browser/assistant-pages.ts';
+import { makeScans } from '../support/files/scans.ts';
+import { createPlatformClerk, type Job, type PlatformClerk } from '../support/portal/platform-clerk.ts';
+import { exampleAccount } from '../support/portal/platform-visit.ts';
 import type { DemoSetting } from './demo-job.ts';
 
 /**

@@ -1,5 +1,5 @@
 // Jobs `renew-by-order` and `change`: apply on the platform, wait for the review, download onto the U盾.
-import { find, openOperationWindow, press, readDone, verifyPin, waitForScreen } from '../support/clerk.ts';
+import { find, openOperationWindow, press, readDone, verifyPin, waitForScreen } from '../support/browser/clerk.ts';
 import { applyFor } from './apply.ts';
 import type { DemoJob, DemoOutcome, DemoSetting } from './demo-job.ts';
 

@@ -1,6 +1,6 @@
 // Jobs `new` and `replace`: apply on the platform and follow the order until the U盾 is in the post.
 
-import type { Job } from '../support/platform-clerk.ts';
+import type { Job } from '../support/portal/platform-clerk.ts';
 import { applyFor } from './apply.ts';
 import type { DemoJob } from './demo-job.ts';
 

@@ -2,7 +2,7 @@
 import type { Unit } from '../portal/ca/unit.ts';
 import type { Portal } from '../portal/start-portal.ts';
 import type { MadeToken } from '../portal/token/make-token.ts';
-import type { ClerkBrowser } from '../support/clerk-browser.ts';
+import type { ClerkBrowser } from '../support/browser/clerk-browser.ts';
 import type { Recorder } from './recorder.ts';
 
 export interface DemoSetting {

@@ -7,7 +7,7 @@ import {
   verifyPin,
   waitForScreen,
   walkToQuickPage,
-} from '../support/clerk.ts';
+} from '../support/browser/clerk.ts';
 import type { DemoJob } from './demo-job.ts';
 
 export const renew: DemoJob = async ({ clerk, token, recorder }) => {

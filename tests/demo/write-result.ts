@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertUsable, listObjects, readCertificatePem } from '../support/judge-token.ts';
+import { assertUsable, listObjects, readCertificatePem } from '../support/token/judge-token.ts';
 import type { DemoOutcome, DemoSetting } from './demo-job.ts';
 
 const files = { oldCertificate: 'old-certificate.pem', newCertificate: 'new-certificate.pem', caCertificate: 'ca.pem' };

@@ -12,11 +12,17 @@ import {
   typeInto,
   verifyPin,
   waitForScreen,
-} from '../support/clerk.ts';
-import { assertUsable, listObjects, readCertificatePem } from '../support/judge-token.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
-import { exampleAccount, logIn, openFromDownloadPage, openFromOrderList, visit } from '../support/platform-visit.ts';
-import { exampleUnit } from '../support/units.ts';
+} from '../support/browser/clerk.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import {
+  exampleAccount,
+  logIn,
+  openFromDownloadPage,
+  openFromOrderList,
+  visit,
+} from '../support/portal/platform-visit.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { assertUsable, listObjects, readCertificatePem } from '../support/token/judge-token.ts';
 
 const changedUnit: Unit = {
   ...exampleUnit,

@@ -1,11 +1,11 @@
 // Our forms on paper: one A4 sheet each, boxes in true millimetres; and our pages under axe at every width.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { goToAssistantPage, importUnit, unitProfileOf } from '../support/assistant-pages.ts';
-import { emulateMedia } from '../support/emulate-media.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, openOffice } from '../support/office.ts';
-import { readPdfPages } from '../support/read-pdf-pages.ts';
-import { exampleUnit } from '../support/units.ts';
+import { goToAssistantPage, importUnit, unitProfileOf } from '../support/browser/assistant-pages.ts';
+import { emulateMedia } from '../support/browser/emulate-media.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
+import { readPdfPages } from '../support/files/read-pdf-pages.ts';
+import { exampleUnit } from '../support/portal/units.ts';
 
 let office: Office;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 // The help page: every job of the manual is there, every link leads somewhere, and it reads well at any width.
 import { afterEach, expect, test } from 'vitest';
-import { openAssistantPage } from '../support/assistant-pages.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, openOffice } from '../support/office.ts';
+import { openAssistantPage } from '../support/browser/assistant-pages.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
 
 let office: Office;
 afterEach(() => office.close());

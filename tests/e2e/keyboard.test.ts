@@ -1,10 +1,10 @@
 // A renewal without a mouse: Tab, Enter and Space from the portal's page to 证书安装成功.
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
-import { find, readText, waitForOperationWindow, waitForScreen, walkToQuickPage } from '../support/clerk.ts';
-import { listPages } from '../support/find-page.ts';
-import { listObjects } from '../support/judge-token.ts';
-import { type Office, openOffice } from '../support/office.ts';
+import { find, readText, waitForOperationWindow, waitForScreen, walkToQuickPage } from '../support/browser/clerk.ts';
+import { listPages } from '../support/browser/find-page.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
+import { listObjects } from '../support/token/judge-token.ts';
 
 let office: Office;
 afterEach(() => office.close());

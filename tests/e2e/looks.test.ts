@@ -9,9 +9,9 @@ import {
   typeInto,
   verifyPin,
   waitForScreen,
-} from '../support/clerk.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
+} from '../support/browser/clerk.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
 
 let office: Office;
 afterEach(() => office.close());

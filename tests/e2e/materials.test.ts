@@ -2,26 +2,26 @@
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Frame } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importUnit, openAssistantPage } from '../support/assistant-pages.ts';
-import { waitForPage } from '../support/find-page.ts';
+import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
+import { waitForPage } from '../support/browser/find-page.ts';
 import {
   createMaterialClerk,
   type MaterialClerk,
   pressInCheck,
   readNotes,
   waitForVerdict,
-} from '../support/material-clerk.ts';
-import { type Office, openOffice } from '../support/office.ts';
-import { drawPage } from '../support/pictures/draw-page.ts';
-import { encodeBmp } from '../support/pictures/encode-bmp.ts';
-import { encodeFax, faxPage } from '../support/pictures/encode-fax.ts';
-import { encodeGif } from '../support/pictures/encode-gif.ts';
-import { encodeJpeg } from '../support/pictures/encode-jpeg.ts';
-import { encodePdf } from '../support/pictures/encode-pdf.ts';
-import { encodePng } from '../support/pictures/encode-png.ts';
-import { createPlatformClerk, type PlatformClerk } from '../support/platform-clerk.ts';
-import { exampleAccount } from '../support/platform-visit.ts';
-import { exampleUnit } from '../support/units.ts';
+} from '../support/browser/material-clerk.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
+import { drawPage } from '../support/files/pictures/draw-page.ts';
+import { encodeBmp } from '../support/files/pictures/encode-bmp.ts';
+import { encodeFax, faxPage } from '../support/files/pictures/encode-fax.ts';
+import { encodeGif } from '../support/files/pictures/encode-gif.ts';
+import { encodeJpeg } from '../support/files/pictures/encode-jpeg.ts';
+import { encodePdf } from '../support/files/pictures/encode-pdf.ts';
+import { encodePng } from '../support/files/pictures/encode-png.ts';
+import { createPlatformClerk, type PlatformClerk } from '../support/portal/platform-clerk.ts';
+import { exampleAccount } from '../support/portal/platform-visit.ts';
+import { exampleUnit } from '../support/portal/units.ts';
 
 const page = drawPage(800, 1000, 1);
 const other = drawPage(800, 1000, 2);

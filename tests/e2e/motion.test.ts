@@ -1,10 +1,10 @@
 // Nobody who has asked the system for less movement sees any of ours.
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
-import { goToAssistantPage } from '../support/assistant-pages.ts';
-import { goToOperationWindow, press, verifyPin, waitForScreen } from '../support/clerk.ts';
-import { emulateMedia } from '../support/emulate-media.ts';
-import { type Office, openOffice } from '../support/office.ts';
+import { goToAssistantPage } from '../support/browser/assistant-pages.ts';
+import { goToOperationWindow, press, verifyPin, waitForScreen } from '../support/browser/clerk.ts';
+import { emulateMedia } from '../support/browser/emulate-media.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
 
 let office: Office;
 afterEach(() => office.close());

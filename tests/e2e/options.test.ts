@@ -4,15 +4,23 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { ElementHandle, Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
+import { fillMessage, type Message } from '../../extension/base/fill-message.ts';
 import english from '../../extension/public/_locales/en/messages.json' with { type: 'json' };
 import chinese from '../../extension/public/_locales/zh_CN/messages.json' with { type: 'json' };
-import { fillMessage, type Message } from '../../extension/ui/fill-message.ts';
-import { openAssistantPage, reloadAssistantPage } from '../support/assistant-pages.ts';
-import { fillPage, find, press, readText, typeInto, waitForOperationWindow, waitForScreen } from '../support/clerk.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
-import { makeSecondCity, type SecondCity, secondCityHosts, startSecondCity } from '../support/second-city.ts';
-import { allowSites } from '../support/site-access.ts';
+import { openAssistantPage, reloadAssistantPage } from '../support/browser/assistant-pages.ts';
+import {
+  fillPage,
+  find,
+  press,
+  readText,
+  typeInto,
+  waitForOperationWindow,
+  waitForScreen,
+} from '../support/browser/clerk.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { allowSites } from '../support/browser/site-access.ts';
+import { makeSecondCity, type SecondCity, secondCityHosts, startSecondCity } from '../support/portal/second-city.ts';
 
 let office: Office;
 let city: SecondCity | undefined;

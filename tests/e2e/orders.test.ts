@@ -1,13 +1,21 @@
 // Orders followed: learned from 订单查询, asked for in the background, told by badge and popup; each state looked at with axe.
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
-import { openAssistantPage } from '../support/assistant-pages.ts';
-import { find, press, readText, typeInto, verifyPin, waitForOperationWindow, waitForScreen } from '../support/clerk.ts';
-import { readAddress, waitForPage } from '../support/find-page.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
-import { exampleAccount, logIn, openFromOrderList, visit } from '../support/platform-visit.ts';
-import { exampleUnit } from '../support/units.ts';
+import { openAssistantPage } from '../support/browser/assistant-pages.ts';
+import {
+  find,
+  press,
+  readText,
+  typeInto,
+  verifyPin,
+  waitForOperationWindow,
+  waitForScreen,
+} from '../support/browser/clerk.ts';
+import { readAddress, waitForPage } from '../support/browser/find-page.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { exampleAccount, logIn, openFromOrderList, visit } from '../support/portal/platform-visit.ts';
+import { exampleUnit } from '../support/portal/units.ts';
 
 /** What these tests ask of the browser inside a page of ours. */
 declare const chrome: {

@@ -1,7 +1,7 @@
 // What the operation window does for the clerk's PIN, and that it sees a U盾 come and go by being told.
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openAssistantPage } from '../support/assistant-pages.ts';
+import { openAssistantPage } from '../support/browser/assistant-pages.ts';
 import {
   find,
   goToOperationWindow,
@@ -12,11 +12,11 @@ import {
   typeInto,
   verifyPin,
   waitForScreen,
-} from '../support/clerk.ts';
-import { listObjects } from '../support/judge-token.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
-import { countPasswordBoxes, openTokensPage, timeUntil } from '../support/token-clerk.ts';
+} from '../support/browser/clerk.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { countPasswordBoxes, openTokensPage, timeUntil } from '../support/browser/token-clerk.ts';
+import { listObjects } from '../support/token/judge-token.ts';
 
 let office: Office;
 afterEach(() => office.close());

@@ -1,12 +1,12 @@
 // 证书新办 and 证书补办 from the login to 已邮寄, and what goes wrong on the way, on the platform's own pages with the assistant's help.
 import { afterEach, describe, expect, test } from 'vitest';
-import { importUnit, openAssistantPage } from '../support/assistant-pages.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
-import { createPlatformClerk, type Job, type PlatformClerk } from '../support/platform-clerk.ts';
-import { exampleAccount } from '../support/platform-visit.ts';
-import { makeScans } from '../support/scans.ts';
-import { exampleUnit } from '../support/units.ts';
+import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { makeScans } from '../support/files/scans.ts';
+import { createPlatformClerk, type Job, type PlatformClerk } from '../support/portal/platform-clerk.ts';
+import { exampleAccount } from '../support/portal/platform-visit.ts';
+import { exampleUnit } from '../support/portal/units.ts';
 
 let office: Office;
 let platform: PlatformClerk;

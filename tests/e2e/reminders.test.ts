@@ -4,13 +4,21 @@ import { join } from 'node:path';
 import ICAL from 'ical.js';
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
-import { openAssistantPage, reloadAssistantPage } from '../support/assistant-pages.ts';
-import { readBrowserName } from '../support/browser-name.ts';
-import { find, goToOperationWindow, press, readText, runRenewal, verifyPin, waitForScreen } from '../support/clerk.ts';
-import { waitForPage } from '../support/find-page.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, openOffice } from '../support/office.ts';
-import { seedReminders } from '../support/seed-reminders.ts';
+import { openAssistantPage, reloadAssistantPage } from '../support/browser/assistant-pages.ts';
+import { readBrowserName } from '../support/browser/browser-name.ts';
+import {
+  find,
+  goToOperationWindow,
+  press,
+  readText,
+  runRenewal,
+  verifyPin,
+  waitForScreen,
+} from '../support/browser/clerk.ts';
+import { waitForPage } from '../support/browser/find-page.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
+import { seedReminders } from '../support/browser/seed-reminders.ts';
 
 /** What these tests ask of the browser inside a page of ours. */
 declare const chrome: {

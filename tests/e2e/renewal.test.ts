@@ -15,11 +15,11 @@ import {
   verifyPin,
   waitForScreen,
   walkToQuickPage,
-} from '../support/clerk.ts';
-import { listPages } from '../support/find-page.ts';
-import { assertUsable, listObjects } from '../support/judge-token.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
-import { otherUnit } from '../support/units.ts';
+} from '../support/browser/clerk.ts';
+import { listPages } from '../support/browser/find-page.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { otherUnit } from '../support/portal/units.ts';
+import { assertUsable, listObjects } from '../support/token/judge-token.ts';
 
 let office: Office;
 const open = async (options: OfficeOptions = {}) => {

@@ -3,8 +3,7 @@ import { chmodSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
-import { answerAlways, writeForeignDriver } from '../support/broken-hosts.ts';
-import { readBrowserName } from '../support/browser-name.ts';
+import { readBrowserName } from '../support/browser/browser-name.ts';
 import {
   goToOperationWindow,
   openOperationWindow,
@@ -13,10 +12,11 @@ import {
   readText,
   waitForScreen,
   walkToQuickPage,
-} from '../support/clerk.ts';
-import { startHost } from '../support/host-client.ts';
-import { prepareRenewal } from '../support/host-renewal.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
+} from '../support/browser/clerk.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { answerAlways, writeForeignDriver } from '../support/host/broken-hosts.ts';
+import { startHost } from '../support/host/host-client.ts';
+import { prepareRenewal } from '../support/host/host-renewal.ts';
 
 const isFirefox = readBrowserName() === 'firefox';
 let office: Office;

@@ -4,9 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import { chongqingProfile } from '../../extension/portal/profiles/chongqing.ts';
 import type { CheckId } from '../../extension/setup/setup-checks.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
-import { importUnit, openAssistantPage } from '../support/assistant-pages.ts';
-import { answerAlways, writeForeignDriver } from '../support/broken-hosts.ts';
-import { readBrowserName } from '../support/browser-name.ts';
+import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
+import { readBrowserName } from '../support/browser/browser-name.ts';
 import {
   find,
   goToOperationWindow,
@@ -16,11 +15,12 @@ import {
   verifyPin,
   waitForScreen,
   walkToQuickPage,
-} from '../support/clerk.ts';
-import { waitForPage } from '../support/find-page.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
-import { exampleUnit } from '../support/units.ts';
+} from '../support/browser/clerk.ts';
+import { waitForPage } from '../support/browser/find-page.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { answerAlways, writeForeignDriver } from '../support/host/broken-hosts.ts';
+import { exampleUnit } from '../support/portal/units.ts';
 
 const isFirefox = readBrowserName() === 'firefox';
 const waitMs = 20_000;

@@ -1,6 +1,6 @@
 // Browsers let a clerk take our access to the sites back: the page stays as it is, our pages say so, and the work goes on after one click.
 import { afterEach, expect, test } from 'vitest';
-import { openAssistantPage } from '../support/assistant-pages.ts';
+import { openAssistantPage } from '../support/browser/assistant-pages.ts';
 import {
   find,
   goToOperationWindow,
@@ -10,11 +10,11 @@ import {
   typeInto,
   verifyPin,
   waitForScreen,
-} from '../support/clerk.ts';
-import { listObjects } from '../support/judge-token.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, openOffice } from '../support/office.ts';
-import { grantSiteAccess, revokeSiteAccess } from '../support/site-access.ts';
+} from '../support/browser/clerk.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
+import { grantSiteAccess, revokeSiteAccess } from '../support/browser/site-access.ts';
+import { listObjects } from '../support/token/judge-token.ts';
 
 let office: Office;
 afterEach(() => office.close());

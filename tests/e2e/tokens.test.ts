@@ -1,13 +1,10 @@
 // The care of a U盾 on its page, in a real browser with the real host; pkcs11-tool has the last word.
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeToken } from '../portal/token/make-token.ts';
-import { openAssistantPage } from '../support/assistant-pages.ts';
-import { find, press, readErrorCode, readText, typeInto } from '../support/clerk.ts';
-import { type HostClient, startHost } from '../support/host-client.ts';
-import { prepareRenewal } from '../support/host-renewal.ts';
-import { assertUsable, listObjects, takesPin, workOnToken } from '../support/judge-token.ts';
-import { lookAt } from '../support/look.ts';
-import { type Office, type OfficeOptions, openOffice } from '../support/office.ts';
+import { openAssistantPage } from '../support/browser/assistant-pages.ts';
+import { find, press, readErrorCode, readText, typeInto } from '../support/browser/clerk.ts';
+import { lookAt } from '../support/browser/look.ts';
+import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
 import {
   changePin,
   confirmWithPin,
@@ -18,8 +15,11 @@ import {
   takeUp,
   timeUntil,
   waitForVerdicts,
-} from '../support/token-clerk.ts';
-import { otherUnit } from '../support/units.ts';
+} from '../support/browser/token-clerk.ts';
+import { type HostClient, startHost } from '../support/host/host-client.ts';
+import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { otherUnit } from '../support/portal/units.ts';
+import { assertUsable, listObjects, takesPin, workOnToken } from '../support/token/judge-token.ts';
 
 const adminPin = '12345678';
 let office: Office;

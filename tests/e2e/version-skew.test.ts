@@ -1,13 +1,13 @@
 // The extension was updated by itself, the host was not: what that one can do goes on, the rest is said.
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import { goToOperationWindow, readErrorCode, runRenewal, verifyPin, waitForScreen } from '../support/clerk.ts';
-import { hostScript } from '../support/host-client.ts';
-import { listObjects } from '../support/judge-token.ts';
-import { type Office, openOffice } from '../support/office.ts';
-import { openTokensPage } from '../support/token-clerk.ts';
+import { goToOperationWindow, readErrorCode, runRenewal, verifyPin, waitForScreen } from '../support/browser/clerk.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
+import { openTokensPage } from '../support/browser/token-clerk.ts';
+import { hostScript } from '../support/host/host-client.ts';
+import { listObjects } from '../support/token/judge-token.ts';
 
-const relay = fileURLToPath(new URL('../support/version-1-host.ts', import.meta.url));
+const relay = fileURLToPath(new URL('../support/host/version-1-host.ts', import.meta.url));
 const hostCommand = `exec '${process.execPath}' '${relay}' '${hostScript}' "$@"`;
 let office: Office;
 afterEach(() => office.close());

@@ -6,12 +6,12 @@ import type { CommandParams } from '../../shared/protocol/messages.ts';
 import { listExtensions, listSubject } from '../portal/ca/unit.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
-import { type HostClient, startHost } from '../support/host-client.ts';
-import { prepareRenewal } from '../support/host-renewal.ts';
-import { assertUsable, listObjects } from '../support/judge-token.ts';
-import { connectOrderService } from '../support/order-service.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { exampleUnit } from '../support/units.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { type HostClient, startHost } from '../support/host/host-client.ts';
+import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { connectOrderService } from '../support/host/order-service.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { assertUsable, listObjects } from '../support/token/judge-token.ts';
 
 const account = { phone: '13800000000', password: 'shebao2026' };
 const changedUnit = { ...exampleUnit, unitName: '重庆山城智能装备有限公司', creditCode: '91350100M000100Y43' };

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { productVersion } from '../../shared/version.ts';
-import { hostScript, startHost } from '../support/host-client.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { hostScript, startHost } from '../support/host/host-client.ts';
 
 const launcher = join(dirname(hostScript), 'shebao-cert-host');
 let scratch: Scratch;

@@ -6,8 +6,8 @@ import { encodeFrame } from '../../native-host/framing.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { firefoxExtensionId } from '../../shared/product-ids.ts';
 import { maxRequestBytes } from '../../shared/protocol/limits.ts';
-import { type HostClient, type HostClientOptions, startHost } from '../support/host-client.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { type HostClient, type HostClientOptions, startHost } from '../support/host/host-client.ts';
 
 let scratch: Scratch;
 let host: HostClient | undefined;

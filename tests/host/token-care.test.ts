@@ -6,13 +6,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { CommandResult } from '../../shared/protocol/messages.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import type { MadeToken } from '../portal/token/make-token.ts';
-import type { HostClient } from '../support/host-client.ts';
-import { type HostRenewal, prepareRenewal } from '../support/host-renewal.ts';
-import { assertUsable, listObjects, takesPin, workOnToken } from '../support/judge-token.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
-import type { Shim } from '../support/shim.ts';
-import { deskPin, openTokenDesk, type TokenDesk } from '../support/token-desk.ts';
-import { exampleUnit } from '../support/units.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import type { HostClient } from '../support/host/host-client.ts';
+import { type HostRenewal, prepareRenewal } from '../support/host/host-renewal.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { assertUsable, listObjects, takesPin, workOnToken } from '../support/token/judge-token.ts';
+import type { Shim } from '../support/token/shim.ts';
+import { deskPin, openTokenDesk, type TokenDesk } from '../support/token/token-desk.ts';
 
 const pin = deskPin;
 const adminPin = '12345678';

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
-import type { HostClient } from '../support/host-client.ts';
-import { prepareRenewal } from '../support/host-renewal.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
-import type { Shim } from '../support/shim.ts';
-import { deskPin, openTokenDesk, type TokenDesk } from '../support/token-desk.ts';
-import { exampleUnit } from '../support/units.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import type { HostClient } from '../support/host/host-client.ts';
+import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import type { Shim } from '../support/token/shim.ts';
+import { deskPin, openTokenDesk, type TokenDesk } from '../support/token/token-desk.ts';
 
 const pin = deskPin;
 let portalScratch: Scratch;

@@ -10,10 +10,10 @@ import { Pkcs11Driver } from '../../native-host/token/pkcs11-driver.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { makeToken } from '../portal/token/make-token.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
-import { hostScript } from '../support/host-client.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { buildShim, type Shim } from '../support/shim.ts';
-import { exampleUnit } from '../support/units.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { hostScript } from '../support/host/host-client.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { buildShim, type Shim } from '../support/token/shim.ts';
 import { describeTokenDriver, type TokenSuiteSetup } from './token-suite.ts';
 
 const log = createLog('off', () => undefined);

@@ -10,11 +10,11 @@ import { DriverProcess } from '../../native-host/token/driver-process.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
-import { startHost } from '../support/host-client.ts';
-import { prepareRenewal } from '../support/host-renewal.ts';
-import { assertUsable, listObjects } from '../support/judge-token.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { exampleUnit } from '../support/units.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { startHost } from '../support/host/host-client.ts';
+import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { assertUsable, listObjects } from '../support/token/judge-token.ts';
 import { describeTokenDriver } from './token-suite.ts';
 
 const addon = join(rootFolder, 'node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node');

@@ -6,9 +6,9 @@ import { hashCertificate } from '../../native-host/hash-certificate.ts';
 import { Pkcs11Driver } from '../../native-host/token/pkcs11-driver.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { makeToken } from '../portal/token/make-token.ts';
-import { makeScratch, type Scratch } from '../support/scratch.ts';
-import { buildSoftToken, createSoftTokenMaker } from '../support/soft-token.ts';
-import { exampleUnit } from '../support/units.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { buildSoftToken, createSoftTokenMaker } from '../support/token/soft-token.ts';
 import { describeTokenDriver, type TokenSuiteSetup } from './token-suite.ts';
 
 let portalScratch: Scratch;

@@ -6,7 +6,7 @@ import type { KeyAlgorithm, KeyObject, TokenDriver, TokenIdentity } from '../../
 import { ParsedCertificate } from '../../native-host/x509/parsed-certificate.ts';
 import { createTokenSigner } from '../../native-host/x509/token-signer.ts';
 import type { MadeToken } from '../portal/token/make-token.ts';
-import { certifyKey } from '../support/certify-key.ts';
+import { certifyKey } from '../support/token/certify-key.ts';
 
 /** What tests/portal gives every token as its administrator's PIN. */
 const adminPin = '12345678';

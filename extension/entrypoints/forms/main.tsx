@@ -1,11 +1,11 @@
 // Wires the page of printable forms: what its address asks for, the units that are known, and the browser's print dialog.
 import { render } from 'preact';
+import { translate } from '../../base/i18n.ts';
 import { FormsApp } from '../../ui/forms/forms-app.tsx';
-import { readFormsRequest } from '../../ui/forms/forms-request.ts';
-import { translate } from '../../ui/i18n.ts';
-import { startPage } from '../../ui/start-page.ts';
+import { startPage } from '../../ui/parts/start-page.ts';
+import { readFormsRequest } from '../../units/forms-request.ts';
 import { readKnownUnits } from '../../units/known-units.ts';
-import '../../ui/operation.css';
+import '../../ui/operation/operation.css';
 import '../../ui/forms/forms.css';
 
 async function start(root: HTMLElement): Promise<void> {

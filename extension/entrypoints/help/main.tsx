@@ -1,10 +1,10 @@
 // Wires the help page.
 import { render } from 'preact';
+import { translate } from '../../base/i18n.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { HelpApp } from '../../ui/help/help-app.tsx';
-import { translate } from '../../ui/i18n.ts';
-import { startPage } from '../../ui/start-page.ts';
-import '../../ui/operation.css';
+import { startPage } from '../../ui/parts/start-page.ts';
+import '../../ui/operation/operation.css';
 import '../../ui/help/help.css';
 
 void startPage(

@@ -1,13 +1,13 @@
 // Our frame beside a file field of the upload page: takes files over a port, checks them, gives back what the clerk accepts.
 import { render } from 'preact';
+import { translate } from '../../base/i18n.ts';
 import type { CheckMessage, ConnectMessage, FrameMessage } from '../../portal/material-messages.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
-import { translate } from '../../ui/i18n.ts';
 import { type CheckState, createCheckSession } from '../../ui/materials/check-session.ts';
 import { MaterialApp } from '../../ui/materials/material-app.tsx';
-import { startPage } from '../../ui/start-page.ts';
-import '../../ui/operation.css';
+import { startPage } from '../../ui/parts/start-page.ts';
+import '../../ui/operation/operation.css';
 import '../../ui/materials/materials.css';
 
 /** Only the frame's parent that knows the channel in our address, and only once; `findSite` asks for one of our sites. */

@@ -1,29 +1,29 @@
 // Wires the operation window: launch record, store, controller, the rechecks on focus, and the end of the window.
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
+import { translate } from '../../base/i18n.ts';
+import { createStore, type Store } from '../../base/store.ts';
+import { recordTrace } from '../../base/trace-store.ts';
 import { createPortalOrders } from '../../ca/portal-orders.ts';
-import { recordTrace } from '../../diagnostics/trace-store.ts';
+import { measureServerClock } from '../../clock/measure-server-clock.ts';
 import { saveCarriedClerk } from '../../flows/carried-clerk.ts';
 import { loadLaunchRecord } from '../../flows/launch-record.ts';
+import { connectAndShow } from '../../host/remember-tokens.ts';
 import { askFollower } from '../../orders/order-messages.ts';
+import { nameSite } from '../../portal/name-site.ts';
 import { makeRenewalJudge } from '../../reminders/make-renewal-judge.ts';
-import { measureServerClock } from '../../reminders/measure-server-clock.ts';
-import { connectAndShow } from '../../reminders/remember-tokens.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
 import { readSiteProfile } from '../../settings/read-site-profiles.ts';
-import { translate } from '../../ui/i18n.ts';
-import { nameSite } from '../../ui/name-site.ts';
-import { OperationApp } from '../../ui/operation-app.tsx';
-import { createOperationController } from '../../ui/operation-controller.ts';
-import { createInitialState, type OperationAction, type OperationState } from '../../ui/operation-state.ts';
-import { operationWatch } from '../../ui/operation-watch.ts';
-import { operationWords } from '../../ui/operation-words.ts';
-import { reduceOperation } from '../../ui/reduce-operation.ts';
-import { RenewalJudge } from '../../ui/renewal-judge.ts';
-import { startPage } from '../../ui/start-page.ts';
-import { createStore, type Store } from '../../ui/store.ts';
-import { watchStore } from '../../ui/watch-store.ts';
-import '../../ui/operation.css';
+import { OperationApp } from '../../ui/operation/operation-app.tsx';
+import { createOperationController } from '../../ui/operation/operation-controller.ts';
+import { createInitialState, type OperationAction, type OperationState } from '../../ui/operation/operation-state.ts';
+import { operationWatch } from '../../ui/operation/operation-watch.ts';
+import { operationWords } from '../../ui/operation/operation-words.ts';
+import { reduceOperation } from '../../ui/operation/reduce-operation.ts';
+import { RenewalJudge } from '../../ui/parts/renewal-judge.ts';
+import { startPage } from '../../ui/parts/start-page.ts';
+import { watchStore } from '../../ui/parts/watch-store.ts';
+import '../../ui/operation/operation.css';
 
 /** Our window has this one tab; were it moved into a window with others, those must stay. */
 async function closeWindow(): Promise<void> {

@@ -1,15 +1,15 @@
 // Wires the options page: settings, access to the sites of a profile, downloads.
 import { render } from 'preact';
+import { currentLanguage, translate } from '../../base/i18n.ts';
 import { publishInForce } from '../../settings/publish-in-force.ts';
 import { listSiteProfiles, readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { releaseSiteAccess } from '../../settings/release-site-access.ts';
 import { readSettings, saveSettings, watchSettings } from '../../settings/settings-store.ts';
 import { requestSiteAccess } from '../../settings/site-access.ts';
-import { downloadText } from '../../ui/download-text.ts';
-import { currentLanguage, translate } from '../../ui/i18n.ts';
 import { OptionsApp } from '../../ui/options/options-app.tsx';
-import { startPage } from '../../ui/start-page.ts';
-import '../../ui/operation.css';
+import { downloadText } from '../../ui/parts/download-text.ts';
+import { startPage } from '../../ui/parts/start-page.ts';
+import '../../ui/operation/operation.css';
 import '../../ui/options/options.css';
 
 const [builtIn] = listSiteProfiles(undefined);

@@ -2,19 +2,19 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { openOperationWindow } from '../../flows/open-operation-window.ts';
+import { connectAndRemember } from '../../host/remember-tokens.ts';
 import type { KnownOrder } from '../../orders/known-order.ts';
 import { askFollower } from '../../orders/order-messages.ts';
 import { readOrderBook, watchOrderBook } from '../../orders/order-store.ts';
-import { connectAndRemember } from '../../reminders/remember-tokens.ts';
 import { readReminderBook, watchReminderBook } from '../../reminders/reminder-book.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
 import { makeReminderSite } from '../../reminders/reminder-site.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { readSettings } from '../../settings/settings-store.ts';
+import { startPage } from '../../ui/parts/start-page.ts';
 import { lookForTokens } from '../../ui/popup/look-for-tokens.ts';
 import { PopupApp } from '../../ui/popup/popup-app.tsx';
 import { saveCalendar } from '../../ui/popup/save-calendar.ts';
-import { startPage } from '../../ui/start-page.ts';
 import '../../ui/popup/popup.css';
 
 async function open(url: string): Promise<void> {

@@ -1,21 +1,21 @@
 // Wires the setup page: what it looks at, when it looks again by itself, and what its buttons do.
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
-import { collectReport } from '../../diagnostics/collect-report.ts';
+import { translate } from '../../base/i18n.ts';
 import { connectHost } from '../../host/connect-host.ts';
-import { connectAndRemember } from '../../reminders/remember-tokens.ts';
+import { connectAndRemember } from '../../host/remember-tokens.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { readSettings, watchSettings } from '../../settings/settings-store.ts';
 import { hasSiteAccess, requestSiteAccess, watchSiteAccess } from '../../settings/site-access.ts';
+import { collectReport } from '../../setup/collect-report.ts';
 import { readPageReport, watchPageReport } from '../../setup/page-report.ts';
 import { createSetupController } from '../../setup/setup-controller.ts';
-import { ReportSection } from '../../ui/diagnostics/report-section.tsx';
-import { downloadText } from '../../ui/download-text.ts';
-import { translate } from '../../ui/i18n.ts';
+import { downloadText } from '../../ui/parts/download-text.ts';
+import { startPage } from '../../ui/parts/start-page.ts';
+import { watchForChanges } from '../../ui/parts/watch-for-changes.ts';
+import { ReportSection } from '../../ui/setup/report-section.tsx';
 import { SetupApp } from '../../ui/setup/setup-app.tsx';
-import { startPage } from '../../ui/start-page.ts';
-import { watchForChanges } from '../../ui/watch-for-changes.ts';
-import '../../ui/operation.css';
+import '../../ui/operation/operation.css';
 import '../../ui/setup/setup.css';
 
 /** How often a host that cannot tell by itself, or is not there, is asked again while the page is looked at. */

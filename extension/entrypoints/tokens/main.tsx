@@ -1,18 +1,18 @@
 // Wires the page of tokens: address, store, controller, the watch for what is plugged in, and the end of the page.
 import { render } from 'preact';
-import { connectAndShow } from '../../reminders/remember-tokens.ts';
+import { translate } from '../../base/i18n.ts';
+import { createStore } from '../../base/store.ts';
+import { connectAndShow } from '../../host/remember-tokens.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
-import { translate } from '../../ui/i18n.ts';
-import { startPage } from '../../ui/start-page.ts';
-import { createStore } from '../../ui/store.ts';
+import { startPage } from '../../ui/parts/start-page.ts';
+import { watchStore } from '../../ui/parts/watch-store.ts';
 import { reduceTokens } from '../../ui/tokens/reduce-tokens.ts';
 import { TokensApp } from '../../ui/tokens/tokens-app.tsx';
 import { createTokensController } from '../../ui/tokens/tokens-controller.ts';
 import { readTokensRequest } from '../../ui/tokens/tokens-request.ts';
 import { createInitialState } from '../../ui/tokens/tokens-state.ts';
 import { tokensWatch } from '../../ui/tokens/tokens-watch.ts';
-import { watchStore } from '../../ui/watch-store.ts';
-import '../../ui/operation.css';
+import '../../ui/operation/operation.css';
 import '../../ui/tokens/tokens.css';
 
 void startPage(

@@ -1,13 +1,13 @@
 // Wires the page of unit profiles: storage, the host for a U盾's certificate, and the download.
 import { render } from 'preact';
-import { connectAndRemember } from '../../reminders/remember-tokens.ts';
-import { downloadText } from '../../ui/download-text.ts';
-import { translate } from '../../ui/i18n.ts';
-import { startPage } from '../../ui/start-page.ts';
+import { translate } from '../../base/i18n.ts';
+import { connectAndRemember } from '../../host/remember-tokens.ts';
+import { downloadText } from '../../ui/parts/download-text.ts';
+import { startPage } from '../../ui/parts/start-page.ts';
 import { UnitsApp, type UnitsPort } from '../../ui/units/units-app.tsx';
 import { readManagedUnits, watchKnownUnits } from '../../units/known-units.ts';
 import { deleteUnit, readUnits, saveUnits } from '../../units/unit-store.ts';
-import '../../ui/operation.css';
+import '../../ui/operation/operation.css';
 import '../../ui/units/units.css';
 
 const port: UnitsPort = {

@@ -1,6 +1,6 @@
 // On 上传资料: a file goes into the page's field only after our frame beside it has checked it.
 import { browser } from 'wxt/browser';
-import { translate } from '../../ui/i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { defineFeature } from '../define-feature.ts';
 import { type CheckFrame, openCheckFrame } from '../open-check-frame.ts';
 import { readText } from '../read-element.ts';

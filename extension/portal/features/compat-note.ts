@@ -1,5 +1,5 @@
 // One line that contradicts the page's 「请使用IE浏览器兼容模式」, which is no longer true.
-import { translate } from '../../ui/i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { readOperation } from '../read-operation.ts';

@@ -1,5 +1,5 @@
 // After the upload, the page's layer with 确定: without that click the order is not submitted. We point at it; the clerk clicks.
-import { translate } from '../../ui/i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { addStyleUntil, insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { detectPage } from '../detect-page.ts';

@@ -1,5 +1,5 @@
 // On 信息校验 and 录入信息: a bar of ours that fills the page's fields from a unit profile. It submits nothing.
-import { translate } from '../../ui/i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { fillField } from '../fill-field.ts';

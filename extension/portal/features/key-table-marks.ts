@@ -1,5 +1,5 @@
 // On the 钥匙盘 table: which row is the U盾 that is plugged in, is its driver there, and 下载驱动 where it is missing.
-import { type MessageKey, translate } from '../../ui/i18n.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import { addStyleUntil, insertAfterUntil, setAttributesUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import type { DetectedPage } from '../detect-page.ts';

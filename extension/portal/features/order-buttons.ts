@@ -1,5 +1,5 @@
 // On 订单查询: 更新证书 or 变更证书 beside 「下载」 of each order whose certificate waits for its U盾.
-import { translate } from '../../ui/i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { defineFeature } from '../define-feature.ts';
 import { insertButtonUntil } from '../page-button.ts';
 import { readOrder } from '../read-orders.ts';

@@ -1,6 +1,6 @@
 // On 打印申请表: our two printable forms beside the page's own 打印, with what stands on the page carried along.
-import type { MessageKey } from '../../ui/i18n.ts';
-import { translate } from '../../ui/i18n.ts';
+import type { MessageKey } from '../../base/i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { defineFeature } from '../define-feature.ts';
 import { insertButtonUntil } from '../page-button.ts';
 import { readText } from '../read-element.ts';

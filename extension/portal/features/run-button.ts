@@ -1,5 +1,5 @@
 // Our 更新证书 or 变更证书 button, exactly where the page's dead one stands.
-import { translate } from '../../ui/i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { addStyleUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { insertButtonUntil } from '../page-button.ts';

@@ -1,5 +1,5 @@
 // On 订单查询: an order that was never submitted says so, with the way back. Else a clerk waits for a review that nobody begins.
-import { translate } from '../../ui/i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { noteStyles } from '../page-note.ts';

@@ -1,13 +1,13 @@
 // The page of printable forms: a bar to choose with on the screen, below it the sheet as it will come out of the printer.
 import { useState } from 'preact/hooks';
+import { translate } from '../../base/i18n.ts';
 import { listBlankFields } from '../../units/blank-fields.ts';
+import type { FormsChoice, FormsRequest } from '../../units/forms-request.ts';
 import { createEmptyUnit, type Unit } from '../../units/unit.ts';
 import { unitFieldLabels } from '../../units/unit-words.ts';
-import { translate } from '../i18n.ts';
-import { PageShell } from '../page-shell.tsx';
+import { PageShell } from '../parts/page-shell.tsx';
 import { ApplicationForm } from './application-form.tsx';
 import { FormsBar } from './forms-bar.tsx';
-import type { FormsChoice, FormsRequest } from './forms-request.ts';
 import { SealForm } from './seal-form.tsx';
 
 interface Props {

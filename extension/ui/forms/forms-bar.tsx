@@ -1,9 +1,16 @@
 // The bar above the sheet: which form, for which unit, which operation; and 打印. It is not printed.
+
+import { type MessageKey, translate } from '../../base/i18n.ts';
+import {
+  type FormKind,
+  type FormOperation,
+  type FormsChoice,
+  formKinds,
+  formOperations,
+} from '../../units/forms-request.ts';
 import type { Unit } from '../../units/unit.ts';
-import { type MessageKey, translate } from '../i18n.ts';
-import { SelectField } from '../select-field.tsx';
-import { TextField } from '../text-field.tsx';
-import { type FormKind, type FormOperation, type FormsChoice, formKinds, formOperations } from './forms-request.ts';
+import { SelectField } from '../parts/select-field.tsx';
+import { TextField } from '../parts/text-field.tsx';
 
 const formNames: Readonly<Record<FormKind, MessageKey>> = {
   application: 'forms_application',

@@ -1,7 +1,8 @@
 // The help page: which job is mine, then each of them, then what else a clerk asks.
+
+import { translate } from '../../base/i18n.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
-import { translate } from '../i18n.ts';
-import { PageShell } from '../page-shell.tsx';
+import { PageShell } from '../parts/page-shell.tsx';
 import { jobs, situations, topics } from './help-content.ts';
 import { JobSection } from './job-section.tsx';
 import { TopicSections } from './topic-sections.tsx';

@@ -1,6 +1,6 @@
 // What the help page says, as data: the manual's four jobs as they go now, and what a clerk asks besides.
 import type { ComponentType } from 'preact';
-import type { MessageKey } from '../i18n.ts';
+import type { MessageKey } from '../../base/i18n.ts';
 import { ComparePicture } from './pictures/compare-picture.tsx';
 import { ConfirmPicture } from './pictures/confirm-picture.tsx';
 import { DonePicture } from './pictures/done-picture.tsx';

@@ -1,6 +1,7 @@
 // One job of the manual: when, what to have ready, the steps with their pictures, and what comes after.
+
+import { translate } from '../../base/i18n.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
-import { translate } from '../i18n.ts';
 import type { Job } from './help-content.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 // What stands behind the jobs: papers, reminders, PIN, trouble, safety.
 import type { ComponentChildren } from 'preact';
-import { type MessageKey, translate } from '../i18n.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import { papers } from './help-content.ts';
 import { BadgePicture } from './pictures/badge-picture.tsx';
 

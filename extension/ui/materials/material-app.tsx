@@ -1,6 +1,7 @@
 // The card beside a file field: checking, fine, look at this, or cannot be used. The clerk decides where it is doubtful.
+
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { Doubt, Repair } from '../../materials/judge-picture.ts';
-import { type MessageKey, translate } from '../i18n.ts';
 import type { CheckSession, CheckState } from './check-session.ts';
 import { formatSize } from './format-size.ts';
 import { PicturePreview } from './picture-preview.tsx';

@@ -1,6 +1,6 @@
 // A small view of a picture with its size, to compare before and after.
 import { useEffect, useMemo } from 'preact/hooks';
-import { translate } from '../i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import type { Preview } from './check-session.ts';
 import { formatSize } from './format-size.ts';
 

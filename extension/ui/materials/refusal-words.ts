@@ -1,6 +1,7 @@
 // Why a file cannot be used, and what to do, in words.
+
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { Refusal, RefusalDetails } from '../../materials/judge-file.ts';
-import { type MessageKey, translate } from '../i18n.ts';
 
 const keys: Readonly<Record<Refusal, readonly [what: MessageKey, next: MessageKey]>> = {
   empty: ['refusal_empty_what', 'refusal_empty_next'],

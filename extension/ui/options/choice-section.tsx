@@ -1,7 +1,7 @@
 // A setting that is one of a few values; taken at once when it is chosen.
 import type { ComponentChildren } from 'preact';
-import { ManagedMark } from '../managed-mark.tsx';
-import { SelectField } from '../select-field.tsx';
+import { ManagedMark } from '../parts/managed-mark.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 
 interface Props<T extends string> {
   readonly id: string;

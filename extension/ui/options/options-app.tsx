@@ -1,11 +1,11 @@
 // The options page: what can be set, at once in force; what a policy sets is shown as such and locked.
 import { useEffect, useState } from 'preact/hooks';
+import { translate } from '../../base/i18n.ts';
+import { nameSite } from '../../portal/name-site.ts';
 import type { SettingsReading } from '../../settings/merge-settings.ts';
 import type { SettingName, Settings } from '../../settings/settings.ts';
-import { translate } from '../i18n.ts';
-import { nameSite } from '../name-site.ts';
-import { PageShell } from '../page-shell.tsx';
-import { SettingsProblems } from '../settings-problems.tsx';
+import { PageShell } from '../parts/page-shell.tsx';
+import { SettingsProblems } from '../parts/settings-problems.tsx';
 import { ChoiceSection } from './choice-section.tsx';
 import type { OptionsPort } from './options-port.ts';
 import { ProfileSection } from './profile-section.tsx';

@@ -1,13 +1,13 @@
 // What would change with a site profile from a file, before it is used; or why the file is refused.
 import { useEffect, useState } from 'preact/hooks';
+import { translate } from '../../base/i18n.ts';
+import type { ComparedField } from '../../base/subject-words.ts';
+import { nameSite } from '../../portal/name-site.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { compareProfiles, fingerprintCertificates } from '../../settings/compare-profiles.ts';
 import type { ProfileReading } from '../../settings/read-profile-file.ts';
-import type { ComparedField } from '../compare-subjects.ts';
-import { ComparisonTable } from '../comparison-table.tsx';
-import { FaultText } from '../fault-text.tsx';
-import { translate } from '../i18n.ts';
-import { nameSite } from '../name-site.ts';
+import { ComparisonTable } from '../parts/comparison-table.tsx';
+import { FaultText } from '../parts/fault-text.tsx';
 
 interface Props {
   readonly reading: ProfileReading;

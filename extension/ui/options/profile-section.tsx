@@ -1,10 +1,10 @@
 // The site profile in use: import with a look at what changes, export, and back to the built-in one.
 import { useRef, useState } from 'preact/hooks';
+import { translate } from '../../base/i18n.ts';
+import { nameSite } from '../../portal/name-site.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { type ProfileReading, readProfileFile } from '../../settings/read-profile-file.ts';
-import { translate } from '../i18n.ts';
-import { ManagedMark } from '../managed-mark.tsx';
-import { nameSite } from '../name-site.ts';
+import { ManagedMark } from '../parts/managed-mark.tsx';
 import { ProfilePreview } from './profile-preview.tsx';
 
 interface Props {

@@ -1,9 +1,9 @@
 // On which days before expiry the clerk is reminded.
 import { useState } from 'preact/hooks';
+import { translate } from '../../base/i18n.ts';
 import { readDays } from '../../settings/read-days.ts';
-import { translate } from '../i18n.ts';
-import { ManagedMark } from '../managed-mark.tsx';
-import { TextField } from '../text-field.tsx';
+import { ManagedMark } from '../parts/managed-mark.tsx';
+import { TextField } from '../parts/text-field.tsx';
 
 interface Props {
   /** Undefined where the profile's days hold. */

@@ -1,9 +1,10 @@
 // Remembered certificates as the popup shows them: by unit, found by what is typed, in the order that is chosen. Pure.
+
+import { judgeClock } from '../../clock/judge-clock.ts';
 import { isOpen, type KnownOrder } from '../../orders/known-order.ts';
 import type { OrderBook } from '../../orders/order-store.ts';
 import { type CertificateState, judgeCertificate, type ReminderRules } from '../../reminders/certificate-state.ts';
 import { describeSightings } from '../../reminders/describe-sightings.ts';
-import { judgeClock } from '../../reminders/judge-clock.ts';
 import type { ReminderBook } from '../../reminders/reminder-book.ts';
 import type { SeenCertificate } from '../../reminders/seen-certificate.ts';
 import type { TokenLook } from './look-for-tokens.ts';

@@ -1,8 +1,9 @@
 // What the clerk can answer to a certificate that is near its end: go and renew, put it off, or never hear of it again.
-import { toLocalDay } from '../../reminders/local-day.ts';
+
+import { formatDay } from '../../base/format-time.ts';
+import { translate } from '../../base/i18n.ts';
+import { toLocalDay } from '../../base/local-day.ts';
 import type { SeenCertificate } from '../../reminders/seen-certificate.ts';
-import { formatDay } from '../format-time.ts';
-import { translate } from '../i18n.ts';
 import type { CertificateView } from './arrange-certificates.ts';
 import type { PopupActions } from './popup-actions.ts';
 

@@ -1,6 +1,6 @@
 // Remembered certificates by unit. Only some of many stand in the document: the most urgent, more on the clerk's word.
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { translate } from '../i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { arrangeCertificates, type CertificateView, type Sorting } from './arrange-certificates.ts';
 import { CalendarButton, CertificateSearch } from './certificate-tools.tsx';
 import { MutedList } from './muted-list.tsx';

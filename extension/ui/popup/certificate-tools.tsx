@@ -1,6 +1,6 @@
 // Search and sorting, for who looks after many certificates; and the calendar file.
 import { useState } from 'preact/hooks';
-import { type MessageKey, translate } from '../i18n.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import { type Sorting, sortings } from './arrange-certificates.ts';
 import type { PopupActions } from './popup-actions.ts';
 

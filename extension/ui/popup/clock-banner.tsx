@@ -1,8 +1,8 @@
 // Says that this computer's clock is wrong, with both times, and what to do about it.
 import { useState } from 'preact/hooks';
-import type { ClockDoubt, KnownTime } from '../../reminders/judge-clock.ts';
-import { formatDateTime } from '../format-time.ts';
-import { type MessageKey, translate } from '../i18n.ts';
+import { formatDateTime } from '../../base/format-time.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
+import type { ClockDoubt, KnownTime } from '../../clock/judge-clock.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 const texts: Readonly<Record<ClockDoubt['kind'], MessageKey>> = {

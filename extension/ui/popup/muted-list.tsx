@@ -1,6 +1,7 @@
 // Certificates of which the clerk does not want to hear: here that can be taken back.
+
+import { translate } from '../../base/i18n.ts';
 import { wordLastDay } from '../../reminders/reminder-words.ts';
-import { translate } from '../i18n.ts';
 import type { CertificateView } from './arrange-certificates.ts';
 import type { PopupActions } from './popup-actions.ts';
 

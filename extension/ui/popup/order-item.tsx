@@ -1,9 +1,10 @@
 // One order in the popup: what it is, its state and since when, why, and what comes next.
+
+import { formatDate } from '../../base/format-time.ts';
+import { translate } from '../../base/i18n.ts';
 import { isOpen, isReadyToInstall, type KnownOrder, needsClerk } from '../../orders/known-order.ts';
 import { wordNextStep, wordReasons } from '../../orders/order-words.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
-import { formatDate } from '../format-time.ts';
-import { translate } from '../i18n.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 interface Props {

@@ -1,7 +1,8 @@
 // Orders of the platform in the popup, and how fresh they are.
+
+import { translate } from '../../base/i18n.ts';
 import type { OrderBook } from '../../orders/order-store.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
-import { translate } from '../i18n.ts';
 import { OrderItem } from './order-item.tsx';
 import { PollState } from './poll-state.tsx';
 import type { PopupActions } from './popup-actions.ts';

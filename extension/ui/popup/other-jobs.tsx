@@ -1,6 +1,7 @@
 // Jobs that the assistant does not do: a line each, and the way to the right page.
+
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
-import { type MessageKey, translate } from '../i18n.ts';
 
 interface Props {
   readonly links: SiteProfile['links'];

@@ -1,9 +1,9 @@
 // How fresh the list is, and what stands in the way of asking: nobody logged in, or no answer.
 import { useState } from 'preact/hooks';
+import { formatMoment } from '../../base/format-time.ts';
+import { translate } from '../../base/i18n.ts';
 import type { OrderBook } from '../../orders/order-store.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
-import { formatMoment } from '../format-time.ts';
-import { translate } from '../i18n.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 interface Props {

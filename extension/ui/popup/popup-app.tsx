@@ -1,10 +1,10 @@
 // The toolbar popup: certificates and how long they live, orders and what became of them, and the way to everything else.
 import { useEffect, useState } from 'preact/hooks';
+import { translate } from '../../base/i18n.ts';
+import { judgeClock } from '../../clock/judge-clock.ts';
 import { emptyOrderBook, type OrderBook } from '../../orders/order-store.ts';
-import { judgeClock } from '../../reminders/judge-clock.ts';
 import type { ReminderBook } from '../../reminders/reminder-book.ts';
 import type { ReminderSite } from '../../reminders/reminder-site.ts';
-import { translate } from '../i18n.ts';
 import { viewCertificates } from './arrange-certificates.ts';
 import { CertificateSection } from './certificate-section.tsx';
 import { ClockBanner } from './clock-banner.tsx';

@@ -1,5 +1,5 @@
 // The way to our own pages.
-import { type MessageKey, translate } from '../i18n.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 const tools: readonly (readonly [string, MessageKey])[] = [

@@ -1,9 +1,10 @@
 // Saves the calendar file on the clerk's disk. The package that writes it is fetched when it is wanted, not with every popup.
-import { judgeClock } from '../../reminders/judge-clock.ts';
+
+import { translate } from '../../base/i18n.ts';
+import { judgeClock } from '../../clock/judge-clock.ts';
 import { readReminderBook } from '../../reminders/reminder-book.ts';
 import type { ReminderSite } from '../../reminders/reminder-site.ts';
-import { downloadText } from '../download-text.ts';
-import { translate } from '../i18n.ts';
+import { downloadText } from '../parts/download-text.ts';
 
 /** @returns false when there is no day to remind of */
 export async function saveCalendar({ profile, rules }: ReminderSite): Promise<boolean> {

@@ -1,6 +1,6 @@
 // One line on the U盾: what is plugged in now, or why that cannot be told, with the way to put it right.
-import { wordError } from '../error-words.ts';
-import { translate } from '../i18n.ts';
+import { wordError } from '../../base/error-words.ts';
+import { translate } from '../../base/i18n.ts';
 import type { TokenLook } from './look-for-tokens.ts';
 import type { PopupActions } from './popup-actions.ts';
 

@@ -1,6 +1,7 @@
 // One unit in the popup: each of its certificates with what is left of it and what comes next.
+
+import { translate } from '../../base/i18n.ts';
 import { wordLastDay, wordNextStep } from '../../reminders/reminder-words.ts';
-import { translate } from '../i18n.ts';
 import type { CertificateView, UnitGroup } from './arrange-certificates.ts';
 import { CertificateAnswers } from './certificate-answers.tsx';
 import type { PopupActions } from './popup-actions.ts';

@@ -1,6 +1,7 @@
 // All checks in their order, each with what it has come to, in words as well as in signs.
+
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import { type CheckId, type CheckResult, type CheckState, setupChecks } from '../../setup/setup-checks.ts';
-import { type MessageKey, translate } from '../i18n.ts';
 
 const stateWords: Readonly<Record<CheckState, MessageKey>> = {
   ok: 'setup_state_ok',

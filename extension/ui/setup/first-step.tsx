@@ -1,11 +1,11 @@
 // The head of the setup page: the first thing that is not in order with its one next step, or that all is well.
 import type { ComponentChildren } from 'preact';
 import type { AppError } from '../../../shared/errors/app-error.ts';
+import { translate } from '../../base/i18n.ts';
 import { explainProblem } from '../../setup/explain-problem.ts';
 import { type CheckId, type CheckResult, setupChecks } from '../../setup/setup-checks.ts';
-import { ErrorSign } from '../error-sign.tsx';
-import { translate } from '../i18n.ts';
-import { ProblemText } from '../problem-text.tsx';
+import { ErrorSign } from '../parts/error-sign.tsx';
+import { ProblemText } from '../parts/problem-text.tsx';
 
 export interface SetupActions {
   /** Straight from the click, or the browser refuses. */

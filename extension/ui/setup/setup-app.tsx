@@ -1,12 +1,12 @@
 // The setup page: the first thing that is not in order on top, below it every check, last what helps the help desk.
 import type { ComponentChildren } from 'preact';
+import { translate } from '../../base/i18n.ts';
 import { describeDetails } from '../../setup/describe-details.ts';
 import { findFirst, runChecks } from '../../setup/setup-checks.ts';
 import type { SetupController } from '../../setup/setup-controller.ts';
-import { translate } from '../i18n.ts';
-import { PageShell } from '../page-shell.tsx';
-import { SettingsProblems } from '../settings-problems.tsx';
-import { useStore } from '../use-store.ts';
+import { PageShell } from '../parts/page-shell.tsx';
+import { SettingsProblems } from '../parts/settings-problems.tsx';
+import { useStore } from '../parts/use-store.ts';
 import { CheckList } from './check-list.tsx';
 import { FirstStep, type SetupActions } from './first-step.tsx';
 

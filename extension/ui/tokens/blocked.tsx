@@ -1,7 +1,7 @@
 // Nothing to look after: no U盾 is plugged in, which is no fault, or something keeps us from seeing one.
 import type { AppError } from '../../../shared/errors/app-error.ts';
-import { ErrorCard } from '../error-card.tsx';
-import { translate } from '../i18n.ts';
+import { translate } from '../../base/i18n.ts';
+import { ErrorCard } from '../parts/error-card.tsx';
 
 interface Props {
   readonly error: AppError;

@@ -1,7 +1,7 @@
 // Whether a new PIN may be sent to the U盾, and whether it is a good one.
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { isDefaultPin } from '../check-form.ts';
-import { type MessageKey, translate } from '../i18n.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
+import { isDefaultPin } from '../operation/check-form.ts';
 import type { PinErrors, PinForm } from './tokens-state.ts';
 
 const countBytes = (text: string) => new TextEncoder().encode(text).length;

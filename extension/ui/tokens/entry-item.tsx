@@ -1,7 +1,7 @@
 // One key or certificate of the token in the housekeeping view.
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
-import { formatDate } from '../format-time.ts';
-import { translate } from '../i18n.ts';
+import { formatDate } from '../../base/format-time.ts';
+import { translate } from '../../base/i18n.ts';
 import { describeKey, explainEntry, verdictNames } from './entry-words.ts';
 
 interface Props {

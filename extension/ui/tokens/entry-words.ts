@@ -1,7 +1,7 @@
 // What is said of a key or certificate on the token, by its verdict.
 import type { EntryVerdict, TokenEntry } from '../../../shared/protocol/token-care.ts';
-import { formatDate } from '../format-time.ts';
-import { type MessageKey, translate } from '../i18n.ts';
+import { formatDate } from '../../base/format-time.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
 
 export const verdictNames: Readonly<Record<EntryVerdict, MessageKey>> = {
   'in-use': 'verdict_in_use',

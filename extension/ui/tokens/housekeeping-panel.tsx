@@ -1,8 +1,8 @@
 // 整理U盾: every key and certificate with what it is, and the two things that may be removed.
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
-import { ErrorCard } from '../error-card.tsx';
-import { translate } from '../i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { formatSize } from '../materials/format-size.ts';
+import { ErrorCard } from '../parts/error-card.tsx';
 import { EntryItem } from './entry-item.tsx';
 import type { PanelProps } from './panel-props.ts';
 import type { Inspection, TokenWork } from './tokens-state.ts';

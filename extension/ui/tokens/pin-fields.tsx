@@ -1,7 +1,7 @@
 // Boxes for PINs on this page, each with its error, and what is said of a new one while it is typed.
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { type MessageKey, translate } from '../i18n.ts';
-import { TextField } from '../text-field.tsx';
+import { type MessageKey, translate } from '../../base/i18n.ts';
+import { TextField } from '../parts/text-field.tsx';
 import { describeRules, findWeakness } from './check-new-pin.ts';
 import type { PinErrors, PinFieldName, PinForm } from './tokens-state.ts';
 

@@ -1,7 +1,8 @@
 // 修改PIN码.
-import { ErrorCard } from '../error-card.tsx';
-import { translate } from '../i18n.ts';
-import { UnlockWays } from '../unlock-ways.tsx';
+
+import { translate } from '../../base/i18n.ts';
+import { ErrorCard } from '../parts/error-card.tsx';
+import { UnlockWays } from '../parts/unlock-ways.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { PinWorkForm } from './pin-work-form.tsx';
 import { listUnitNames } from './token-names.ts';

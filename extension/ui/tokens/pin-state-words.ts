@@ -1,6 +1,6 @@
 // What is known of a PIN's tries, as the clerk reads it beside the U盾.
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { type MessageKey, translate } from '../i18n.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
 
 const words: Readonly<Record<Token['pin']['state'], MessageKey>> = {
   'unknown-or-full': 'pin_short_fine',

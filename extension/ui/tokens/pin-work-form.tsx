@@ -1,8 +1,8 @@
 // What changing and unblocking have in common: boxes or the reader's pad, consent before a last try, one button, and how it ended.
 import type { ComponentChildren } from 'preact';
-import { ErrorCard } from '../error-card.tsx';
-import { type MessageKey, translate } from '../i18n.ts';
-import { LastTryConsent } from '../last-try-consent.tsx';
+import { type MessageKey, translate } from '../../base/i18n.ts';
+import { ErrorCard } from '../parts/error-card.tsx';
+import { LastTryConsent } from '../parts/last-try-consent.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { NewPinFields, PinBox } from './pin-fields.tsx';
 import type { PinFieldName } from './tokens-state.ts';

@@ -1,5 +1,5 @@
 // What is to be done with the chosen U盾.
-import { type MessageKey, translate } from '../i18n.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
 import { type TokenTask, tokenTasks } from './tokens-request.ts';
 
 const names: Readonly<Record<TokenTask, MessageKey>> = {

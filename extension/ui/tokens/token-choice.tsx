@@ -1,6 +1,6 @@
 // Which U盾 is meant: shown when it is chosen and the only one, chosen by the clerk when there are several.
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { translate } from '../i18n.ts';
+import { translate } from '../../base/i18n.ts';
 import { TokenFacts } from './token-facts.tsx';
 import { keyOfToken } from './token-names.ts';
 

@@ -2,11 +2,11 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { countDaysUntil, formatDate } from '../format-time.ts';
-import { type MessageKey, translate } from '../i18n.ts';
-import { LastTryConsent } from '../last-try-consent.tsx';
-import { ModalDialog } from '../modal-dialog.tsx';
-import { TextField } from '../text-field.tsx';
+import { countDaysUntil, formatDate } from '../../base/format-time.ts';
+import { type MessageKey, translate } from '../../base/i18n.ts';
+import { LastTryConsent } from '../parts/last-try-consent.tsx';
+import { ModalDialog } from '../parts/modal-dialog.tsx';
+import { TextField } from '../parts/text-field.tsx';
 import type { TokensController } from './tokens-controller.ts';
 import type { TokensDialog } from './tokens-state.ts';
 

@@ -1,7 +1,7 @@
 // One U盾 as the clerk tells it from another: unit, 芯片号, expiry, and what is known of its PIN.
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { describeExpiry, formatDate } from '../format-time.ts';
-import { translate } from '../i18n.ts';
+import { describeExpiry, formatDate } from '../../base/format-time.ts';
+import { translate } from '../../base/i18n.ts';
 import { describePinState } from './pin-state-words.ts';
 import { listUnitNames } from './token-names.ts';
 

@@ -1,10 +1,10 @@
 // The page U盾管理: which U盾, and what is done with it.
 import type { FunctionComponent } from 'preact';
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { translate } from '../i18n.ts';
-import { PageShell } from '../page-shell.tsx';
-import type { Store } from '../store.ts';
-import { useStore } from '../use-store.ts';
+import { translate } from '../../base/i18n.ts';
+import type { Store } from '../../base/store.ts';
+import { PageShell } from '../parts/page-shell.tsx';
+import { useStore } from '../parts/use-store.ts';
 import { Blocked } from './blocked.tsx';
 import { HousekeepingPanel } from './housekeeping-panel.tsx';
 import type { PanelProps } from './panel-props.ts';

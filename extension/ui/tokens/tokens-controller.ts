@@ -2,13 +2,13 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Token } from '../../../shared/protocol/messages.ts';
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
+import { translate } from '../../base/i18n.ts';
+import type { Store } from '../../base/store.ts';
 import { explainNoToken } from '../../flows/survey-tokens.ts';
 import type { CallHost } from '../../host/call-host.ts';
 import type { HostConnection } from '../../host/connect-host.ts';
 import { keepHost } from '../../host/keep-host.ts';
-import { attempt } from '../attempt.ts';
-import { translate } from '../i18n.ts';
-import type { Store } from '../store.ts';
+import { attempt } from '../parts/attempt.ts';
 import { checkPinChange, checkUnblock } from './check-new-pin.ts';
 import { nameToken } from './token-names.ts';
 import { findChosen, type PinErrors, type TokensAction, type TokensState, type TokenWork } from './tokens-state.ts';

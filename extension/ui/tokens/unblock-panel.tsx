@@ -1,8 +1,8 @@
 // 解锁: a new PIN by the administrator's, which most clerks do not have; so first who has it, and the way without it.
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { ErrorCard } from '../error-card.tsx';
-import { formatFormsPath } from '../forms/forms-request.ts';
-import { translate } from '../i18n.ts';
+import { translate } from '../../base/i18n.ts';
+import { formatFormsPath } from '../../units/forms-request.ts';
+import { ErrorCard } from '../parts/error-card.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { PinWorkForm } from './pin-work-form.tsx';
 import { listUnitNames } from './token-names.ts';

@@ -1,7 +1,8 @@
 // What an import would change, before it does; or why the file is refused.
+
+import { translate } from '../../base/i18n.ts';
 import type { ImportPlan } from '../../units/exchange-units.ts';
 import { unitFieldLabels } from '../../units/unit-words.ts';
-import { translate } from '../i18n.ts';
 
 export type ImportState = { readonly wrongPath: string } | { readonly plan: ImportPlan };
 

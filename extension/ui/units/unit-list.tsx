@@ -1,9 +1,10 @@
 // The units that are known, each with what can be done with it.
+
+import { translate } from '../../base/i18n.ts';
+import { formatFormsPath } from '../../units/forms-request.ts';
 import type { Unit } from '../../units/unit.ts';
 import { unitFieldLabels } from '../../units/unit-words.ts';
-import { formatFormsPath } from '../forms/forms-request.ts';
-import { translate } from '../i18n.ts';
-import { ManagedMark } from '../managed-mark.tsx';
+import { ManagedMark } from '../parts/managed-mark.tsx';
 
 interface Props {
   readonly units: readonly Unit[];

@@ -2,13 +2,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CertificateDescription } from '../../../shared/certificate.ts';
 import { type AppError, toAppError } from '../../../shared/errors/app-error.ts';
+import { translate } from '../../base/i18n.ts';
 import { formatUnitsFile, type ImportPlan, parseUnitsFile, planImport } from '../../units/exchange-units.ts';
 import { mergeCertificateUnit, readCertificateUnit } from '../../units/read-certificate-unit.ts';
 import { createEmptyUnit, type Unit } from '../../units/unit.ts';
-import { ErrorCard } from '../error-card.tsx';
-import { translate } from '../i18n.ts';
-import { ModalDialog } from '../modal-dialog.tsx';
-import { PageShell } from '../page-shell.tsx';
+import { ErrorCard } from '../parts/error-card.tsx';
+import { ModalDialog } from '../parts/modal-dialog.tsx';
+import { PageShell } from '../parts/page-shell.tsx';
 import { ImportCard, type ImportState } from './import-card.tsx';
 import { UnitForm } from './unit-form.tsx';
 import { UnitList } from './unit-list.tsx';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { computeExtensionId } from '../../../installers/extension-identity.ts';
 import { rootFolder } from '../../../installers/release/release.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { makeScratch, type Scratch } from '../../support/scratch.ts';
+import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
 import { findPackage, packagesFolder, readIndex } from '../support/packages.ts';
 
 let scratch: Scratch;

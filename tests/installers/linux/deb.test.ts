@@ -7,10 +7,10 @@ import { oldestGlibc } from '../../../installers/linux/build-addon.ts';
 import { nativeHostName } from '../../../shared/product-ids.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
-import { startHost } from '../../support/host-client.ts';
-import { prepareRenewal } from '../../support/host-renewal.ts';
-import { makeScratch, type Scratch } from '../../support/scratch.ts';
-import { exampleUnit } from '../../support/units.ts';
+import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
+import { startHost } from '../../support/host/host-client.ts';
+import { prepareRenewal } from '../../support/host/host-renewal.ts';
+import { exampleUnit } from '../../support/portal/units.ts';
 import { type BareRoot, makeBareRoot, moveTokensInto } from '../support/bare-root.ts';
 import { findPackage, packagedCaller, readIndex } from '../support/packages.ts';
 

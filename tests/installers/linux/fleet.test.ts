@@ -8,12 +8,12 @@ import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.t
 import { nativeHostName } from '../../../shared/product-ids.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
-import { goToOperationWindow, readText, runRenewal, verifyPin, waitForScreen } from '../../support/clerk.ts';
-import { listPages } from '../../support/find-page.ts';
-import { assertUsable, listObjects } from '../../support/judge-token.ts';
-import { launchFirefox } from '../../support/launch-firefox.ts';
-import { makeScratch, type Scratch } from '../../support/scratch.ts';
-import { exampleUnit } from '../../support/units.ts';
+import { goToOperationWindow, readText, runRenewal, verifyPin, waitForScreen } from '../../support/browser/clerk.ts';
+import { listPages } from '../../support/browser/find-page.ts';
+import { launchFirefox } from '../../support/browser/launch-firefox.ts';
+import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
+import { exampleUnit } from '../../support/portal/units.ts';
+import { assertUsable, listObjects } from '../../support/token/judge-token.ts';
 import { type FleetMachine, makeFleetMachine } from '../support/fleet-machine.ts';
 import { findPackage, readIndex } from '../support/packages.ts';
 import { startUpdateServer, type UpdateServer } from '../support/update-server.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchRuntime } from '../../../installers/fetch-runtime.ts';
 import { readArchitectures } from '../../../native-host/token/module-architecture.ts';
-import { makeScratch, type Scratch } from '../../support/scratch.ts';
+import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
 import { findPackage, readIndex } from '../support/packages.ts';
 
 let scratch: Scratch;

@@ -13,7 +13,7 @@ import { type BrowserPolicies, judgePolicies, pickPolicies } from '../../../nati
 import { toPolicies } from '../../../native-host/doctor/read-policies.ts';
 import { parseRegistryExport, toTreeKey } from '../../../native-host/registration/windows-registry.ts';
 import { firefoxExtensionId, nativeHostName } from '../../../shared/product-ids.ts';
-import { makeScratch, type Scratch } from '../../support/scratch.ts';
+import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
 import { findPackage, readIndex } from '../support/packages.ts';
 
 const identity = readExtensionIdentity({});

@@ -6,7 +6,7 @@ import { buildMsi } from '../../../installers/windows/build-msi.ts';
 import { buildNsis } from '../../../installers/windows/build-nsis.ts';
 import { buildWindowsHost } from '../../../installers/windows/build-windows-host.ts';
 import { chromiumExtensionId, firefoxExtensionId, nativeHostName } from '../../../shared/product-ids.ts';
-import { assertUsable, listObjects } from '../../support/judge-token.ts';
+import { assertUsable, listObjects } from '../../support/token/judge-token.ts';
 import { assertSigned, makeSigningKey, type SigningKey } from '../../support/wine/make-signing-key.ts';
 import { startWindowsClerk, type WindowsClerk } from '../../support/wine/windows-clerk.ts';
 

@@ -11,7 +11,7 @@ import { buildNsis } from '../../../installers/windows/build-nsis.ts';
 import { buildWindowsHost } from '../../../installers/windows/build-windows-host.ts';
 import { chromiumExtensionId, firefoxExtensionId, nativeHostName } from '../../../shared/product-ids.ts';
 import type { MadeToken } from '../../portal/token/make-token.ts';
-import { assertUsable, listObjects } from '../../support/judge-token.ts';
+import { assertUsable, listObjects } from '../../support/token/judge-token.ts';
 import { assertSigned, makeSigningKey, type SigningKey } from '../../support/wine/make-signing-key.ts';
 import { journalFolder, startWindowsClerk, type WindowsClerk } from '../../support/wine/windows-clerk.ts';
 

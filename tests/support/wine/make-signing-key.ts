@@ -1,6 +1,6 @@
 // A key to sign Windows programs with, as a build takes it from the environment; only the test itself trusts it.
 import { join } from 'node:path';
-import { runTool } from '../../../installers/windows/run-tool.ts';
+import { runTool } from '../../../installers/tools/run-tool.ts';
 
 export interface SigningKey {
   readonly certificate: string;

@@ -6,11 +6,11 @@ import { dirname, join } from 'node:path';
 import { nativeHostName } from '../../../shared/product-ids.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
-import { type HostClient, startHost } from '../host-client.ts';
-import { type HostRenewal, prepareRenewal } from '../host-renewal.ts';
-import { makeScratch } from '../scratch.ts';
-import { buildSoftToken, createSoftTokenMaker } from '../soft-token.ts';
-import { exampleUnit } from '../units.ts';
+import { makeScratch } from '../files/scratch.ts';
+import { type HostClient, startHost } from '../host/host-client.ts';
+import { type HostRenewal, prepareRenewal } from '../host/host-renewal.ts';
+import { exampleUnit } from '../portal/units.ts';
+import { buildSoftToken, createSoftTokenMaker } from '../token/soft-token.ts';
 import { startWine, type Wine } from './start-wine.ts';
 
 /** Where the host keeps a user's files, below the profile (env-paths, on Windows). */

@@ -4,8 +4,8 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RenewalVerdict } from '../../../extension/reminders/judge-renewal.ts';
-import { CertificateFacts } from '../../../extension/ui/certificate-facts.tsx';
-import { RenewalJudge } from '../../../extension/ui/renewal-judge.ts';
+import { CertificateFacts } from '../../../extension/ui/parts/certificate-facts.tsx';
+import { RenewalJudge } from '../../../extension/ui/parts/renewal-judge.ts';
 import { useMessages } from './support/read-messages.ts';
 import { makeListed, makeListedToken } from './support/seen-certificates.ts';
 

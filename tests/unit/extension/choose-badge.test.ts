@@ -1,11 +1,11 @@
 // One badge for orders and expiry: which of them shows, and that the tooltip says all.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { judgeClock } from '../../../extension/clock/judge-clock.ts';
 import { mergeOrders } from '../../../extension/orders/merge-orders.ts';
 import { emptyOrderBook } from '../../../extension/orders/order-store.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
-import { judgeClock } from '../../../extension/reminders/judge-clock.ts';
+import { chooseBadge } from '../../../extension/reminders/choose-badge.ts';
 import { makeReminderSite } from '../../../extension/reminders/reminder-site.ts';
-import { chooseBadge } from '../../../extension/toolbar/choose-badge.ts';
 import { useMessages } from './support/read-messages.ts';
 import { hashOf, makeBook, makeSeenCertificate } from './support/seen-certificates.ts';
 import { makeSeen } from './support/seen-orders.ts';

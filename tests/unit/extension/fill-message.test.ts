@@ -1,7 +1,7 @@
 // Our own filling of placeholders; that it is the browsers' own is shown in each browser by tests/e2e/options.test.ts.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillMessage } from '../../../extension/ui/fill-message.ts';
+import { fillMessage } from '../../../extension/base/fill-message.ts';
 import { languages, readMessages } from './support/read-messages.ts';
 
 describe('fillMessage', () => {

@@ -5,7 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { alarmName, createOrderFollower } from '../../../extension/orders/follow-orders.ts';
 import { readOrderBook } from '../../../extension/orders/order-store.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
-import { showBadge as showToolbarBadge } from '../../../extension/toolbar/show-badge.ts';
+import { showBadge as showToolbarBadge } from '../../../extension/reminders/show-badge.ts';
 import { useMessages } from './support/read-messages.ts';
 import { makeSeen, toRow } from './support/seen-orders.ts';
 

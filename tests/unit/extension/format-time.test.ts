@@ -1,6 +1,6 @@
 // Dates and durations as the clerk reads them.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { countDaysUntil, describeExpiry, formatDate, formatElapsed } from '../../../extension/ui/format-time.ts';
+import { countDaysUntil, describeExpiry, formatDate, formatElapsed } from '../../../extension/base/format-time.ts';
 import { useMessages } from './support/read-messages.ts';
 
 describe('times', () => {

@@ -4,11 +4,11 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { OperationApp } from '../../../extension/ui/operation-app.tsx';
-import type { OperationController } from '../../../extension/ui/operation-controller.ts';
-import { createInitialState, type OperationAction } from '../../../extension/ui/operation-state.ts';
-import { reduceOperation } from '../../../extension/ui/reduce-operation.ts';
-import { createStore } from '../../../extension/ui/store.ts';
+import { createStore } from '../../../extension/base/store.ts';
+import { OperationApp } from '../../../extension/ui/operation/operation-app.tsx';
+import type { OperationController } from '../../../extension/ui/operation/operation-controller.ts';
+import { createInitialState, type OperationAction } from '../../../extension/ui/operation/operation-state.ts';
+import { reduceOperation } from '../../../extension/ui/operation/reduce-operation.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { useMessages } from './support/read-messages.ts';
 

@@ -1,17 +1,17 @@
 // The operation window without its looks: what each of the clerk's acts does to state, host and CA.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStore } from '../../../extension/base/store.ts';
 import type { CaClient } from '../../../extension/ca/ca-client.ts';
 import type { CarriedClerk } from '../../../extension/flows/carried-clerk.ts';
 import type { HostConnection } from '../../../extension/host/connect-host.ts';
-import { createOperationController } from '../../../extension/ui/operation-controller.ts';
+import { createOperationController } from '../../../extension/ui/operation/operation-controller.ts';
 import {
   createInitialState,
   findUnfinishedOrder,
   keyOfChoice,
   type OperationState,
-} from '../../../extension/ui/operation-state.ts';
-import { reduceOperation } from '../../../extension/ui/reduce-operation.ts';
-import { createStore } from '../../../extension/ui/store.ts';
+} from '../../../extension/ui/operation/operation-state.ts';
+import { reduceOperation } from '../../../extension/ui/operation/reduce-operation.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Operation, Order, Token } from '../../../shared/protocol/messages.ts';
 import {

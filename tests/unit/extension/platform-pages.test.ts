@@ -11,7 +11,7 @@ import { reportOrdersFeature } from '../../../extension/portal/features/report-o
 import { runButtonFeature } from '../../../extension/portal/features/run-button.ts';
 import type { PageKind } from '../../../extension/portal/page-kinds.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
-import { exampleUnit } from '../../support/units.ts';
+import { exampleUnit } from '../../support/portal/units.ts';
 import { useScratch } from '../portal/use-scratch.ts';
 import { makeTools } from './support/feature-tools.ts';
 import { openPlatformPages, type PlatformPages } from './support/platform-pages.ts';

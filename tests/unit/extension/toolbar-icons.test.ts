@@ -7,7 +7,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
 import { changeReminderBook } from '../../../extension/reminders/reminder-book.ts';
 import { makeReminderSite } from '../../../extension/reminders/reminder-site.ts';
-import { showBadge } from '../../../extension/toolbar/show-badge.ts';
+import { showBadge } from '../../../extension/reminders/show-badge.ts';
 import { useMessages } from './support/read-messages.ts';
 import { makeBook, makeSeenCertificate } from './support/seen-certificates.ts';
 

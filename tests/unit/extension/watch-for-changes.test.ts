@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toHostError } from '../../../extension/host/browser-error.ts';
 import { createHostCaller } from '../../../extension/host/call-host.ts';
 import { negotiateProtocol } from '../../../extension/host/connect-host.ts';
-import { watchForChanges } from '../../../extension/ui/watch-for-changes.ts';
+import { watchForChanges } from '../../../extension/ui/parts/watch-for-changes.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { createFakePort } from './support/fake-port.ts';
 import { createOldHost } from './support/old-host.ts';

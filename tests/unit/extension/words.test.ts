@@ -1,7 +1,7 @@
 // Both languages have every word, every error its three sentences, and placeholders fit what the code passes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { spokenDetails, wordError } from '../../../extension/ui/error-words.ts';
+import { spokenDetails, wordError } from '../../../extension/base/error-words.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type ErrorCode, errorTable } from '../../../shared/errors/error-table.ts';
 import { pinStateSchema } from '../../../shared/protocol/messages.ts';

@@ -6,7 +6,7 @@ import { judgeEntries, listSuccessors } from '../../../native-host/journal/judge
 import { foldEvents, type OrderEvent, type OrderRecord } from '../../../native-host/journal/order-record.ts';
 import type { CertificateObject, KeyObject, TokenObject } from '../../../native-host/token/driver.ts';
 import { joinObjects } from '../../../native-host/token/join-objects.ts';
-import { certifyKey } from '../../support/certify-key.ts';
+import { certifyKey } from '../../support/token/certify-key.ts';
 
 interface Pair {
   readonly spki: Buffer;

@@ -1,5 +1,5 @@
 // Old and new data side by side, one line changed.
-import { translate } from '../../i18n.ts';
+import { translate } from '../../../base/i18n.ts';
 import { PictureFrame } from './picture-frame.tsx';
 
 export function ComparePicture() {

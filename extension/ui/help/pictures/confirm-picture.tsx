@@ -1,5 +1,5 @@
 // The platform's message after the upload, whose button must be pressed.
-import { translate } from '../../i18n.ts';
+import { translate } from '../../../base/i18n.ts';
 import { PictureFrame } from './picture-frame.tsx';
 
 export function ConfirmPicture() {

@@ -1,5 +1,5 @@
 // The end of a renewal: installed, with the new date.
-import { translate } from '../../i18n.ts';
+import { translate } from '../../../base/i18n.ts';
 import { PictureFrame } from './picture-frame.tsx';
 
 export function DonePicture() {

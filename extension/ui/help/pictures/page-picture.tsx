@@ -1,5 +1,5 @@
 // A page of the portal in a browser, with our button on it.
-import { translate } from '../../i18n.ts';
+import { translate } from '../../../base/i18n.ts';
 import { PictureFrame } from './picture-frame.tsx';
 
 export function PagePicture() {

@@ -1,6 +1,6 @@
 // The frame of a drawing: its size, what it shows in words, and the caption below it.
 import type { ComponentChildren } from 'preact';
-import { type MessageKey, translate } from '../../i18n.ts';
+import { type MessageKey, translate } from '../../../base/i18n.ts';
 
 interface Props {
   readonly caption: MessageKey;

@@ -1,5 +1,5 @@
 // The operation window with a certificate and the PIN field.
-import { translate } from '../../i18n.ts';
+import { translate } from '../../../base/i18n.ts';
 import { PictureFrame } from './picture-frame.tsx';
 
 export function WindowPicture() {

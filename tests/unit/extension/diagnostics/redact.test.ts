@@ -1,7 +1,7 @@
 // Nothing of the clerk survives the net, and what support needs does.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact, redactAll } from '../../../../extension/diagnostics/redact.ts';
+import { redact, redactAll } from '../../../../extension/setup/redact.ts';
 
 const digits = (length: number) =>
   fc.array(fc.constantFrom(...'0123456789'), { minLength: length, maxLength: length }).map((all) => all.join(''));

@@ -1,10 +1,10 @@
 // The report says what a help desk needs, and nothing of people, units, numbers or secrets, wherever those may have stood.
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { formatReport } from '../../../../extension/diagnostics/format-report.ts';
-import { maskPath } from '../../../../extension/diagnostics/mask-path.ts';
-import { buildReport, type ReportFacts, sectionNames } from '../../../../extension/diagnostics/report.ts';
 import { mergeSettings } from '../../../../extension/settings/merge-settings.ts';
+import { formatReport } from '../../../../extension/setup/format-report.ts';
+import { maskPath } from '../../../../extension/setup/mask-path.ts';
+import { buildReport, type ReportFacts, sectionNames } from '../../../../extension/setup/report.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { Token } from '../../../../shared/protocol/messages.ts';
 import { newCertificate } from '../support/flow-fakes.ts';

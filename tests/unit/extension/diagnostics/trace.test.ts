@@ -1,9 +1,9 @@
 // A trace says what was asked and how it ended, and holds nothing of what was sent.
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { isLogged } from '../../../../extension/diagnostics/log-trace.ts';
-import { type TraceEntry, trace } from '../../../../extension/diagnostics/trace.ts';
-import { readTrace, recordTrace } from '../../../../extension/diagnostics/trace-store.ts';
+import { isLogged } from '../../../../extension/base/log-trace.ts';
+import { type TraceEntry, trace } from '../../../../extension/base/trace.ts';
+import { readTrace, recordTrace } from '../../../../extension/base/trace-store.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 
 beforeEach(() => fakeBrowser.reset());

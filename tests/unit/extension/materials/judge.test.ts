@@ -6,9 +6,9 @@ import { judgePicture } from '../../../../extension/materials/judge-picture.ts';
 import { measurePicture } from '../../../../extension/materials/measure-picture.ts';
 import { nameShrunk, planShrinking } from '../../../../extension/materials/plan-shrinking.ts';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
-import { drawPage } from '../../../support/pictures/draw-page.ts';
-import { encodeJpeg } from '../../../support/pictures/encode-jpeg.ts';
-import { encodePng } from '../../../support/pictures/encode-png.ts';
+import { drawPage } from '../../../support/files/pictures/draw-page.ts';
+import { encodeJpeg } from '../../../support/files/pictures/encode-jpeg.ts';
+import { encodePng } from '../../../support/files/pictures/encode-png.ts';
 
 const rules = chongqingProfile.materials;
 const page = drawPage(800, 1000);

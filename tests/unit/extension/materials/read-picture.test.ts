@@ -6,11 +6,11 @@ import { crc32 as ourCrc32 } from '../../../../extension/materials/crc32.ts';
 import { identifyFormat } from '../../../../extension/materials/identify-format.ts';
 import { readPicture } from '../../../../extension/materials/read-picture.ts';
 import { type PictureFormat, pictureFormats } from '../../../../extension/portal/material-rules.ts';
-import { drawPage } from '../../../support/pictures/draw-page.ts';
-import { encodeBmp } from '../../../support/pictures/encode-bmp.ts';
-import { encodeGif } from '../../../support/pictures/encode-gif.ts';
-import { encodeJpeg } from '../../../support/pictures/encode-jpeg.ts';
-import { encodePng } from '../../../support/pictures/encode-png.ts';
+import { drawPage } from '../../../support/files/pictures/draw-page.ts';
+import { encodeBmp } from '../../../support/files/pictures/encode-bmp.ts';
+import { encodeGif } from '../../../support/files/pictures/encode-gif.ts';
+import { encodeJpeg } from '../../../support/files/pictures/encode-jpeg.ts';
+import { encodePng } from '../../../support/files/pictures/encode-png.ts';
 
 const page = drawPage(61, 43);
 const files: Record<PictureFormat, Buffer> = {

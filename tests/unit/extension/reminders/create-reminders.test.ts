@@ -2,15 +2,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { addDays, toLocalDay } from '../../../../extension/base/local-day.ts';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
 import { answerNotifications } from '../../../../extension/reminders/answer-notifications.ts';
 import { createReminders, nextRun, reminderAlarm } from '../../../../extension/reminders/create-reminders.ts';
 import { describeSightings } from '../../../../extension/reminders/describe-sightings.ts';
 import { mute } from '../../../../extension/reminders/keep-book.ts';
-import { addDays, toLocalDay } from '../../../../extension/reminders/local-day.ts';
 import { changeReminderBook, readReminderBook } from '../../../../extension/reminders/reminder-book.ts';
 import { makeReminderSite } from '../../../../extension/reminders/reminder-site.ts';
-import { showBadge } from '../../../../extension/toolbar/show-badge.ts';
+import { showBadge } from '../../../../extension/reminders/show-badge.ts';
 import { useMessages } from '../support/read-messages.ts';
 import { hashOf, makeBook, makeListed, makeListedToken, makeSeenCertificate } from '../support/seen-certificates.ts';
 

@@ -1,8 +1,8 @@
 // A wrong clock: what speaks against it, what time it is then, and when the clock is believed again.
 import { describe, expect, it } from 'vitest';
-import { judgeClock } from '../../../../extension/reminders/judge-clock.ts';
+import { judgeClock } from '../../../../extension/clock/judge-clock.ts';
+import { measureServerClock, readServerOffset } from '../../../../extension/clock/measure-server-clock.ts';
 import { noteServerOffset, stampClock } from '../../../../extension/reminders/keep-book.ts';
-import { measureServerClock, readServerOffset } from '../../../../extension/reminders/measure-server-clock.ts';
 import { makeBook, makeSeenCertificate } from '../support/seen-certificates.ts';
 
 const now = new Date('2026-11-24T08:00:00.000Z');

@@ -1,9 +1,9 @@
 // May it be renewed, and if not, why not.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { atHour } from '../../../../extension/base/local-day.ts';
+import type { KnownTime } from '../../../../extension/clock/judge-clock.ts';
 import { judgeCertificate } from '../../../../extension/reminders/certificate-state.ts';
-import type { KnownTime } from '../../../../extension/reminders/judge-clock.ts';
 import { judgeRenewal } from '../../../../extension/reminders/judge-renewal.ts';
-import { atHour } from '../../../../extension/reminders/local-day.ts';
 import { wordExpiry, wordNextStep, wordReminder } from '../../../../extension/reminders/reminder-words.ts';
 import { useMessages } from '../support/read-messages.ts';
 import { makeSeenCertificate } from '../support/seen-certificates.ts';

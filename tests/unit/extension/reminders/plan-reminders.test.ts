@@ -1,10 +1,10 @@
 // The rule, over made-up years: what is announced, how often, and when it is silent. The clock is handed in.
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { addDays, atHour, countDays, toLocalDay } from '../../../../extension/base/local-day.ts';
+import { judgeClock } from '../../../../extension/clock/judge-clock.ts';
 import type { ReminderRules } from '../../../../extension/reminders/certificate-state.ts';
-import { judgeClock } from '../../../../extension/reminders/judge-clock.ts';
 import { mute, noteSightings, resumeReminders, snooze } from '../../../../extension/reminders/keep-book.ts';
-import { addDays, atHour, countDays, toLocalDay } from '../../../../extension/reminders/local-day.ts';
 import { planReminders, snoozeDays } from '../../../../extension/reminders/plan-reminders.ts';
 import type { ReminderBook } from '../../../../extension/reminders/reminder-book.ts';
 import { hashOf, makeBook, makeSeenCertificate } from '../support/seen-certificates.ts';

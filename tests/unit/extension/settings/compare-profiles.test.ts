@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { SiteProfile } from '../../../../extension/portal/profile.ts';
 import { chongqingProfile as good } from '../../../../extension/portal/profiles/chongqing.ts';
 import { compareProfiles, fingerprintCertificates } from '../../../../extension/settings/compare-profiles.ts';
-import { makeSecondCity } from '../../../support/second-city.ts';
+import { makeSecondCity } from '../../../support/portal/second-city.ts';
 import { useMessages } from '../support/read-messages.ts';
 
 const der = btoa('\x30\x03\x02\x01\x05');

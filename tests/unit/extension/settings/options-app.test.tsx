@@ -7,7 +7,7 @@ import { chongqingProfile } from '../../../../extension/portal/profiles/chongqin
 import { mergeSettings } from '../../../../extension/settings/merge-settings.ts';
 import { OptionsApp } from '../../../../extension/ui/options/options-app.tsx';
 import type { OptionsPort } from '../../../../extension/ui/options/options-port.ts';
-import { makeSecondCity } from '../../../support/second-city.ts';
+import { makeSecondCity } from '../../../support/portal/second-city.ts';
 import { useMessages } from '../support/read-messages.ts';
 
 async function mount(

@@ -1,14 +1,14 @@
 // What settings mean reaches pages and content scripts; sites outside the manifest get our script only with access.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { currentLanguage, translate } from '../../../../extension/base/i18n.ts';
 import { readInForce } from '../../../../extension/portal/in-force.ts';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
 import { publishInForce } from '../../../../extension/settings/publish-in-force.ts';
 import { registerSiteScripts } from '../../../../extension/settings/register-site-scripts.ts';
 import { saveSettings } from '../../../../extension/settings/settings-store.ts';
-import { currentLanguage, translate } from '../../../../extension/ui/i18n.ts';
-import { loadWords } from '../../../../extension/ui/start-page.ts';
-import { makeSecondCity, secondCityHosts } from '../../../support/second-city.ts';
+import { loadWords } from '../../../../extension/ui/parts/start-page.ts';
+import { makeSecondCity, secondCityHosts } from '../../../support/portal/second-city.ts';
 import { readMessages, useMessages } from '../support/read-messages.ts';
 
 let version = '1.0.0';

@@ -5,7 +5,7 @@ import type { SiteProfile } from '../../../../extension/portal/profile.ts';
 import { chongqingProfile as good } from '../../../../extension/portal/profiles/chongqing.ts';
 import { checkProfile } from '../../../../extension/settings/check-profile.ts';
 import { readProfileFile } from '../../../../extension/settings/read-profile-file.ts';
-import { makeSecondCity } from '../../../support/second-city.ts';
+import { makeSecondCity } from '../../../support/portal/second-city.ts';
 
 const der = btoa('\x30\x03\x02\x01\x05');
 const longDer = btoa(`\x30\x82\x01\x00${'x'.repeat(256)}`);

@@ -2,7 +2,7 @@
 import type { Application } from '../../../portal/platform/platform-records.ts';
 import { type Portal, startPortal } from '../../../portal/start-portal.ts';
 import { makeToken } from '../../../portal/token/make-token.ts';
-import { exampleUnit } from '../../../support/units.ts';
+import { exampleUnit } from '../../../support/portal/units.ts';
 import { type Clerk, logInNewClerk } from '../../portal/platform-clerk.ts';
 import { parsePage, type Variant } from './portal-page.ts';
 

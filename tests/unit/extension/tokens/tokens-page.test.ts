@@ -1,8 +1,8 @@
 // The page of tokens without its looks: what each of the clerk's acts does to state and host.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createStore } from '../../../../extension/base/store.ts';
 import type { CallHost } from '../../../../extension/host/call-host.ts';
 import type { HostConnection } from '../../../../extension/host/connect-host.ts';
-import { createStore } from '../../../../extension/ui/store.ts';
 import { checkPinChange, findWeakness } from '../../../../extension/ui/tokens/check-new-pin.ts';
 import { reduceTokens } from '../../../../extension/ui/tokens/reduce-tokens.ts';
 import { keyOfToken, nameToken } from '../../../../extension/ui/tokens/token-names.ts';

@@ -1,0 +1,62 @@
+// The words for an error: from its code, with its details put in.
+import type { AppError, ErrorDetails } from '../../shared/errors/app-error.ts';
+import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import { formatDate } from './format-time.ts';
+import { type MessageKey, translate } from './i18n.ts';
+import { nameField } from './subject-words.ts';
+
+/** Which details the messages of a code speak of, in the order of the messages' placeholders; a test compares both. */
+export const spokenDetails: Partial<Readonly<Record<ErrorCode, readonly string[]>>> = {
+  SITE_ACCESS_MISSING: ['site'],
+  HOST_TOO_OLD: ['hostVersion'],
+  EXTENSION_TOO_OLD: ['hostVersion'],
+  DRIVER_WRONG_ARCHITECTURE: ['driverName', 'fileName', 'driverArchitecture', 'hostArchitecture'],
+  DRIVER_LOAD_FAILED: ['driverName', 'fileName'],
+  DRIVER_CRASHED: ['driverName', 'fileName'],
+  DRIVER_TIMEOUT: ['driverName', 'fileName'],
+  PIN_INCORRECT: ['pinState'],
+  CA_ORDER_CLOSED: ['orderNumber'],
+  CA_REFUSED: ['reason'],
+  CERTIFICATE_WRONG_CHAIN: ['issuer'],
+  CERTIFICATE_WRONG_SUBJECT: ['field'],
+  CERTIFICATE_NOT_VALID_NOW: ['notBefore', 'notAfter'],
+};
+
+const pinWords: Readonly<Record<string, MessageKey>> = {
+  'unknown-or-full': 'pin_words_unknown_or_full',
+  'some-wrong': 'pin_words_some_wrong',
+  'final-try': 'pin_words_final_try',
+  locked: 'pin_words_locked',
+  'not-set': 'pin_words_not_set',
+};
+
+function wordDetail(name: string, details: ErrorDetails): string {
+  const value = details[name];
+  if (value === undefined || value === '') {
+    return translate(name === 'pinState' ? 'pin_words_unknown_or_full' : 'unknown_value');
+  }
+  const text = String(value);
+  if (name === 'pinState') return translate(pinWords[text] ?? 'pin_words_unknown_or_full');
+  if (name === 'notBefore' || name === 'notAfter') return formatDate(text);
+  return name === 'field' ? nameField(text) : text;
+}
+
+export interface ErrorWords {
+  readonly title: string;
+  readonly what: string;
+  readonly next: string;
+  /** Code and details as they are, small, for the help desk. */
+  readonly support: string;
+}
+
+/** What to say to the clerk, and to the help desk, about an error. */
+export function wordError({ code, details }: AppError): ErrorWords {
+  const values = (spokenDetails[code] ?? []).map((name) => wordDetail(name, details));
+  const facts = Object.entries(details).map(([name, value]) => `${name}=${value}`);
+  return {
+    title: translate(`error_${code}_title`, ...values),
+    what: translate(`error_${code}_what`, ...values),
+    next: translate(`error_${code}_next`, ...values),
+    support: [code, ...facts].join(' · '),
+  };
+}

@@ -1,0 +1,37 @@
+// Checks what the clerk typed before anything is asked of U盾 or CA.
+import { normalizePersonName, normalizePhone } from '../../../shared/identity-checks.ts';
+import type { Token } from '../../../shared/protocol/messages.ts';
+import { translate } from '../../base/i18n.ts';
+import type { AgentForm, FieldErrors } from './operation-state.ts';
+
+/** Initial PINs of U盾 makers; anybody would try them first (FIELD §8). */
+const commonPins =
+  /^(?:1234|12345|123456|1234567|12345678|123456789|1234567890|87654321|654321|123123|12341234|11223344|112233|(\d)\1{3,})$/;
+
+export function isDefaultPin(pin: string): boolean {
+  return commonPins.test(pin);
+}
+
+/**
+ * What is wrong with the form, by field; empty when nothing is. `token` is the chosen one, if any.
+ * @param isLastTryAccepted whether the clerk agreed to use the last try, where it is the last
+ */
+export function checkForm(
+  { agentName, agentPhone, pin }: AgentForm,
+  token: Token | undefined,
+  isLastTryAccepted: boolean,
+): FieldErrors {
+  const errors: { -readonly [Field in keyof FieldErrors]: string } = {};
+  if (!token) errors.choice = translate('field_choice_missing');
+  if (!normalizePersonName(agentName)) errors.agentName = translate('field_name_invalid');
+  if (!normalizePhone(agentPhone)) errors.agentPhone = translate('field_phone_invalid');
+  if (token && !token.pin.isTypedOnReader) {
+    const { minLength, maxLength } = token.pin;
+    // A driver that says 0 does not know.
+    const isTooLong = maxLength > 0 && pin.length > maxLength;
+    if (pin === '') errors.pin = translate('field_pin_empty');
+    else if (pin.length < minLength || isTooLong) errors.pin = translate('field_pin_length', minLength, maxLength);
+  }
+  if (token?.pin.state === 'final-try' && !isLastTryAccepted) errors.lastTry = translate('last_try_missing');
+  return errors;
+}

@@ -1,0 +1,62 @@
+// One clerk's office for an e2e test: portal, U盾, browser; and its end.
+import { join } from 'node:path';
+import { type Portal, type PortalOptions, startPortal } from '../../portal/start-portal.ts';
+import { type MadeToken, makeToken, type TokenOptions } from '../../portal/token/make-token.ts';
+import { makeScratch, type Scratch } from '../files/scratch.ts';
+import { exampleUnit } from '../portal/units.ts';
+import { buildShim, type Shim } from '../token/shim.ts';
+import { type ClerkBrowser, type ClerkBrowserOptions, openClerkBrowser } from './clerk-browser.ts';
+
+export interface OfficeOptions extends Omit<PortalOptions, 'stateDir'> {
+  readonly keyAlgorithm?: TokenOptions['keyAlgorithm'];
+  readonly token?: Partial<TokenOptions>;
+  readonly browser?: Partial<ClerkBrowserOptions>;
+  /** Configuration of the host; by default the known drivers. */
+  readonly hostConfig?: unknown;
+  /** Puts the misbehaving driver in the real one's place. */
+  readonly withShim?: boolean;
+}
+
+export interface Office {
+  readonly scratch: Scratch;
+  readonly portal: Portal;
+  readonly token: MadeToken;
+  readonly shim: Shim;
+  /** Environment in which a host sees the token and shares journal and locks with the browser's. */
+  readonly hostEnvironment: Readonly<Record<string, string>>;
+  readonly clerk: ClerkBrowser;
+  close(): Promise<void>;
+}
+
+export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
+  const scratch = makeScratch();
+  const { keyAlgorithm = 'P-256', token: tokenOptions, browser, hostConfig, withShim, ...portalOptions } = options;
+  const portal = await startPortal({ issueDelayMs: 60, ...portalOptions, stateDir: join(scratch.folder, 'portal') });
+  const token = await makeToken({
+    dir: join(scratch.folder, 'hsm'),
+    label: '社保U盾',
+    pin: '246813',
+    keyAlgorithm,
+    unit: exampleUnit,
+    portal,
+    ...tokenOptions,
+  });
+  const shim = buildShim(scratch.folder);
+  const config = withShim ? { drivers: [{ name: '测试驱动', path: shim.path }], useKnownDrivers: false } : hostConfig;
+  if (config !== undefined) scratch.configureHost(config);
+  const hostEnvironment = { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf };
+  const clerk = await openClerkBrowser({ folder: scratch.folder, portal, hostEnvironment, ...browser });
+  return {
+    scratch,
+    portal,
+    token,
+    shim,
+    hostEnvironment,
+    clerk,
+    async close() {
+      await clerk.close();
+      await portal.close();
+      scratch.remove();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// A renewal driven over the host's frames, for tests of the host: every step can be taken by itself.
+import { randomUUID } from 'node:crypto';
+import type { CommandResult } from '../../../shared/protocol/messages.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import type { MadeToken } from '../../portal/token/make-token.ts';
+import type { HostClient } from './host-client.ts';
+import { connectOrderService, type OrderServiceClient } from './order-service.ts';
+
+export interface HostRenewal {
+  readonly orderId: string;
+  readonly ca: OrderServiceClient;
+  createRequest(pin?: string): Promise<CommandResult<'create-request'>>;
+  submit(request: CommandResult<'create-request'>): Promise<void>;
+  fetchBundle(): Promise<string>;
+  install(bundle?: string): Promise<CommandResult<'install-certificate'>>;
+  /** All of it. */
+  runWhole(): Promise<CommandResult<'install-certificate'>>;
+  /** Goes on with another host process. */
+  continueWith(host: HostClient): void;
+}
+
+/** Prepares a renewal of the token's certificate through `host`. */
+export function prepareRenewal(
+  portal: Portal,
+  token: MadeToken,
+  firstHost: HostClient,
+  orderId: string = randomUUID(),
+): HostRenewal {
+  let host = firstHost;
+  const ca = connectOrderService(portal.port);
+  const orderNo = token.orderNo ?? '';
+  const findTarget = async () => {
+    const { tokens } = await host.call('list-tokens', {});
+    const found = tokens.find(({ chipNumber }) => chipNumber === token.chipNumber);
+    const certificate = found?.certificates.toSorted((a, b) => a.notAfter.localeCompare(b.notAfter))[0];
+    if (!found || !certificate) throw new Error('the token is not listed');
+    return { tokenId: found.tokenId, certificateHash: certificate.hash };
+  };
+  const renewal: HostRenewal = {
+    orderId,
+    ca,
+    async createRequest(pin = token.pin) {
+      const target = await findTarget();
+      const nonce = await ca.fetchNonce(orderNo);
+      return host.call('create-request', {
+        orderId,
+        operation: 'renew',
+        ...target,
+        pin,
+        orderNumber: orderNo,
+        nonce,
+        pinnedCaCertificates: [],
+      });
+    },
+    async submit({ pkcs10, proof }) {
+      await host.call('update-order', { orderId, state: 'submitted' });
+      const form = { requestId: orderId, orderNo, agentName: '李华', agentPhone: '13800000000', pkcs10, proof };
+      const answer = await ca.post('submit.do', form);
+      if (answer.code !== '0') throw new Error(answer.msg);
+      await host.call('update-order', { orderId, state: 'accepted' });
+    },
+    fetchBundle: () => ca.fetchBundle(orderId),
+    async install(bundle) {
+      const { tokenId } = await findTarget();
+      return host.call('install-certificate', {
+        orderId,
+        tokenId,
+        pin: token.pin,
+        ...(bundle === undefined ? {} : { certificates: bundle }),
+      });
+    },
+    async runWhole() {
+      await renewal.submit(await renewal.createRequest());
+      return renewal.install(await renewal.fetchBundle());
+    },
+    continueWith(next) {
+      host = next;
+    },
+  };
+  return renewal;
+}

@@ -1,0 +1,30 @@
+// A certificate for any public key, by a CA made on the spot: for tests that need a second certificate on a token.
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import { X509CertificateGenerator } from '@peculiar/x509';
+import { ParsedCertificate } from '../../../native-host/x509/parsed-certificate.ts';
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+/** @param publicKey SubjectPublicKeyInfo (DER), RSA or P-256. @returns the certificate with its parts, as a token stores it */
+export async function certifyKey(publicKey: Uint8Array, commonName: string) {
+  const isRsa = publicKey.length > 200;
+  const kind = isRsa ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } : algorithm;
+  const subjectKey = await webcrypto.subtle.importKey('spki', Uint8Array.from(publicKey), kind, true, ['verify']);
+  const authority = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.create(
+    {
+      subject: `CN=${commonName}`,
+      issuer: 'CN=Test CA',
+      notBefore: new Date(Date.now() - 1000),
+      notAfter: new Date(Date.now() + 24 * 60 * 60 * 1000),
+      publicKey: subjectKey,
+      signingKey: authority.privateKey,
+      signingAlgorithm: algorithm,
+    },
+    webcrypto as unknown as Crypto,
+  );
+  const der = new Uint8Array(certificate.rawData);
+  const { subject, issuer, serialNumber } = new ParsedCertificate(der);
+  return { der, subject, issuer, serialNumber, label: commonName };
+}
