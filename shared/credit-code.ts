@@ -2,9 +2,17 @@
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
+/**
+ * True for 18 characters of the code's alphabet, whatever the last one is. Some codes given out before the standard's
+ * check character was enforced (2016) are genuine and fail it.
+ */
+export function hasCreditCodeForm(text: string): boolean {
+  return text.length === 18 && [...text].every((character) => alphabet.includes(character));
+}
+
 /** True for 18 characters of the code's alphabet whose last one is the right check character. */
 export function isCreditCode(text: string): boolean {
-  if (text.length !== 18 || [...text].some((character) => !alphabet.includes(character))) return false;
+  if (!hasCreditCodeForm(text)) return false;
   const sum = weights.reduce((total, weight, index) => total + weight * alphabet.indexOf(text.charAt(index)), 0);
   return text.charAt(17) === alphabet.charAt((31 - (sum % 31)) % 31);
 }

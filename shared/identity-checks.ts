@@ -1,18 +1,21 @@
-// Checks on what a clerk types about persons: pure, the same wherever a form asks.
+// Checks on the numbers and addresses that a clerk types about persons: pure, the same wherever a form asks.
+import { stripInvisible } from './strip-invisible.ts';
 
-/** Full-width digits and signs become ASCII; every dash becomes `-`. */
+/** Invisible marks go, full-width digits and signs become ASCII, every dash becomes `-`. */
 function foldWidth(text: string): string {
-  return text.normalize('NFKC').replace(/[‐‑‒–—―−]/g, '-');
+  return stripInvisible(text)
+    .normalize('NFKC')
+    .replace(/[\p{Dash_Punctuation}―−⁃]/gu, '-');
 }
 
 /**
  * The eleven digits of a mainland mobile number, or undefined.
- * Spaces, dashes and a leading +86 or 0086 are tolerated (FIELD §9).
+ * Spaces, dashes and a leading +86 or 0086 are tolerated.
  */
 export function normalizeMobile(text: string): string | undefined {
   const digits = foldWidth(text)
     .replace(/[\s-]/g, '')
-    .replace(/^(?:\+|00)86/, '');
+    .replace(/^\(?(?:\+|00)86\)?/, '');
   return /^1[3-9]\d{9}$/.test(digits) ? digits : undefined;
 }
 
@@ -34,15 +37,23 @@ function normalizeLandline(text: string): string | undefined {
   return extension === undefined ? number : `${number}-${extension}`;
 }
 
-/** A telephone number on which a clerk can be reached: mobile or landline, in its normal form, or undefined. */
-export function normalizePhone(text: string): string | undefined {
-  return normalizeMobile(text) ?? normalizeLandline(text);
+/** A firm's number without area code, written `400-820-8820` (with `-` and the extension if there is one), or undefined. */
+function normalizeServiceNumber(text: string): string | undefined {
+  const match = /^([48]00)(\d{3})(\d{4})(?:(?:转|ext\.?|x|#)(\d{1,6}))?$/i.exec(
+    foldWidth(text)
+      // An extension after a bare dash is told from the number's own dashes by where it stands.
+      .replace(/^((?:[\s-]*\d){10})\s*-\s*(\d{1,6})\s*$/, '$1#$2')
+      .replace(/[\s-]/g, ''),
+  );
+  if (!match) return undefined;
+  const [, prefix, first, last, extension] = match;
+  const number = `${prefix}-${first}-${last}`;
+  return extension === undefined ? number : `${number}-${extension}`;
 }
 
-/** A person's name with its outer spaces removed, or undefined when it cannot be one (digits, signs, 1 or over 40 characters). */
-export function normalizePersonName(text: string): string | undefined {
-  const name = text.normalize('NFC').trim().replace(/\s+/g, ' ');
-  return /^[\p{L}\p{M}][\p{L}\p{M}·•.' -]{1,39}$/u.test(name) ? name : undefined;
+/** A telephone number on which a clerk can be reached: mobile, landline, 400 or 800, in its normal form, or undefined. */
+export function normalizePhone(text: string): string | undefined {
+  return normalizeMobile(text) ?? normalizeLandline(text) ?? normalizeServiceNumber(text);
 }
 
 const identityWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

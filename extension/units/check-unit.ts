@@ -1,26 +1,36 @@
-// Checks of a unit profile, field by field (FIELD §9): the value in its normal form, or which message says what is wrong.
-import { isCreditCode } from '../../shared/credit-code.ts';
+// Checks of a unit profile, field by field: the value in its normal form, or which message says what is wrong.
+import { hasCreditCodeForm, isCreditCode } from '../../shared/credit-code.ts';
 import {
   normalizeDocumentNumber,
   normalizeEmail,
   normalizeIdentityNumber,
   normalizeMobile,
-  normalizePersonName,
   normalizePhone,
 } from '../../shared/identity-checks.ts';
+import { normalizePersonName } from '../../shared/normalize-person-name.ts';
+import { stripInvisible } from '../../shared/strip-invisible.ts';
 import type { MessageKey } from '../base/i18n.ts';
 import { type DocumentType, type Unit, type UnitFieldName, unitSchema } from './unit.ts';
 
 export type UnitErrors = Partial<Readonly<Record<UnitFieldName, MessageKey>>>;
 type Normalize = (text: string) => string | undefined;
 
+/** PDF readers copy radicals (U+2E80–2FD5) where characters were meant; a replacement character is what a wrong encoding left. */
 function normalizeLine(text: string): string | undefined {
-  return text.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  const line = text
+    .normalize('NFC')
+    .replace(/[\u2e80-\u2fd5]/g, (radical) => radical.normalize('NFKC'))
+    .trim()
+    .replace(/\s+/gu, ' ');
+  return line.includes('\ufffd') ? undefined : line;
 }
 
 function normalizeCreditCode(text: string): string | undefined {
-  const code = text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
-  return isCreditCode(code) ? code : undefined;
+  const code = text
+    .normalize('NFKC')
+    .replace(/[\s\p{Dash_Punctuation}]/gu, '')
+    .toUpperCase();
+  return hasCreditCodeForm(code) ? code : undefined;
 }
 
 /** The bureau's numbers are digits; units of other places have letters too. */
@@ -65,15 +75,22 @@ function listChecks(unit: Unit): Partial<Record<UnitFieldName, readonly [Normali
   };
 }
 
-/**
- * Checks what was typed or imported. An empty field is no error, save the name.
- * @returns the unit with every value in its normal form, and the message of each field that is wrong (its value is as typed)
- */
-export function checkUnit(typed: Unit): { readonly unit: Unit; readonly errors: UnitErrors } {
+export interface CheckedUnit {
+  /** Every value in its normal form; where it is wrong, as typed. */
+  readonly unit: Unit;
+  /** What is wrong, by field. */
+  readonly errors: UnitErrors;
+  /** What may be kept and should be looked at, by field. */
+  readonly warnings: UnitErrors;
+}
+
+/** Checks what was typed or imported. An empty field is no error, save the name. Invisible marks are taken out first. */
+export function checkUnit(typed: Unit): CheckedUnit {
   const checks = listChecks(typed);
   const errors: { -readonly [Field in UnitFieldName]?: MessageKey } = {};
   const unit: Record<string, string> = { ...typed };
-  for (const [field, text] of Object.entries(typed) as [UnitFieldName, string][]) {
+  for (const [field, entered] of Object.entries(typed) as [UnitFieldName, string][]) {
+    const text = stripInvisible(entered);
     if (text.trim() === '') {
       unit[field] = '';
       if (field === 'unitName') errors.unitName = 'unit_error_name_missing';
@@ -89,5 +106,7 @@ export function checkUnit(typed: Unit): { readonly unit: Unit; readonly errors: 
     const field = issue.path[0] as UnitFieldName;
     errors[field] ??= 'unit_error_text';
   }
-  return { unit: unit as Unit, errors };
+  const checked = unit as Unit;
+  const isDoubtful = checked.creditCode !== '' && !errors.creditCode && !isCreditCode(checked.creditCode);
+  return { unit: checked, errors, warnings: isDoubtful ? { creditCode: 'unit_warning_credit_code' } : {} };
 }

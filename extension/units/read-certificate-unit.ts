@@ -1,5 +1,6 @@
-// What a certificate on a U盾 says about its unit. The 社保号 is only proposed: where it stands is not known for sure (FIELD §1).
+// What a certificate on a U盾 says about its unit. The 社保号 is only proposed: where it stands is not known for sure.
 import type { CertificateDescription } from '../../shared/certificate.ts';
+import { stripInvisible } from '../../shared/strip-invisible.ts';
 import type { Unit } from './unit.ts';
 
 export interface CertificateUnit {
@@ -14,11 +15,11 @@ export function readCertificateUnit(certificate: CertificateDescription): Certif
   const address = certificate.subject.find(({ type }) => addressTypes.includes(type))?.value ?? '';
   return {
     values: {
-      unitName: certificate.unitName.slice(0, 60),
+      unitName: stripInvisible(certificate.unitName).slice(0, 60),
       creditCode: certificate.creditCode ?? '',
-      unitAddress: address.slice(0, 60),
+      unitAddress: stripInvisible(address).slice(0, 60),
     },
-    socialInsuranceNumbers: [...new Set(certificate.socialInsuranceNumbers.map(({ value }) => value))]
+    socialInsuranceNumbers: [...new Set(certificate.socialInsuranceNumbers.map(({ value }) => stripInvisible(value)))]
       .filter((value) => /^[0-9A-Za-z]{4,20}$/.test(value) && value !== certificate.creditCode)
       .slice(0, 6),
   };

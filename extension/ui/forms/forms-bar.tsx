@@ -1,5 +1,6 @@
 // The bar above the sheet: which form, for which unit, which operation; and 打印. It is not printed.
 
+import { stripInvisible } from '../../../shared/strip-invisible.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
 import {
   type FormKind,
@@ -83,7 +84,7 @@ export function FormsBar({ units, choice, blanks, onChange, onPrint }: Props) {
                 id="forms-detail"
                 label={translate('forms_detail')}
                 value={choice.detail}
-                onEdit={(detail) => onChange({ detail })}
+                onEdit={(detail) => onChange({ detail: stripInvisible(detail) })}
                 input={{ maxLength: choice.operation === 'other' ? 12 : 40 }}
               />
             )}
@@ -91,7 +92,7 @@ export function FormsBar({ units, choice, blanks, onChange, onPrint }: Props) {
               id="forms-project"
               label={translate('forms_project')}
               value={choice.projectName}
-              onEdit={(projectName) => onChange({ projectName })}
+              onEdit={(projectName) => onChange({ projectName: stripInvisible(projectName) })}
               input={{ maxLength: 40 }}
             />
             <label class="check">

@@ -1,5 +1,6 @@
 // Checks what the clerk typed before anything is asked of U盾 or CA.
-import { normalizePersonName, normalizePhone } from '../../../shared/identity-checks.ts';
+import { normalizePhone } from '../../../shared/identity-checks.ts';
+import { normalizePersonName } from '../../../shared/normalize-person-name.ts';
 import type { Token } from '../../../shared/protocol/messages.ts';
 import { translate } from '../../base/i18n.ts';
 import type { AgentForm, FieldErrors } from './operation-state.ts';

@@ -1,5 +1,6 @@
 // From what the clerk chose and typed to the job that a flow is given.
-import { normalizePersonName, normalizePhone } from '../../../shared/identity-checks.ts';
+import { normalizePhone } from '../../../shared/identity-checks.ts';
+import { normalizePersonName } from '../../../shared/normalize-person-name.ts';
 import type { RenewalJob } from '../../flows/renewal-job.ts';
 import { findChoice, type OperationState } from './operation-state.ts';
 

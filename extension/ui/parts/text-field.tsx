@@ -17,12 +17,16 @@ interface Props {
   readonly value: string;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
+  /** The value may be kept; it should be looked at. */
+  readonly warning?: string | undefined;
   readonly onEdit: (value: string) => void;
   readonly input?: InputSettings;
 }
 
-export function TextField({ id, label, value, hint, error, onEdit, input }: Props) {
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
+export function TextField({ id, label, value, hint, error, warning, onEdit, input }: Props) {
+  const described = [error && `${id}-error`, warning && `${id}-warning`, hint && `${id}-hint`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -41,6 +45,11 @@ export function TextField({ id, label, value, hint, error, onEdit, input }: Prop
         {error && (
           <p class="field-error" id={`${id}-error`} data-testid={`${id}-error`}>
             {error}
+          </p>
+        )}
+        {warning && (
+          <p class="field-warning" id={`${id}-warning`} data-testid={`${id}-warning`}>
+            {warning}
           </p>
         )}
         {hint && (

@@ -1,6 +1,7 @@
 // What an import would change, before it does; or why the file is refused.
 
 import { translate } from '../../base/i18n.ts';
+import { checkUnit } from '../../units/check-unit.ts';
 import type { ImportPlan } from '../../units/exchange-units.ts';
 import { unitFieldLabels } from '../../units/unit-words.ts';
 
@@ -30,6 +31,7 @@ export function ImportCard({ state, onTake, onCancel }: Props) {
     );
   }
   const { added, changed, same } = state.plan;
+  const doubtful = [...added, ...changed.map(({ unit }) => unit)].filter((unit) => checkUnit(unit).warnings.creditCode);
   const isEmpty = added.length + changed.length === 0;
   return (
     <section class="card" aria-labelledby="import-title" data-testid="import-preview">
@@ -49,6 +51,11 @@ export function ImportCard({ state, onTake, onCancel }: Props) {
         ))}
         {same.length > 0 && <li>{translate('units_import_same', same.length)}</li>}
       </ul>
+      {doubtful.map(({ id, unitName, creditCode }) => (
+        <p class="notice warn" key={id} data-testid="import-doubtful">
+          {translate('units_import_doubtful', unitName, creditCode)}
+        </p>
+      ))}
       <div class="actions">
         {!isEmpty && (
           <button type="button" class="primary" data-testid="confirm-import" onClick={() => onTake(state.plan)}>

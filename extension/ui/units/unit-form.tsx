@@ -74,21 +74,34 @@ const documentOptions = () =>
 export function UnitForm({ unit, isNew, socialInsuranceNumbers, onSave, onCancel }: Props) {
   const [typed, setTyped] = useState(unit);
   const [errors, setErrors] = useState<UnitErrors>({});
+  const [warnings, setWarnings] = useState<UnitErrors>({});
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>('input')?.focus(), []);
   useLayoutEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), [errors]);
+  useLayoutEffect(() => {
+    const [field] = Object.keys(warnings);
+    if (field) form.current?.querySelector<HTMLElement>(`#${field}`)?.focus();
+  }, [warnings]);
 
-  const edit = (field: UnitFieldName, value: string) => setTyped((before) => ({ ...before, [field]: value }));
+  const edit = (field: UnitFieldName, value: string) => {
+    setTyped((before) => ({ ...before, [field]: value }));
+    // What was warned of was another value.
+    if (warnings[field]) setWarnings({});
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     const checked = checkUnit(typed);
     setErrors(checked.errors);
-    if (Object.keys(checked.errors).length === 0) onSave(checked.unit);
+    if (Object.keys(checked.errors).length > 0) return;
+    // Kept once, it is not asked about again.
+    const isNews = (field: UnitFieldName) => checked.unit[field] !== unit[field] && !warnings[field];
+    if ((Object.keys(checked.warnings) as UnitFieldName[]).some(isNews)) setWarnings(checked.warnings);
+    else onSave(checked.unit);
   };
 
   const renderField = (field: UnitFieldName) => {
     const label = translate(shortLabels[field] ?? unitFieldLabels[field]);
-    const key = errors[field];
+    const [errorKey, warningKey] = [errors[field], warnings[field]];
     if (field === 'legalPersonDocumentType' || field === 'agentDocumentType') {
       return (
         <SelectField
@@ -107,7 +120,8 @@ export function UnitForm({ unit, isNew, socialInsuranceNumbers, onSave, onCancel
         id={field}
         label={label}
         value={typed[field]}
-        error={key && translate(key)}
+        error={errorKey && translate(errorKey)}
+        warning={warningKey && translate(warningKey)}
         hint={hints[field] && translate(hints[field])}
         onEdit={(value) => edit(field, value)}
         input={{
@@ -147,7 +161,7 @@ export function UnitForm({ unit, isNew, socialInsuranceNumbers, onSave, onCancel
       ))}
       <div class="actions">
         <button type="submit" class="primary" data-testid="save-unit">
-          {translate('units_save')}
+          {translate(Object.keys(warnings).length > 0 ? 'units_save_anyway' : 'units_save')}
         </button>
         <button type="button" class="secondary" data-testid="cancel-unit" onClick={onCancel}>
           {translate('units_cancel')}

@@ -123,7 +123,7 @@ describe('checkUnit', () => {
 
   it('ties each message to its field', () => {
     const wrong = {
-      creditCode: '91500000MA5U4K2X4X',
+      creditCode: '91500000MA5U4K2X4',
       socialInsuranceNumber: '5001-',
       legalPersonName: '张3',
       legalPersonDocumentNumber: '110105194912310021',
@@ -134,6 +134,44 @@ describe('checkUnit', () => {
       agentWechat: 'a',
     };
     expect(Object.keys(check(wrong).errors).sort()).toEqual(Object.keys(wrong).sort());
+  });
+
+  it('lets a credit code be kept whose last character does not check, and says so', () => {
+    // Genuine, from before the check character was enforced.
+    const old = check({ creditCode: '91350203m0001qkt19' });
+    expect(old).toMatchObject({
+      unit: { creditCode: '91350203M0001QKT19' },
+      errors: {},
+      warnings: { creditCode: 'unit_warning_credit_code' },
+    });
+    expect(check({ creditCode: '91350100M000100Y43' }).warnings).toEqual({});
+    // Not its length nor its alphabet: no I, O, S, V, Z.
+    for (const creditCode of ['91350203M0001QKT1', '91350203M0001QKT190', '9135O203M0001QKT19'])
+      expect(check({ creditCode })).toMatchObject({ errors: { creditCode: 'unit_error_credit_code' }, warnings: {} });
+  });
+
+  it('takes invisible marks out of every field before it checks and keeps it', () => {
+    const mark = (text: string) => `\u202a${[...text].join('\u200b')}\ufe0f\u202c`;
+    const clean = {
+      unitName: '重庆两江物流有限公司',
+      creditCode: '91350100M000100Y43',
+      socialInsuranceNumber: '50010203',
+      legalPersonDocumentNumber: '11010519491231002X',
+      website: 'www.example.com',
+      agentWechat: 'li_hua-88',
+      postalAddress: '渝北区金开大道160号 2 楼',
+    };
+    const marked = Object.fromEntries(Object.entries(clean).map(([field, value]) => [field, mark(value)]));
+    expect(check(marked)).toMatchObject({ unit: clean, errors: {}, warnings: {} });
+    expect(check({ agentMobile: '\u200b\ufeff' })).toMatchObject({ unit: { agentMobile: '' }, errors: {} });
+  });
+
+  it('makes radicals that a PDF gave characters again, and keeps a name’s own brackets', () => {
+    expect(check({ unitName: '重庆⽅⼤（集团）' }).unit.unitName).toBe('重庆方大（集团）');
+  });
+
+  it('refuses text that a wrong encoding has broken', () => {
+    expect(check({ postalAddress: '\ufffd\ufffd路' }).errors).toEqual({ postalAddress: 'unit_error_text' });
   });
 
   it('checks a passport as a passport', () => {
@@ -166,7 +204,7 @@ describe('checkUnit', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 130, unit: 'grapheme' }), fc.string({ maxLength: 40 }), (name, other) => {
         const { unit, errors } = check({ unitName: name, agentName: other, creditCode: other, website: other });
-        if (Object.keys(errors).length === 0) expect(checkUnit(unit)).toEqual({ unit, errors: {} });
+        if (Object.keys(errors).length === 0) expect(checkUnit(unit)).toMatchObject({ unit, errors: {} });
       }),
     );
   });

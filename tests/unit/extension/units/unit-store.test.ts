@@ -61,7 +61,7 @@ describe('a file', () => {
     ['[]', ''],
     [JSON.stringify({ format: 'other' }), 'format'],
     [formatUnitsFile([first], now).replace('"version": 1', '"version": 2'), 'version'],
-    [formatUnitsFile([second, { ...first, creditCode: '91500000MA5U4K2X4X' }], now), 'units[1].creditCode'],
+    [formatUnitsFile([second, { ...first, creditCode: '91500000MA5U4K2X4' }], now), 'units[1].creditCode'],
     [formatUnitsFile([first, first], now), 'units[1].id'],
     [formatUnitsFile([{ ...first, note: 'x' } as Unit], now), 'units[0].note'],
     [formatUnitsFile([first], now).replace('"13800000000"', '13800000000'), 'units[0].agentMobile'],
