@@ -1,7 +1,8 @@
 // Which objects of a token belong together: a key's two halves, and a certificate with its key. By the key itself first,
 // by CKA_ID only where a key is not shown, because vendors' tools give one id to several keys.
-import { X509Certificate } from 'node:crypto';
+import { isAuthority } from '../is-authority.ts';
 import type { CertificateObject, KeyObject, TokenContents } from './driver.ts';
+import { hasSameId } from './match-keys.ts';
 import { encodePublicKey, readCertificateKey } from './public-key.ts';
 
 /** A certificate with what belongs to it, or a key without a certificate. */
@@ -108,20 +109,7 @@ function findPair({ object, publicKey }: KnownCertificate, pairs: readonly KeyPa
   return pairs.find((pair) => (!publicKey || !pair.publicKey) && pair.keys.some((key) => hasSameId(key, object)));
 }
 
-function hasSameId(a: { readonly id: Uint8Array }, b: { readonly id: Uint8Array }): boolean {
-  return a.id.length > 0 && Buffer.from(a.id).equals(b.id);
-}
-
 function readCertificate(object: CertificateObject): KnownCertificate {
   const key = readCertificateKey(object.der);
   return { object, isAuthority: isAuthority(object.der), publicKey: key && encodePublicKey(key) };
-}
-
-function isAuthority(der: Uint8Array): boolean {
-  try {
-    return new X509Certificate(der).ca;
-  } catch {
-    // Unreadable for OpenSSL (a GBK name, say): not one of the CA certificates that can be told apart.
-    return false;
-  }
 }

@@ -2,13 +2,19 @@
 import pkcs11, { type Handle } from 'pkcs11js';
 import type { KeyObject, TokenContents, TokenObject } from './driver.ts';
 import type { LibraryTokenInfo } from './pkcs11-library.ts';
-import { findObjects, type OpenSession, readAttribute, readCertificateObjects, readKey } from './pkcs11-objects.ts';
+import {
+  findObjects,
+  type OpenSession,
+  readAttribute,
+  readCertificateObjects,
+  readKey,
+  readLabel,
+} from './pkcs11-objects.ts';
 import { readAdminPinState } from './pkcs11-snapshot.ts';
 import type { OpenToken } from './pkcs11-token.ts';
-import { encodePublicKey, type PublicKeyValue } from './public-key.ts';
+import { encodePublicKey, type PublicKeyValue, p256Parameters } from './public-key.ts';
 
-/** OBJECT IDENTIFIER prime256v1 and sm2p256v1 (GM/T 0006), DER, as they stand in CKA_EC_PARAMS. */
-const p256Parameters = Buffer.from('06082a8648ce3d030107', 'hex');
+/** OBJECT IDENTIFIER sm2p256v1 (GM/T 0006), DER, as it stands in CKA_EC_PARAMS. */
 const sm2Parameters = Buffer.from('06082a811ccf5501822d', 'hex');
 const noBytes = Buffer.alloc(0);
 
@@ -38,7 +44,7 @@ function readKeyObject(session: OpenSession, object: Handle, kind: KeyObject['ki
   const value = algorithm === 'RSA' || algorithm === 'EC' ? readKey(session, object) : null;
   return {
     kind,
-    label: readAttribute(session, object, pkcs11.CKA_LABEL)?.toString('utf8') ?? '',
+    label: readLabel(session, object),
     id: readAttribute(session, object, pkcs11.CKA_ID) ?? noBytes,
     publicKey: value && tryEncode(value),
     keyAlgorithm: algorithm,

@@ -3,23 +3,18 @@ import { createHash } from 'node:crypto';
 import pkcs11, { type Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { hashCertificate } from '../hash-certificate.ts';
-import { findObjects, type OpenSession, readAttribute, readCertificateValues, readKey } from './pkcs11-objects.ts';
-import { computeKeyId, decodePublicKey, isSameKey, type PublicKeyValue, readCertificateKey } from './public-key.ts';
+import { hasSameId, selectHidden, selectShown } from './match-keys.ts';
+import {
+  type FoundCertificate,
+  type FoundKey,
+  type OpenSession,
+  readCertificateObjects,
+  readKeyObjects,
+} from './pkcs11-objects.ts';
+import { computeKeyId, decodePublicKey, isSameKey, type PublicKeyValue } from './public-key.ts';
 
-interface FoundKey {
-  readonly object: Handle;
+interface KeyObject extends FoundKey {
   readonly isPrivate: boolean;
-  readonly label: string;
-  readonly id: Buffer | null;
-  /** Null where the object does not show it. */
-  readonly value: PublicKeyValue | null;
-}
-
-interface FoundCertificate {
-  readonly object: Handle;
-  readonly der: Buffer;
-  readonly id: Buffer | null;
-  readonly key: PublicKeyValue | null;
 }
 
 /** See TokenSession.destroyKeyPair. @throws AppError TOKEN_FAILED, Pkcs11Error */
@@ -29,10 +24,11 @@ export function destroyKeyPair(session: OpenSession, label: string, publicKey: U
   for (const key of keys) {
     if (publicKey && !isKeyOf(key, keys, label, publicKey)) refuse('key is not the one claimed');
   }
-  const certificates = readCertificates(session);
-  for (const { id, value } of keys) {
+  const certificates = readCertificateObjects(session);
+  for (const object of keys) {
     const isInUse = certificates.some(
-      (certificate) => hasSameId(certificate.id, id) || (value && certificate.key && isSameKey(certificate.key, value)),
+      (certificate) =>
+        hasSameId(certificate, object) || (object.key && certificate.key && isSameKey(certificate.key, object.key)),
     );
     if (isInUse) refuse('key in use by a certificate');
   }
@@ -42,20 +38,19 @@ export function destroyKeyPair(session: OpenSession, label: string, publicKey: U
 }
 
 /** A key object shows its public key; or, as private EC keys do not, it bears the CKA_ID that we gave it. */
-function isKeyOf(key: FoundKey, all: readonly FoundKey[], label: string, publicKey: Uint8Array): boolean {
+function isKeyOf(object: KeyObject, all: readonly KeyObject[], label: string, publicKey: Uint8Array): boolean {
   const wanted = decodePublicKey(publicKey);
   if (!wanted) return false;
-  if (key.value) return isSameKey(key.value, wanted);
+  if (object.key) return isSameKey(object.key, wanted);
   // The second is what a key bears until it is made (see generateKeyPair).
   const ours = [computeKeyId(publicKey), createHash('sha1').update(label).digest()];
-  const ofPublicHalf = all.flatMap(({ id, value }) => (id && value && isSameKey(value, wanted) ? [id] : []));
-  return [...ours, ...ofPublicHalf].some((id) => hasSameId(id, key.id));
+  return [...ours.map((id) => ({ id })), ...selectShown(all, wanted)].some((known) => hasSameId(known, object));
 }
 
 /** See TokenSession.destroyCertificate. @throws AppError TOKEN_FAILED, TOKEN_UNSUPPORTED, Pkcs11Error */
 export function destroyCertificate(session: OpenSession, certificateHash: string): void {
-  const certificates = readCertificates(session);
-  const isMeant = ({ der }: FoundCertificate) => hashCertificate(der) === certificateHash;
+  const certificates = readCertificateObjects(session);
+  const isMeant = ({ der }: { readonly der: Buffer }) => hashCertificate(der) === certificateHash;
   const meant = certificates.filter(isMeant);
   const [certificate] = meant;
   if (!certificate) return;
@@ -63,10 +58,9 @@ export function destroyCertificate(session: OpenSession, certificateHash: string
   if (!key) throw new AppError('TOKEN_UNSUPPORTED', { reason: 'key of another kind' });
   const others = certificates.filter((other) => !isMeant(other));
   // A renewal with the same key: the key is the new certificate's, too.
-  const isShared = others.some((other) => other.key && isSameKey(other.key, key));
-  if (!isShared) destroy(session, findKeysOf(session, key, meant, others));
+  if (selectShown(others, key).length === 0) destroy(session, findKeysOf(session, key, meant, others));
   for (const { object } of meant) session.library.C_DestroyObject(session.handle, object);
-  if (readCertificates(session).some(isMeant)) refuse('certificate not removed');
+  if (readCertificateObjects(session).some(isMeant)) refuse('certificate not removed');
 }
 
 function findKeysOf(
@@ -74,52 +68,33 @@ function findKeysOf(
   wanted: PublicKeyValue,
   meant: readonly FoundCertificate[],
   others: readonly FoundCertificate[],
-): FoundKey[] {
+): KeyObject[] {
   const keys = readKeys(session);
-  const shown = keys.filter(({ value }) => value && isSameKey(value, wanted));
-  const ids = [...shown.map(({ id }) => id), ...meant.map(({ id }) => id)];
-  const hidden = keys.filter(
-    ({ isPrivate, value, id }) => isPrivate && !value && ids.some((known) => hasSameId(known, id)),
-  );
-  for (const { id } of hidden) {
+  const shown = selectShown(keys, wanted);
+  const privateKeys = keys.filter(({ isPrivate }) => isPrivate);
+  const hidden = selectHidden(privateKeys, [...shown, ...meant]);
+  for (const object of hidden) {
     // Two keys under one CKA_ID: which private key is which cannot be told.
     const isDoubtful =
-      others.some((other) => hasSameId(other.id, id)) ||
-      keys.some((key) => hasSameId(key.id, id) && key.value && !isSameKey(key.value, wanted)) ||
-      hidden.filter((key) => hasSameId(key.id, id)).length > 1;
+      others.some((other) => hasSameId(other, object)) ||
+      keys.some((other) => hasSameId(other, object) && other.key && !isSameKey(other.key, wanted)) ||
+      hidden.filter((other) => hasSameId(other, object)).length > 1;
     if (isDoubtful) refuse('key not told apart');
   }
   return [...hidden, ...shown];
 }
 
 /** Private keys first: what is left after a cut is then never a private key that nothing names. */
-function destroy({ library, handle }: OpenSession, keys: readonly FoundKey[]): void {
+function destroy({ library, handle }: OpenSession, keys: readonly { object: Handle; isPrivate: boolean }[]): void {
   const inOrder = [...keys.filter(({ isPrivate }) => isPrivate), ...keys.filter(({ isPrivate }) => !isPrivate)];
   for (const { object } of inOrder) library.C_DestroyObject(handle, object);
 }
 
-function readKeys(session: OpenSession): FoundKey[] {
-  return [pkcs11.CKO_PRIVATE_KEY, pkcs11.CKO_PUBLIC_KEY].flatMap((objectClass) =>
-    findObjects(session, [{ type: pkcs11.CKA_CLASS, value: objectClass }]).map((object) => ({
-      object,
-      isPrivate: objectClass === pkcs11.CKO_PRIVATE_KEY,
-      label: readAttribute(session, object, pkcs11.CKA_LABEL)?.toString('utf8') ?? '',
-      id: readAttribute(session, object, pkcs11.CKA_ID),
-      value: readKey(session, object),
-    })),
+function readKeys(session: OpenSession): KeyObject[] {
+  return [pkcs11.CKO_PRIVATE_KEY, pkcs11.CKO_PUBLIC_KEY].flatMap((keyClass) =>
+    readKeyObjects(session, keyClass).map((key) => ({ ...key, isPrivate: keyClass === pkcs11.CKO_PRIVATE_KEY })),
   );
 }
-
-function readCertificates(session: OpenSession): FoundCertificate[] {
-  return readCertificateValues(session).map(({ object, der }) => ({
-    object,
-    der,
-    id: readAttribute(session, object, pkcs11.CKA_ID),
-    key: readCertificateKey(der),
-  }));
-}
-
-const hasSameId = (a: Buffer | null, b: Buffer | null) => Boolean(a?.length && b?.length && a.equals(b));
 
 function refuse(reason: string): never {
   throw new AppError('TOKEN_FAILED', { reason });

@@ -1,8 +1,9 @@
 // Finding and reading objects of a PKCS#11 session.
 import pkcs11, { type Attribute, type Handle } from 'pkcs11js';
+import { type KeyClues, selectHidden, selectShown } from './match-keys.ts';
 import { isAttributeUnavailable } from './pkcs11-error.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
-import { isSameKey, type PublicKeyValue, readCertificateKey, unwrapPoint, wrapPoint } from './public-key.ts';
+import { type PublicKeyValue, readCertificateKey, unwrapPoint, wrapPoint } from './public-key.ts';
 
 /** A PKCS#11 library with one of its open sessions. */
 export interface OpenSession {
@@ -37,6 +38,11 @@ export function readAttribute({ library, handle }: OpenSession, object: Handle, 
   }
 }
 
+/** CKA_LABEL, empty where there is none. */
+export function readLabel(session: OpenSession, object: Handle): string {
+  return readAttribute(session, object, pkcs11.CKA_LABEL)?.toString('utf8') ?? '';
+}
+
 /** Value of a public or private key object, or null when it is of another type or cannot be read. */
 export function readKey(session: OpenSession, object: Handle): PublicKeyValue | null {
   const keyType = readAttribute(session, object, pkcs11.CKA_KEY_TYPE);
@@ -56,8 +62,16 @@ function readEcKey(session: OpenSession, object: Handle): PublicKeyValue | null 
 }
 
 /** A certificate object as far as it is needed here. */
-export interface CertificateObject {
+export interface FoundCertificate extends KeyClues {
+  readonly object: Handle;
   readonly der: Buffer;
+  readonly id: Buffer | null;
+  readonly label: string;
+}
+
+/** A key object as far as it is needed here. */
+export interface FoundKey extends KeyClues {
+  readonly object: Handle;
   readonly id: Buffer | null;
   readonly label: string;
 }
@@ -75,21 +89,22 @@ export function readCertificateValues(session: OpenSession): { object: Handle; d
 }
 
 /** Every X.509 certificate object that has a value. */
-export function readCertificateObjects(session: OpenSession): CertificateObject[] {
-  return readCertificateValues(session).map(({ object, der }) => {
-    const label = readAttribute(session, object, pkcs11.CKA_LABEL)?.toString('utf8') ?? '';
-    return { der, id: readAttribute(session, object, pkcs11.CKA_ID), label };
-  });
+export function readCertificateObjects(session: OpenSession): FoundCertificate[] {
+  return readCertificateValues(session).map(({ object, der }) => ({
+    object,
+    der,
+    label: readLabel(session, object),
+    id: readAttribute(session, object, pkcs11.CKA_ID),
+    key: readCertificateKey(der),
+  }));
 }
 
 /** Key objects of a class, with what can be read of each. */
-export function readKeyObjects(
-  session: OpenSession,
-  keyClass: number,
-): { object: Handle; key: PublicKeyValue | null; id: Buffer | null }[] {
+export function readKeyObjects(session: OpenSession, keyClass: number): FoundKey[] {
   return findObjects(session, [{ type: pkcs11.CKA_CLASS, value: keyClass }]).map((object) => ({
     object,
     key: readKey(session, object),
+    label: readLabel(session, object),
     id: readAttribute(session, object, pkcs11.CKA_ID),
   }));
 }
@@ -126,16 +141,8 @@ function searchPrivateKey(session: OpenSession, wanted: PublicKeyValue): Private
 /** Every key object looked at: for drivers that write numbers otherwise, or search badly. */
 function scanForPrivateKey(session: OpenSession, wanted: PublicKeyValue): PrivateKeyObject | null {
   const privateKeys = readKeyObjects(session, pkcs11.CKO_PRIVATE_KEY);
-  const direct = privateKeys.find(({ key }) => key && isSameKey(key, wanted));
+  const [direct] = selectShown(privateKeys, wanted);
   if (direct) return direct;
-  const ids = [
-    ...readKeyObjects(session, pkcs11.CKO_PUBLIC_KEY).flatMap(({ key, id }) =>
-      key && id?.length && isSameKey(key, wanted) ? [id] : [],
-    ),
-    ...readCertificateObjects(session).flatMap(({ der, id }) => {
-      const key = readCertificateKey(der);
-      return key && id?.length && isSameKey(key, wanted) ? [id] : [];
-    }),
-  ];
-  return privateKeys.find(({ id }) => id && ids.some((known) => known.equals(id))) ?? null;
+  const witnesses = [...readKeyObjects(session, pkcs11.CKO_PUBLIC_KEY), ...readCertificateObjects(session)];
+  return selectHidden(privateKeys, selectShown(witnesses, wanted))[0] ?? null;
 }

@@ -17,12 +17,10 @@ import {
   readKey,
 } from './pkcs11-objects.ts';
 import { assertSameToken, closeQuietly, type OpenToken } from './pkcs11-token.ts';
-import { computeKeyId, decodePublicKey, encodePublicKey } from './public-key.ts';
+import { computeKeyId, decodePublicKey, encodePublicKey, p256Parameters } from './public-key.ts';
 
 const rsaModulusBits = 2048;
 const publicExponent65537 = Buffer.from([1, 0, 1]);
-/** OBJECT IDENTIFIER prime256v1, DER (CKA_EC_PARAMS). */
-const p256Parameters = Buffer.from('06082a8648ce3d030107', 'hex');
 /** DigestInfo header for SHA-256 (RFC 8017 §9.2), for tokens that only know raw CKM_RSA_PKCS. */
 const sha256DigestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 /** Room for a signature: RSA-4096 is 512 bytes. */

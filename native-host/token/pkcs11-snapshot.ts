@@ -1,17 +1,11 @@
 // What can be seen of a token without its PIN.
-import { X509Certificate } from 'node:crypto';
 import pkcs11, { type Handle } from 'pkcs11js';
 import type { PinState } from '../../shared/protocol/messages.ts';
+import { isAuthority } from '../is-authority.ts';
 import type { AdminPinState, StoredCertificate, TokenSnapshot } from './driver.ts';
+import { belongTogether } from './match-keys.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
-import {
-  type CertificateObject,
-  findObjects,
-  type OpenSession,
-  readCertificateObjects,
-  readKeyObjects,
-} from './pkcs11-objects.ts';
-import { isSameKey, readCertificateKey } from './public-key.ts';
+import { findObjects, type OpenSession, readCertificateObjects, readKeyObjects } from './pkcs11-objects.ts';
 
 const has = (info: LibraryTokenInfo, flag: number) => (Number(info.flags) & flag) !== 0;
 
@@ -74,24 +68,6 @@ function readStoredCertificates(session: OpenSession): StoredCertificate[] {
   return certificates.map((certificate) => ({
     der: certificate.der,
     label: certificate.label,
-    hasPrivateKey: hidesKeys ? !isCaCertificate(certificate.der) : keys.some((key) => belongsTo(certificate, key)),
+    hasPrivateKey: hidesKeys ? !isAuthority(certificate.der) : keys.some((key) => belongTogether(certificate, key)),
   }));
-}
-
-function belongsTo(
-  { der, id }: CertificateObject,
-  key: { key: Parameters<typeof isSameKey>[0] | null; id: Buffer | null },
-): boolean {
-  const certificateKey = readCertificateKey(der);
-  if (certificateKey && key.key) return isSameKey(certificateKey, key.key);
-  return Boolean(id?.length && key.id?.length && id.equals(key.id));
-}
-
-function isCaCertificate(der: Uint8Array): boolean {
-  try {
-    return new X509Certificate(der).ca;
-  } catch {
-    // Unreadable for OpenSSL (a GBK name, say): then it is not one of the CA certificates that we know how to tell apart.
-    return false;
-  }
 }

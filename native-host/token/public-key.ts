@@ -47,6 +47,9 @@ function fromJwk(key: JsonWebKey): PublicKeyValue | null {
   return null;
 }
 
+/** OBJECT IDENTIFIER prime256v1, DER, as it stands in CKA_EC_PARAMS. */
+export const p256Parameters = Buffer.from('06082a8648ce3d030107', 'hex');
+
 /** CKA_EC_POINT is a DER OCTET STRING by the standard and the raw point in some drivers; null when it is neither on P-256. */
 export function unwrapPoint(value: Buffer): Buffer | null {
   if (value.length === 67 && value[0] === 0x04 && value[1] === 0x41 && value[2] === 0x04) return value.subarray(2);
