@@ -1,15 +1,14 @@
 // Puts a value into one of a page's own fields as if the clerk had typed it. Never into a password.
+import { matchOption } from './match-option.ts';
 
-/** Site's choices are matched by what is written on them: 渝北 also finds 渝北区. */
+/** Site's choices are matched by what is written on them, else by their values. */
 function findOption(select: HTMLSelectElement, value: string): HTMLOptionElement | undefined {
-  const options = [...select.options];
-  const wordOf = (option: HTMLOptionElement) => option.text.trim();
-  return (
-    options.find((option) => wordOf(option) === value || option.value === value) ??
-    options.find(
-      (option) => wordOf(option) !== '' && (wordOf(option).startsWith(value) || value.startsWith(wordOf(option))),
-    )
+  const options = [...select.options].filter((option) => !option.disabled);
+  const index = matchOption(
+    options.map(({ text }) => text),
+    value,
   );
+  return index === undefined ? options.find((option) => option.value === value) : options[index];
 }
 
 function announce(field: HTMLElement): void {
@@ -25,7 +24,8 @@ export function fillField(field: HTMLElement, value: string): boolean {
     const select = field as HTMLSelectElement;
     const option = findOption(select, value);
     if (!option) return false;
-    select.value = option.value;
+    // By place: two entries may have one value.
+    select.selectedIndex = option.index;
   } else if (field.tagName === 'INPUT' || field.tagName === 'TEXTAREA') {
     const input = field as HTMLInputElement;
     if (input.maxLength >= 0 && value.length > input.maxLength) return false;
