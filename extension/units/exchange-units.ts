@@ -29,7 +29,8 @@ export function parseUnitsFile(text: string): UnitsFile {
   let json: unknown;
   try {
     if (text.length > maxTextLength) return { wrongPath: '' };
-    json = JSON.parse(text);
+    // Windows' editors put a byte order mark in front.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return { wrongPath: '' };
   }

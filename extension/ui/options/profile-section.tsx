@@ -1,6 +1,7 @@
 // The site profile in use: import with a look at what changes, export, and back to the built-in one.
 import { useRef, useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
+import { readTextFile } from '../../base/read-text-file.ts';
 import { nameSite } from '../../portal/name-site.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { type ProfileReading, readProfileFile } from '../../settings/read-profile-file.ts';
@@ -28,7 +29,7 @@ export function ProfileSection({ own, builtIn, isManaged, onRequestAccess, onTak
   };
   const readFile = async (field: HTMLInputElement) => {
     const file = field.files?.[0];
-    if (file) show(readProfileFile(await file.text()));
+    if (file) show(readProfileFile(await readTextFile(file)));
     // The same file, mended, can be chosen again.
     field.value = '';
   };

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CertificateDescription } from '../../../shared/certificate.ts';
 import { type AppError, toAppError } from '../../../shared/errors/app-error.ts';
 import { translate } from '../../base/i18n.ts';
+import { readTextFile } from '../../base/read-text-file.ts';
 import { formatUnitsFile, type ImportPlan, parseUnitsFile, planImport } from '../../units/exchange-units.ts';
 import { mergeCertificateUnit, readCertificateUnit } from '../../units/read-certificate-unit.ts';
 import { createEmptyUnit, type Unit } from '../../units/unit.ts';
@@ -79,7 +80,7 @@ export function UnitsApp({ port }: { port: UnitsPort }) {
     }
   };
   const readFile = async (file: File) => {
-    const result = parseUnitsFile(await file.text());
+    const result = parseUnitsFile(await readTextFile(file));
     show({ name: 'import', state: 'units' in result ? { plan: planImport(units ?? [], result.units) } : result });
   };
   const takeImport = async ({ added, changed }: ImportPlan) => {
