@@ -38,6 +38,7 @@ export async function buildHost(outputFolder: string, plugins: readonly Plugin[]
       commands: here('commands/command-table.ts'),
       driver: here('token/driver-child.ts'),
       'helper-link': here('token/helper-link.ts'),
+      'host-watch': here('token/host-watch.ts'),
       'command-line': here('doctor/run-command-line.ts'),
     },
     plugins: [...plugins, splitAtDynamicImports],

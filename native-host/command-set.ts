@@ -16,5 +16,7 @@ export interface PerRequest {
 export interface CommandSet {
   /** Checks the parameters and runs the command. @throws AppError, COMMAND_UNKNOWN and REQUEST_MALFORMED among them */
   run(command: string, params: unknown, perRequest: PerRequest): Promise<unknown>;
+  /** The browser has gone: what hangs is given up soon. */
+  hurry(): Promise<void>;
   close(): Promise<void>;
 }

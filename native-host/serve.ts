@@ -118,6 +118,7 @@ export async function serve({ input, output, log, refusal, openCommands }: Serve
     input.once('error', () => resolve());
   });
   for (const { abort } of running.values()) abort.abort();
+  await (await commands)?.hurry();
   await Promise.all([...running.values()].map(({ done }) => done));
   await (await commands)?.close();
 }

@@ -21,6 +21,6 @@ export const abandonOrder: Command<'abandon-order'> = async ({ orderId, tokenId,
     }
   }
   await context.journal.append(orderId, { at: context.now().toISOString(), state: 'abandoned', isKeyRemoved });
-  await context.locks.release(record.draft.token);
+  context.locks.release(record.draft.token);
   return { order: describeOrder(await readOrder(context, orderId)), isKeyRemoved };
 };

@@ -54,7 +54,7 @@ export function openCommands(config: HostConfig, paths: HostPaths, log: Log): Co
   let drivers: Promise<DriverRegistry> | undefined;
   const shared: Omit<CommandContext, keyof PerRequest> = {
     openDrivers: () => {
-      drivers ??= openDrivers(config, log);
+      drivers ??= openDrivers(config, log, (pid) => locks.addDriver(pid));
       return drivers;
     },
     journal: new OrderJournal(paths.journalFolder),
@@ -70,9 +70,12 @@ export function openCommands(config: HostConfig, paths: HostPaths, log: Log): Co
       const run = commands[command] as Command<CommandName>;
       return run(checkParams(commandSchemas[command].params, params) as never, { ...shared, ...perRequest });
     },
+    async hurry() {
+      (await drivers)?.hurry();
+    },
     async close() {
-      await locks.releaseAll();
       await (await drivers)?.close();
+      locks.releaseAll();
     },
   };
 }

@@ -60,7 +60,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
     void reading.session.close();
   }
   if (record.state !== 'verified') await append({ at: context.now().toISOString(), state: 'verified' });
-  await context.locks.release(record.draft.token);
+  context.locks.release(record.draft.token);
   return {
     certificate: describeCertificate(issued, true),
     order: describeOrder(await readOrder(context, params.orderId)),

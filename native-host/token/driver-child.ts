@@ -4,12 +4,14 @@ import { describeError } from '../log.ts';
 import type { TokenDriver, TokenSession } from './driver.ts';
 import type { DriverAnswer, DriverCall, OpenedSession } from './driver-messages.ts';
 import { Pkcs11Driver } from './pkcs11-driver.ts';
+import { watchHost } from './watch-host.ts';
 
 /**
  * Serves the library at `modulePath` until the host goes away. The library is loaded at the first call, so that a
  * failure to load is an answer like any other.
  */
 export function serveDriver(modulePath: string, helper?: string): void {
+  watchHost();
   let driver: TokenDriver | null = null;
   let nextSessionId = 1;
   const sessions = new Map<number, TokenSession>();
@@ -43,7 +45,8 @@ export function serveDriver(modulePath: string, helper?: string): void {
       },
     );
   });
-  // The host is gone, perhaps killed. A call under way has ended (PKCS#11 calls block), so this is a safe point.
+  // The host is gone, perhaps killed. A call under way has ended (PKCS#11 calls block), so this is a safe point. When it
+  // does not end, the watch ends us.
   process.on('disconnect', () => {
     for (const session of sessions.values()) void session.close();
     process.exit(0);

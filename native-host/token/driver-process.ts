@@ -13,6 +13,7 @@ import type {
   TokenSnapshot,
 } from './driver.ts';
 import type { DriverAnswer, DriverCall, OpenedSession } from './driver-messages.ts';
+import { needsHostPipe } from './watch-host.ts';
 
 /** How long each call may take before the driver counts as hung. */
 export interface DriverDeadlines {
@@ -34,6 +35,10 @@ const defaultDeadlines: DriverDeadlines = {
   otherMs: 60_000,
 };
 
+/** What each call may still take once the browser has gone. */
+const hurriedMs = 4_000;
+const unhurriedMethod = 'generateKeyPair';
+
 export interface DriverProcessOptions {
   /** Program and arguments that start {@link serveDriver} on this library. */
   readonly command: readonly [string, ...string[]];
@@ -41,12 +46,15 @@ export interface DriverProcessOptions {
   readonly fileName: string;
   readonly deadlines?: DriverDeadlines;
   readonly log: Log;
+  /** Told of each process before it is asked anything. */
+  onStart?(pid: number): void;
 }
 
 interface PendingCall {
+  readonly method: string;
   resolve(value: unknown): void;
   reject(error: AppError): void;
-  readonly timer: NodeJS.Timeout;
+  timer: NodeJS.Timeout;
 }
 
 export class DriverProcess implements TokenDriver {
@@ -55,6 +63,7 @@ export class DriverProcess implements TokenDriver {
   readonly #pending = new Map<number, PendingCall>();
   #child: ChildProcess | null = null;
   #nextCallId = 1;
+  #isHurrying = false;
 
   /** Starts nothing yet: the process begins with the first call, and anew after it ended. */
   constructor(options: DriverProcessOptions) {
@@ -114,6 +123,17 @@ export class DriverProcess implements TokenDriver {
     };
   }
 
+  /** Nobody waits any more: from now on a call that hangs is given up soon. A key is not: a card takes its time over it. */
+  hurry(): void {
+    this.#isHurrying = true;
+    const child = this.#child;
+    for (const call of this.#pending.values()) {
+      if (!child || call.method === unhurriedMethod) continue;
+      clearTimeout(call.timer);
+      call.timer = setTimeout(() => this.#killHung(child, call.method), hurriedMs);
+    }
+  }
+
   async close(): Promise<void> {
     const child = this.#child;
     this.#child = null;
@@ -126,9 +146,13 @@ export class DriverProcess implements TokenDriver {
   #call(sessionId: number | null, method: string, args: readonly unknown[], deadlineMs: number): Promise<unknown> {
     const child = this.#child ?? this.#start();
     const callId = this.#nextCallId++;
+    const isHurried = this.#isHurrying && method !== unhurriedMethod;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#killHung(child, method), deadlineMs);
-      this.#pending.set(callId, { resolve, reject, timer });
+      const timer = setTimeout(
+        () => this.#killHung(child, method),
+        isHurried ? Math.min(hurriedMs, deadlineMs) : deadlineMs,
+      );
+      this.#pending.set(callId, { method, resolve, reject, timer });
       const message: DriverCall = { callId, sessionId, method, args };
       child.send(message, (error) => {
         if (error) this.#end(child, 'DRIVER_CRASHED');
@@ -140,11 +164,12 @@ export class DriverProcess implements TokenDriver {
     const [program, ...args] = this.#options.command;
     const child = spawn(program, args, {
       // Vendors' printf must not reach our own stdout, where it would break the browser's frames.
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(needsHostPipe ? ['pipe' as const] : [])],
       serialization: 'advanced',
       windowsHide: true,
     });
     this.#child = child;
+    if (child.pid !== undefined) this.#options.onStart?.(child.pid);
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) =>
         this.#options.log.debug('driver-printed', { driver: this.#options.driverName, bytes: chunk.length }),

@@ -73,6 +73,11 @@ export class DriverRegistry {
     return this.changeCount;
   }
 
+  /** The browser has gone: drivers that hang are given up soon. */
+  hurry(): void {
+    for (const driver of this.#drivers.values()) driver.hurry?.();
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#drivers.values()].map((driver) => driver.close()));
   }

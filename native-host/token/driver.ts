@@ -151,6 +151,8 @@ export interface TokenDriver {
   unblockPin(name: TokenName, adminPin: string | null, newPin: string | null): Promise<void>;
   /** A look at the slots for whoever watches them: no session, no login. */
   glance(): Promise<TokenGlance[]>;
+  /** Nobody waits any more: what hangs is given up soon. */
+  hurry?(): void;
   /** Ends the driver. */
   close(): Promise<void>;
 }

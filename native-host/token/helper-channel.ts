@@ -1,11 +1,7 @@
 // The driver's end of the link to the helper: asks and waits.
-import { extname, join } from 'node:path';
-import { getAsset, isSea } from 'node:sea';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { HelperLinkData, HelperNews } from './helper-link.ts';
-
-/** Name of the worker's script: a bundle beside this one, or inside the executable. */
-const linkName = 'helper-link';
+import { startScriptWorker } from './start-script-worker.ts';
 
 /** Thrown when the helper is gone: nothing that it knew can be asked for again. */
 export class HelperGone extends Error {}
@@ -13,20 +9,15 @@ export class HelperGone extends Error {}
 export class HelperChannel {
   readonly #port: MessagePort;
   readonly #counter = new Int32Array(new SharedArrayBuffer(4));
-  readonly #worker: Worker;
   #seen = 0;
 
   /** Starts `helper` on `library`; the first answer is its greeting. */
   constructor(helper: string, library: string) {
     const { port1, port2 } = new MessageChannel();
     const workerData: HelperLinkData = { helper, library, port: port2, counter: this.#counter };
-    const options = { workerData, transferList: [port2] };
-    this.#worker = isSea()
-      ? new Worker(getAsset(`${linkName}.cjs`, 'utf8'), { ...options, eval: true })
-      : new Worker(join(__dirname, linkName + extname(__filename)), options);
+    startScriptWorker('helper-link', { workerData, transferList: [port2] });
     this.#port = port1;
-    // Neither may keep a driver's process alive that the host has let go.
-    this.#worker.unref();
+    // It may not keep a driver's process alive that the host has let go.
     this.#port.unref();
   }
 

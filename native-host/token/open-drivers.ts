@@ -7,8 +7,15 @@ import { DriverRegistry } from './driver-registry.ts';
 import { findHelper } from './find-helper.ts';
 import { findModules } from './find-modules.ts';
 
-/** @param config the host's configuration: further drivers, or only those */
-export async function openDrivers(config: HostConfig, log: Log): Promise<DriverRegistry> {
+/**
+ * @param config the host's configuration: further drivers, or only those
+ * @param onStart told of each driver's process before it is asked anything
+ */
+export async function openDrivers(
+  config: HostConfig,
+  log: Log,
+  onStart?: (pid: number) => void,
+): Promise<DriverRegistry> {
   const modules = await findModules(config, {
     platform: process.platform,
     architecture: process.arch,
@@ -19,7 +26,7 @@ export async function openDrivers(config: HostConfig, log: Log): Promise<DriverR
   return new DriverRegistry(modules, ({ path, driverName, fileName, helper }) => {
     const through = helper === undefined ? [] : [helper];
     const command: [string, ...string[]] = [process.execPath, ...selfArguments(), '--driver', path, ...through];
-    return new DriverProcess({ command, driverName, fileName, log });
+    return new DriverProcess({ command, driverName, fileName, log, ...(onStart ? { onStart } : {}) });
   });
 }
 
