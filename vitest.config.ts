@@ -24,7 +24,9 @@ export default defineConfig({
           name: 'installers',
           include: ['tests/installers/**/*.test.ts'],
           globalSetup: ['tests/installers/support/build-packages.ts'],
-          fileParallelism: false,
+          setupFiles: ['tests/installers/support/wait-for-packages.ts'],
+          // By then the packages, which the first group's tests do not need, are built.
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -38,8 +40,7 @@ export default defineConfig({
           name: `e2e-${browser}`,
           env: { CLERK_BROWSER: browser },
           include: ['tests/e2e/**/*.test.ts'],
-          // vitest runs all such files of all projects one after the other: there are never two browsers at once.
-          fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

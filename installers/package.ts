@@ -1,4 +1,4 @@
-// Builds every package of a release on Linux: node installers/package.ts [--out FOLDER] [--only linux,macos,windows,extension]
+// Builds every package of a release on Linux: node installers/package.ts [--out FOLDER] [--only linux,macos,windows,extension] [--quick]
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
@@ -42,7 +42,9 @@ const windowsKinds: Readonly<Record<string, string>> = {
   '.zip': 'native host alone',
 };
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { out: { type: 'string' }, only: { type: 'string' }, quick: { type: 'boolean', default: false } },
+});
 const wanted = values.only?.split(',') ?? Object.keys(parts);
 for (const name of wanted)
   if (!parts[name]) throw new Error(`--only knows ${Object.keys(parts).join(', ')}, not ${name}`);
@@ -51,7 +53,7 @@ await rm(outFolder, { recursive: true, force: true });
 await mkdir(outFolder, { recursive: true });
 const workFolder = await mkdtemp(join(tmpdir(), 'shebao-packages-'));
 try {
-  await buildAll(await openRelease(outFolder, workFolder));
+  await buildAll(await openRelease(outFolder, workFolder, values.quick));
 } finally {
   await rm(workFolder, { recursive: true, force: true });
 }
@@ -72,6 +74,7 @@ async function buildAll(release: Release): Promise<void> {
   for (const { name, sizeBytes } of await writeIndex(release, files))
     console.log(`[package] ${(sizeBytes / 1024 / 1024).toFixed(2).padStart(7)} MB  ${name}`);
   console.log(`[package] version ${release.version}, extension id ${release.identity.chromiumId} → ${outFolder}`);
+  if (release.isQuick) console.warn('[package] !!! hardly compressed: for tests, never for people.');
   if (release.isKeyThrownAway)
     console.warn(
       `[package] !!! ${extensionKeyVariable} is not set: everything here is built for a key that is thrown away now.\n` +

@@ -31,7 +31,8 @@ export async function buildDeb(release: Release, program: string, changes: strin
   await settleModes(root);
   const name = `${packageName}_${release.version}_amd64.deb`;
   // xz: Debian 11 and its descendants cannot read zstd. One thread: more of them give other bytes.
-  await runTool('dpkg-deb', ['--root-owner-group', '-Zxz', '--build', root, join(release.outFolder, name)], {
+  const compression = release.isQuick ? ['-Zxz', '-z0'] : ['-Zxz'];
+  await runTool('dpkg-deb', ['--root-owner-group', ...compression, '--build', root, join(release.outFolder, name)], {
     environment: { DPKG_DEB_THREADS_MAX: '1' },
   });
   return { name, platform: 'linux', architecture: 'x64', kind: 'Debian package' };

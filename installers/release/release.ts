@@ -19,6 +19,8 @@ export interface Release {
   /** PEM file of the key that signs the CRX. */
   readonly keyFile: string;
   readonly isKeyThrownAway: boolean;
+  /** Hardly compressed, in a third of the time: for tests, never for people. */
+  readonly isQuick: boolean;
   /** Where packages go. */
   readonly outFolder: string;
   /** For everything that is not a package; removed in the end. */
@@ -39,7 +41,7 @@ export interface ReleaseFile {
  * Settles what the release is made of, and puts it into this process's environment, from where every bundler and tool takes
  * it: SOURCE_DATE_EPOCH, and the extension's key. Without SHEBAO_EXTENSION_KEY a new key is made in the work folder.
  */
-export async function openRelease(outFolder: string, workFolder: string): Promise<Release> {
+export async function openRelease(outFolder: string, workFolder: string, isQuick: boolean): Promise<Release> {
   const { env } = process;
   const [commit, time] = await readCommit();
   const sourceTimeS = Number(env.SOURCE_DATE_EPOCH ?? time);
@@ -51,7 +53,8 @@ export async function openRelease(outFolder: string, workFolder: string): Promis
   if (isKeyThrownAway) await makeKey(keyFile);
   env[extensionKeyVariable] = keyFile;
   const identity = readExtensionIdentity(env);
-  return { version: productVersion, commit, sourceTimeS, identity, keyFile, isKeyThrownAway, outFolder, workFolder };
+  const [version, folders] = [productVersion, { outFolder, workFolder }];
+  return { version, commit, sourceTimeS, identity, keyFile, isKeyThrownAway, isQuick, ...folders };
 }
 
 async function makeKey(file: string): Promise<void> {

@@ -14,7 +14,7 @@ export interface IndexedFile extends ReleaseFile {
 
 /** Writes both. @returns the files as manifest.json lists them */
 export async function writeIndex(release: Release, files: readonly ReleaseFile[]): Promise<IndexedFile[]> {
-  const { version, commit, sourceTimeS, identity, isKeyThrownAway, outFolder } = release;
+  const { version, commit, sourceTimeS, identity, isKeyThrownAway, isQuick, outFolder } = release;
   const indexed: IndexedFile[] = [];
   for (const file of [...files].sort((one, other) => (one.name < other.name ? -1 : 1))) {
     const content = await readFile(join(outFolder, file.name));
@@ -25,6 +25,7 @@ export async function writeIndex(release: Release, files: readonly ReleaseFile[]
     product: 'shebao-cert-assistant',
     version,
     commit,
+    isQuick,
     sourceTime: new Date(sourceTimeS * 1000).toISOString(),
     extension: {
       chromiumId: identity.chromiumId,

@@ -24,13 +24,18 @@ export async function readEntries(folder: string): Promise<ZipEntry[]> {
 
 /** Writes the entries in the given order, all with the release's time and as plain readable files. */
 export async function writeZip(
-  { sourceTimeS }: Pick<Release, 'sourceTimeS'>,
+  { sourceTimeS, isQuick }: Pick<Release, 'sourceTimeS' | 'isQuick'>,
   entries: readonly ZipEntry[],
   file: string,
 ): Promise<void> {
   const zip = new ZipFile();
   const written = pipeline(zip.outputStream, createWriteStream(file));
-  const options = { mtime: toZipTime(sourceTimeS), forceDosTimestamp: true, mode: 0o100644, compressionLevel: 9 };
+  const options = {
+    mtime: toZipTime(sourceTimeS),
+    forceDosTimestamp: true,
+    mode: 0o100644,
+    compressionLevel: isQuick ? 1 : 9,
+  };
   for (const { name, content } of entries) zip.addBuffer(content, name, options);
   zip.end();
   await written;

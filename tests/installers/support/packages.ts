@@ -6,9 +6,13 @@ import type { IndexedFile } from '../../../installers/release/write-index.ts';
 
 export const packagesFolder = process.env.SHEBAO_PACKAGES || join(rootFolder, 'dist', 'packages');
 
+/** Says how far build-packages.ts has come: `building`, `built` or `failed`. */
+export const buildStateFile = join(rootFolder, 'dist', 'packages.state');
+
 export interface ReleaseIndex {
   readonly version: string;
   readonly commit: string;
+  readonly isQuick: boolean;
   readonly sourceTime: string;
   readonly extension: {
     readonly chromiumId: string;

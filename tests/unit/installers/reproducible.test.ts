@@ -41,7 +41,15 @@ function makeRelease(name: string, habits: { zone: string; mode: number; fileTim
   process.env.TZ = habits.zone;
   process.env.SOURCE_DATE_EPOCH = String(sourceTimeS);
   const identity = { publicKey: '', chromiumId: 'abcdefghijklmnopabcdefghijklmnop', storeIds: [] };
-  const common = { version: '1.2.3', commit: 'c', sourceTimeS, identity, keyFile: '', isKeyThrownAway: true };
+  const common = {
+    version: '1.2.3',
+    commit: 'c',
+    sourceTimeS,
+    identity,
+    keyFile: '',
+    isKeyThrownAway: true,
+    isQuick: false,
+  };
   return { ...common, outFolder, workFolder };
 }
 
