@@ -58,6 +58,18 @@ module.exports = {
       to: { path: '^extension/(host|ca|flows)/' },
     },
     {
+      name: 'only-the-decoder-decodes',
+      comment: 'What opens a file runs in the decoder’s worker; pages of ours get its answers.',
+      severity: 'error',
+      from: {
+        path: '^extension/',
+        pathNot: '^extension/(materials/|decoder/create-decode-job\\.ts|entrypoints/decode-worker\\.ts)',
+      },
+      to: {
+        path: '(node_modules/pdfjs-dist/|^extension/materials/(check-material|decode-picture|open-pdf|shrink-picture)\\.ts|^extension/decoder/create-decode-job\\.ts)',
+      },
+    },
+    {
       name: 'host-and-ca-are-below',
       severity: 'error',
       from: { path: '^extension/(host|ca)/' },

@@ -24,7 +24,6 @@ export default defineConfig({
   },
   vite: () => ({
     plugins: [preact(), tameLibraries()],
-    worker: { format: 'es', plugins: () => [tameLibraries()] },
     define: makeIdentityDefines(identity),
   }),
   zip: { excludeSources: ['**/*.pem', '**/*.key', '**/*.p12'] },
@@ -42,11 +41,22 @@ export default defineConfig({
     // Nothing of it at install: asked for when the clerk takes over a site profile, for exactly that profile's sites.
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Both sites are plain HTTP: Firefox's default policy would turn their addresses into https.
-    content_security_policy: { extension_pages: "script-src 'self'; object-src 'none'" },
+    content_security_policy: {
+      extension_pages: "script-src 'self'; object-src 'none'",
+      // Where the clerk's files are decoded: scripts of ours and a worker made of one, and no way out but the port.
+      ...(browser === 'firefox'
+        ? {}
+        : { sandbox: "sandbox allow-scripts; default-src 'none'; script-src 'self'; worker-src blob:" }),
+    },
+    // Firefox knows no sandbox pages: extension/decoder/open-decoder.ts.
+    ...(browser === 'firefox' ? {} : { sandbox: { pages: ['decoder.html'] } }),
     options_ui: { page: 'options.html', open_in_tab: true },
-    // Only this page may stand inside one of the sites': it checks a scan before the site gets it.
+    // Only these may stand inside one of the sites': the check of a scan before the site gets it, and within it the sandbox.
     web_accessible_resources: [
-      { resources: ['material-check.html'], matches: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'] },
+      {
+        resources: ['material-check.html', ...(browser === 'firefox' ? [] : ['decoder.html'])],
+        matches: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'],
+      },
     ],
     ...(browser === 'firefox'
       ? {

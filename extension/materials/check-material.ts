@@ -1,4 +1,4 @@
-// The whole check of one file, in a page of ours: bytes, structure, decoding, measures; and what could be offered instead.
+// The whole check of one file, in the decoder's worker: bytes, structure, decoding, measures.
 import type { MaterialRules } from '../portal/material-rules.ts';
 import { copySmall, decodePicture } from './decode-picture.ts';
 import { fingerprintBytes } from './fingerprint.ts';
@@ -9,7 +9,6 @@ import { uprightFacts } from './picture-facts.ts';
 
 export interface CheckedPicture {
   readonly kind: 'picture';
-  readonly file: File;
   readonly fingerprint: string;
   readonly verdict: PictureVerdict;
   /** Upright and decoded; whoever asked closes it. */
@@ -27,24 +26,30 @@ export interface CheckOptions {
   readonly otherFingerprints: readonly string[];
 }
 
+interface GivenFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** The whole file, or nothing at all where it is bigger than may be read. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Decoding and measuring a 12-megapixel photo takes little more than the browser's own decoding: there is one decode. */
-export async function checkMaterial(file: File, { rules, otherFingerprints }: CheckOptions): Promise<MaterialReport> {
-  const isReadable = file.size <= rules.decodeMaxBytes;
-  const bytes = isReadable ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
-  const verdict = judgeFile(file.name, file.size, bytes, rules);
+export async function checkMaterial(
+  { name, sizeBytes, bytes }: GivenFile,
+  { rules, otherFingerprints }: CheckOptions,
+): Promise<MaterialReport> {
+  const verdict = judgeFile(name, sizeBytes, bytes, rules);
   if (verdict.kind === 'refused') return verdict;
   if (verdict.kind === 'pdf') return { kind: 'pdf', bytes };
-  // The file's own type may be missing or wrong; the browser goes by the bytes.
-  const [bitmap, fingerprint] = await Promise.all([decodePicture(file), fingerprintBytes(bytes)]);
+  const [bitmap, fingerprint] = await Promise.all([decodePicture(new Blob([bytes])), fingerprintBytes(bytes)]);
   if (!bitmap) return { kind: 'refused', reason: 'damaged', details: {} };
   return {
     kind: 'picture',
-    file,
     fingerprint,
     bitmap,
     verdict: judgePicture(
       {
-        sizeBytes: file.size,
+        sizeBytes,
         facts: verdict.facts,
         measures: measurePicture(copySmall(bitmap)),
         isUsedTwice: otherFingerprints.includes(fingerprint),
@@ -55,7 +60,7 @@ export async function checkMaterial(file: File, { rules, otherFingerprints }: Ch
 }
 
 /** The check of a picture that we made ourselves, e.g. a page of a PDF: only what the eye sees is in doubt. */
-export async function checkOwnPicture(file: File, bitmap: ImageBitmap, options: CheckOptions): Promise<CheckedPicture> {
+export async function checkOwnPicture(file: Blob, bitmap: ImageBitmap, options: CheckOptions): Promise<CheckedPicture> {
   const fingerprint = fingerprintBytes(new Uint8Array(await file.arrayBuffer()));
   const question = {
     sizeBytes: file.size,
@@ -63,5 +68,5 @@ export async function checkOwnPicture(file: File, bitmap: ImageBitmap, options: 
     measures: measurePicture(copySmall(bitmap)),
     isUsedTwice: options.otherFingerprints.includes(fingerprint),
   };
-  return { kind: 'picture', file, fingerprint, bitmap, verdict: judgePicture(question, options.rules) };
+  return { kind: 'picture', fingerprint, bitmap, verdict: judgePicture(question, options.rules) };
 }

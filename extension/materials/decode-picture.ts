@@ -11,10 +11,8 @@ export async function decodePicture(file: Blob): Promise<ImageBitmap | undefined
 }
 
 /** A canvas with the picture in the given size, on white: JPEG knows no transparency. */
-export function drawPicture(picture: ImageBitmap, widthPx: number, heightPx: number, opaque = true): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = widthPx;
-  canvas.height = heightPx;
+export function drawPicture(picture: ImageBitmap, widthPx: number, heightPx: number, opaque = true): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(widthPx, heightPx);
   const context = canvas.getContext('2d', { willReadFrequently: !opaque });
   if (!context) throw new Error('no canvas');
   context.fillStyle = '#fff';

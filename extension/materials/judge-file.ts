@@ -6,22 +6,25 @@ import type { PictureFacts } from './picture-facts.ts';
 import { readPicture } from './read-picture.ts';
 
 /** Why a file cannot be used at all. Each has words in _locales: `refusal_<reason>_what` and `_next`. */
-export type Refusal =
-  | 'empty'
-  | 'huge'
-  | 'heic'
-  | 'tiff'
-  | 'webp'
-  | 'archive'
-  | 'office'
-  | 'unknown'
-  | 'renamed'
-  | 'truncated'
-  | 'damaged'
-  | 'too-many-pixels'
-  | 'too-few-pixels'
-  | 'pdf-locked'
-  | 'pdf-damaged';
+export const refusals = [
+  'empty',
+  'huge',
+  'heic',
+  'tiff',
+  'webp',
+  'archive',
+  'office',
+  'unknown',
+  'renamed',
+  'truncated',
+  'damaged',
+  'too-many-pixels',
+  'too-few-pixels',
+  'too-slow',
+  'pdf-locked',
+  'pdf-damaged',
+] as const;
+export type Refusal = (typeof refusals)[number];
 
 export type FileVerdict =
   | { readonly kind: 'picture'; readonly format: PictureFormat; readonly facts: PictureFacts }

@@ -4,9 +4,11 @@ import type { PictureMeasures } from './measure-picture.ts';
 import type { PictureFacts } from './picture-facts.ts';
 
 /** What re-encoding puts right. `must`: the site would not take the picture as it is. */
-export type Repair = 'too-many-bytes' | 'too-wide' | 'turned' | 'cmyk';
+export const repairs = ['too-many-bytes', 'too-wide', 'turned', 'cmyk'] as const;
+export type Repair = (typeof repairs)[number];
 /** What only the clerk can judge. */
-export type Doubt = 'blurred' | 'dark' | 'animated' | 'used-twice';
+export const doubts = ['blurred', 'dark', 'animated', 'used-twice'] as const;
+export type Doubt = (typeof doubts)[number];
 
 export interface PictureVerdict {
   readonly repairs: readonly Repair[];
@@ -26,18 +28,17 @@ export function judgePicture(
   { sizeBytes, facts, measures, isUsedTwice }: Question,
   rules: MaterialRules,
 ): PictureVerdict {
-  const repairs: Repair[] = [];
-  const doubts: Doubt[] = [];
-  if (sizeBytes > rules.maxBytes) repairs.push('too-many-bytes');
-  if (Math.max(facts.widthPx, facts.heightPx) > rules.maxSidePx) repairs.push('too-wide');
-  const mustRepair = repairs.length > 0;
+  const found: { repairs: Repair[]; doubts: Doubt[] } = { repairs: [], doubts: [] };
+  if (sizeBytes > rules.maxBytes) found.repairs.push('too-many-bytes');
+  if (Math.max(facts.widthPx, facts.heightPx) > rules.maxSidePx) found.repairs.push('too-wide');
+  const mustRepair = found.repairs.length > 0;
   // Old viewers do not turn a picture by its EXIF, and show no CMYK at all.
-  if (facts.orientation !== 1) repairs.push('turned');
-  if (facts.isCmyk) repairs.push('cmyk');
-  if (isUsedTwice) doubts.push('used-twice');
-  if (facts.isAnimated) doubts.push('animated');
+  if (facts.orientation !== 1) found.repairs.push('turned');
+  if (facts.isCmyk) found.repairs.push('cmyk');
+  if (isUsedTwice) found.doubts.push('used-twice');
+  if (facts.isAnimated) found.doubts.push('animated');
   // In the dark everything looks blurred as well: one thing at a time.
-  if (measures.brightness < rules.minBrightness) doubts.push('dark');
-  else if (measures.sharpness < rules.minSharpness) doubts.push('blurred');
-  return { repairs, mustRepair, doubts };
+  if (measures.brightness < rules.minBrightness) found.doubts.push('dark');
+  else if (measures.sharpness < rules.minSharpness) found.doubts.push('blurred');
+  return { ...found, mustRepair };
 }

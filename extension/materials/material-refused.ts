@@ -1,12 +1,14 @@
 // Thrown where a file turns out to be unusable in the middle of a check.
-import type { Refusal } from './judge-file.ts';
+import type { Refusal, RefusalDetails } from './judge-file.ts';
 
 export class MaterialRefused extends Error {
   override readonly name = 'MaterialRefused';
   readonly reason: Refusal;
+  readonly details: RefusalDetails;
 
-  constructor(reason: Refusal) {
+  constructor(reason: Refusal, details: RefusalDetails = {}) {
     super(reason);
     this.reason = reason;
+    this.details = details;
   }
 }

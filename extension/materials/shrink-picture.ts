@@ -1,35 +1,40 @@
 // Re-encodes a picture until the site takes it. Nothing in it is changed but size and turn.
 import type { MaterialRules } from '../portal/material-rules.ts';
 import { drawPicture } from './decode-picture.ts';
-import { type Attempt, nameShrunk, planShrinking } from './plan-shrinking.ts';
+import { type Attempt, planShrinking } from './plan-shrinking.ts';
 
 export interface ShrunkPicture {
-  readonly file: File;
+  /** A JPEG. */
+  readonly file: Blob;
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
-function encodeJpeg(canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> {
-  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
-}
+/** Longest side of a picture that is only looked at. */
+const previewSidePx = 1600;
+
+const encodeJpeg = (canvas: OffscreenCanvas, quality: number) => canvas.convertToBlob({ type: 'image/jpeg', quality });
 
 /** The first attempt that fits, or undefined when none does. The original is not touched. */
-export async function shrinkPicture(
-  picture: ImageBitmap,
-  fileName: string,
-  rules: MaterialRules,
-): Promise<ShrunkPicture | undefined> {
-  let canvas: HTMLCanvasElement | undefined;
+export async function shrinkPicture(picture: ImageBitmap, rules: MaterialRules): Promise<ShrunkPicture | undefined> {
+  let canvas: OffscreenCanvas | undefined;
   for (const { widthPx, heightPx, quality } of planShrinking(
     picture.width,
     picture.height,
     rules,
   ) satisfies Attempt[]) {
     if (canvas?.width !== widthPx || canvas.height !== heightPx) canvas = drawPicture(picture, widthPx, heightPx);
-    const blob = await encodeJpeg(canvas, quality);
-    if (blob && blob.size <= rules.maxBytes) {
-      return { file: new File([blob], nameShrunk(fileName), { type: 'image/jpeg' }), widthPx, heightPx };
-    }
+    const file = await encodeJpeg(canvas, quality);
+    if (file.size <= rules.maxBytes) return { file, widthPx, heightPx };
   }
   return undefined;
+}
+
+/** A JPEG to be looked at. */
+export async function drawPreview(picture: ImageBitmap): Promise<ArrayBuffer> {
+  const scale = Math.min(1, previewSidePx / Math.max(picture.width, picture.height));
+  const [widthPx = 1, heightPx = 1] = [picture.width, picture.height].map((side) =>
+    Math.max(1, Math.round(side * scale)),
+  );
+  return (await encodeJpeg(drawPicture(picture, widthPx, heightPx), 0.85)).arrayBuffer();
 }

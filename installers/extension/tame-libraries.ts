@@ -18,6 +18,12 @@ const changes: readonly Change[] = [
     from: /await import\(\s*\/\*webpackIgnore: true\*\/\s*\/\*@vite-ignore\*\/\s*this\.workerSrc\)/,
     to: "await Promise.reject(new Error('no worker'))",
   },
+  // It would take whatever is said to our own worker, which it is a part of, for something said to itself.
+  {
+    module: 'pdfjs-dist/build/pdf.worker.mjs',
+    from: /if \(typeof window === "undefined" && !isNodeJS && typeof self !== "undefined"/,
+    to: 'if (false && typeof self !== "undefined"',
+  },
   // The two decoders for which there is a form without WebAssembly, which the extension's policy does not allow.
   {
     module: 'pdfjs-dist/build/pdf.worker.mjs',
@@ -35,14 +41,14 @@ export function tameLibraries(): Plugin {
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      const [file = '', query = ''] = id.split('?');
-      // Not the worker's code but our import of its address.
-      if (/^worker&url/.test(query)) return undefined;
-      const path = file.replaceAll('\\', '/');
-      const change = changes.find(({ module }) => path.endsWith(`/node_modules/${module}`));
-      if (!change) return undefined;
-      if (!change.from.test(code)) throw new Error(`${change.module} has changed: look at tame-libraries.ts again`);
-      return { code: code.replace(change.from, change.to), map: null };
+      const path = (id.split('?')[0] ?? '').replaceAll('\\', '/');
+      const due = changes.filter(({ module }) => path.endsWith(`/node_modules/${module}`));
+      if (due.length === 0) return undefined;
+      const tamed = due.reduce((text, { module, from, to }) => {
+        if (!from.test(text)) throw new Error(`${module} has changed: look at tame-libraries.ts again`);
+        return text.replace(from, to);
+      }, code);
+      return { code: tamed, map: null };
     },
   };
 }

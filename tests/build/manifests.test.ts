@@ -18,7 +18,8 @@ interface Manifest {
   readonly optional_permissions?: string[];
   readonly optional_host_permissions: string[];
   readonly content_scripts: { readonly matches: string[]; readonly js: string[] }[];
-  readonly content_security_policy: { readonly extension_pages: string };
+  readonly content_security_policy: { readonly extension_pages: string; readonly sandbox?: string };
+  readonly sandbox?: { readonly pages: string[] };
   readonly web_accessible_resources: { readonly resources: string[]; readonly matches: string[] }[];
   readonly externally_connectable?: unknown;
   readonly browser_specific_settings?: { readonly gecko: Readonly<Record<string, unknown>> };
@@ -86,11 +87,21 @@ describe.each(targets)('the build for %s', (target) => {
     expect(manifest.host_permissions.toSorted()).toEqual(theTwoSites);
     expect(manifest.content_scripts).toHaveLength(1);
     for (const { matches } of manifest.content_scripts) expect(matches.toSorted()).toEqual(theTwoSites);
-    expect(manifest.web_accessible_resources.map(({ resources }) => resources)).toEqual([['material-check.html']]);
+    // The check of a file, and the sandbox in it. Firefox knows no sandbox pages.
+    const resources = ['material-check.html', ...(target === 'firefox' ? [] : ['decoder.html'])];
+    expect(manifest.web_accessible_resources.map((entry) => entry.resources)).toEqual([resources]);
     for (const { matches } of manifest.web_accessible_resources) expect(matches.toSorted()).toEqual(theTwoSites);
     expect(manifest.externally_connectable).toBeUndefined();
     const required = { ...manifest, optional_host_permissions: [] };
     expect(JSON.stringify(required)).not.toMatch(/<all_urls>|\*:\/\/|:\/\/\*/);
+  });
+
+  test('decodes files in a page without powers, where the browser has such pages', () => {
+    if (target === 'firefox') return expect(manifest.sandbox).toBeUndefined();
+    expect(manifest.sandbox?.pages).toEqual(['decoder.html']);
+    expect(manifest.content_security_policy.sandbox).toBe(
+      "sandbox allow-scripts; default-src 'none'; script-src 'self'; worker-src blob:",
+    );
   });
 
   test('runs only scripts that are in it', () => {

@@ -1,16 +1,19 @@
-// One file field's check: takes files as they come, asks the clerk where something is doubtful, and answers once.
-import { type CheckedPicture, checkMaterial, checkOwnPicture } from '../../materials/check-material.ts';
-import { type Refusal, type RefusalDetails, readExtension } from '../../materials/judge-file.ts';
+// One file field's check: has files decoded as they come, asks the clerk where something is doubtful, and answers once.
+import type { MadePicture } from '../../decoder/decoder-messages.ts';
+import { isModestJpeg } from '../../decoder/is-modest-jpeg.ts';
+import { type Decoded, type Decoder, openDecoder } from '../../decoder/open-decoder.ts';
+import type { Refusal, RefusalDetails } from '../../materials/judge-file.ts';
 import type { PictureVerdict } from '../../materials/judge-picture.ts';
 import { MaterialRefused } from '../../materials/material-refused.ts';
-import type { OpenedPdf } from '../../materials/open-pdf.ts';
-import { shrinkPicture } from '../../materials/shrink-picture.ts';
+import { nameShrunk } from '../../materials/plan-shrinking.ts';
 import type { CheckMessage, FrameMessage } from '../../portal/material-messages.ts';
 import type { MaterialRules } from '../../portal/material-rules.ts';
 
 /** A file with its picture, to be looked at. */
 export interface Preview {
   readonly file: File;
+  /** A JPEG of the decoder's making: the file itself is not opened by a page of ours. */
+  readonly view: Blob;
   readonly widthPx: number;
   readonly heightPx: number;
 }
@@ -19,7 +22,7 @@ export type CheckState =
   | { readonly phase: 'waiting' }
   | { readonly phase: 'checking'; readonly fileName: string }
   | { readonly phase: 'refused'; readonly fileName: string; readonly reason: Refusal; readonly details: RefusalDetails }
-  | { readonly phase: 'accepted'; readonly picture: Preview; readonly isImproved: boolean }
+  | { readonly phase: 'accepted'; readonly picture: Omit<Preview, 'view'>; readonly isImproved: boolean }
   | {
       readonly phase: 'asking';
       readonly verdict: PictureVerdict;
@@ -43,12 +46,22 @@ interface Options {
   readonly show: (state: CheckState) => void;
 }
 
+function toView(bytes: ArrayBuffer | undefined): Blob {
+  if (!bytes || !isModestJpeg(new Uint8Array(bytes))) throw new MaterialRefused('damaged');
+  return new Blob([bytes], { type: 'image/jpeg' });
+}
+
+function toPreview({ bytes, widthPx, heightPx }: MadePicture, fileName: string): Preview {
+  const view = toView(bytes);
+  return { file: new File([view], nameShrunk(fileName), { type: 'image/jpeg' }), view, widthPx, heightPx };
+}
+
 export function createCheckSession({ rules, reply, show }: Options): CheckSession {
   /** Raised with every new file: an answer about an older one comes too late. */
   let round = 0;
   let state: CheckState = { phase: 'waiting' };
   let message: CheckMessage | undefined;
-  let pdf: OpenedPdf | undefined;
+  let decoder: Decoder | undefined;
   let fingerprints: { original?: string; improved?: string } = {};
 
   function change(next: CheckState): void {
@@ -56,91 +69,67 @@ export function createCheckSession({ rules, reply, show }: Options): CheckSessio
     show(next);
   }
 
+  /** A file never meets a decoder that another file was in. */
+  function endDecoder(): void {
+    decoder?.close();
+    decoder = undefined;
+  }
+
   function refuse(fileName: string, reason: Refusal, details: RefusalDetails = {}): void {
+    endDecoder();
     change({ phase: 'refused', fileName, reason, details });
     reply({ type: 'refused' });
   }
 
-  function accept(picture: Preview, fingerprint: string, isImproved: boolean): void {
-    change({ phase: 'accepted', picture, isImproved });
-    reply({ type: 'accepted', file: picture.file, fingerprint });
+  function accept({ file, widthPx, heightPx }: Omit<Preview, 'view'>, fingerprint: string, isImproved: boolean): void {
+    endDecoder();
+    change({ phase: 'accepted', picture: { file, widthPx, heightPx }, isImproved });
+    reply({ type: 'accepted', file, fingerprint });
   }
 
-  async function makeImproved(
-    bitmap: ImageBitmap,
-    fileName: string,
-    myRound: number,
-  ): Promise<CheckedPicture | undefined> {
-    const shrunk = await shrinkPicture(bitmap, fileName, rules);
-    if (!shrunk || myRound !== round) return undefined;
-    return checkOwnPicture(shrunk.file, await createImageBitmap(shrunk.file), {
-      rules,
-      otherFingerprints: message?.otherFingerprints ?? [],
-    });
-  }
-
-  async function takePicture(checked: CheckedPicture, myRound: number): Promise<void> {
-    const { file, bitmap, fingerprint, verdict } = checked;
-    const original = { file, widthPx: bitmap.width, heightPx: bitmap.height };
-    const improved = verdict.repairs.length > 0 ? await makeImproved(bitmap, file.name, myRound) : undefined;
-    bitmap.close();
-    if (myRound !== round) return;
-    if (verdict.mustRepair && !improved) return refuse(file.name, 'too-many-pixels', original);
-    if (verdict.repairs.length === 0 && verdict.doubts.length === 0) return accept(original, fingerprint, false);
+  function take(file: File, decoded: Decoded, pageNumber: number): void {
+    const { verdict } = decoded;
+    if (decoded.type === 'page') {
+      const { page, pageCount } = decoded;
+      fingerprints = { improved: page.fingerprint };
+      const pdf = { fileName: file.name, pageCount, pageNumber };
+      change({ phase: 'asking', verdict, original: undefined, improved: toPreview(page, file.name), pdf });
+      return;
+    }
+    const { fingerprint, improved, preview, widthPx, heightPx } = decoded;
+    if (verdict.repairs.length === 0 && verdict.doubts.length === 0) {
+      accept({ file, widthPx, heightPx }, fingerprint, false);
+      return;
+    }
+    endDecoder();
     fingerprints = { original: fingerprint, ...(improved ? { improved: improved.fingerprint } : {}) };
-    change({ phase: 'asking', verdict, original, improved: improved && previewOf(improved), pdf: undefined });
-  }
-
-  function previewOf({ file, bitmap }: CheckedPicture): Preview {
-    const preview = { file, widthPx: bitmap.width, heightPx: bitmap.height };
-    bitmap.close();
-    return preview;
-  }
-
-  async function showPage(pageNumber: number, myRound: number): Promise<void> {
-    if (!pdf || !message) return;
-    const { name } = message.file;
-    change({ phase: 'checking', fileName: name });
-    const page = await pdf.drawPage(pageNumber);
-    const checked = await makeImproved(page, name, myRound);
-    page.close();
-    if (myRound !== round) return;
-    if (!checked) return refuse(name, 'too-many-pixels', { widthPx: page.width, heightPx: page.height });
-    fingerprints = { improved: checked.fingerprint };
-    const improved = previewOf(checked);
-    const about = { fileName: name, pageCount: pdf.pageCount, pageNumber };
-    change({ phase: 'asking', verdict: checked.verdict, original: undefined, improved, pdf: about });
+    const original = { file, view: toView(preview), widthPx, heightPx };
+    const made = improved && toPreview(improved, file.name);
+    change({ phase: 'asking', verdict, original, improved: made, pdf: undefined });
   }
 
   /** Whatever goes wrong with a file, the clerk hears about it here and nothing else breaks. */
-  async function guard(fileName: string, myRound: number, work: () => Promise<void>): Promise<void> {
+  async function decode(file: File, pageNumber: number, ask: () => Promise<Decoded>): Promise<void> {
+    round += 1;
+    const myRound = round;
+    change({ phase: 'checking', fileName: file.name });
     try {
-      await work();
+      const decoded = await ask();
+      if (myRound === round) take(file, decoded, pageNumber);
     } catch (error) {
-      if (myRound === round) refuse(fileName, error instanceof MaterialRefused ? error.reason : 'damaged');
+      if (myRound !== round) return;
+      if (error instanceof MaterialRefused) refuse(file.name, error.reason, error.details);
+      else refuse(file.name, 'damaged');
     }
   }
 
   return {
     async check(next) {
-      round += 1;
-      const myRound = round;
       message = next;
-      pdf?.close();
-      pdf = undefined;
-      const { file, otherFingerprints } = next;
-      change({ phase: 'checking', fileName: file.name });
-      await guard(file.name, myRound, async () => {
-        const report = await checkMaterial(file, { rules, otherFingerprints });
-        if (myRound !== round) return;
-        if (report.kind === 'refused') return refuse(file.name, report.reason, report.details);
-        if (report.kind === 'picture') return takePicture(report, myRound);
-        if (readExtension(file.name) !== 'pdf')
-          return refuse(file.name, 'renamed', { actual: 'pdf', named: readExtension(file.name) });
-        const { openPdf } = await import('../../materials/open-pdf.ts');
-        pdf = await openPdf(report.bytes);
-        await showPage(1, myRound);
-      });
+      endDecoder();
+      const mine = openDecoder();
+      decoder = mine;
+      await decode(next.file, 1, () => mine.check(next.file, rules, next.otherFingerprints));
     },
     useOriginal() {
       if (state.phase === 'asking' && state.original && !state.verdict.mustRepair)
@@ -151,13 +140,13 @@ export function createCheckSession({ rules, reply, show }: Options): CheckSessio
     },
     discard() {
       round += 1;
+      endDecoder();
       change({ phase: 'waiting' });
       reply({ type: 'refused' });
     },
     async choosePage(pageNumber) {
-      round += 1;
-      const myRound = round;
-      await guard(message?.file.name ?? '', myRound, () => showPage(pageNumber, myRound));
+      const mine = decoder;
+      if (message && mine) await decode(message.file, pageNumber, () => mine.drawPage(pageNumber));
     },
   };
 }

@@ -5,8 +5,8 @@ import type { Preview } from './check-session.ts';
 import { formatSize } from './format-size.ts';
 
 export function PicturePreview({ picture, title }: { picture: Preview; title: string }) {
-  const { file, widthPx, heightPx } = picture;
-  const url = useMemo(() => URL.createObjectURL(file), [file]);
+  const { file, view, widthPx, heightPx } = picture;
+  const url = useMemo(() => URL.createObjectURL(view), [view]);
   useEffect(() => () => URL.revokeObjectURL(url), [url]);
   return (
     <figure>

@@ -17,6 +17,7 @@ const keys: Readonly<Record<Refusal, readonly [what: MessageKey, next: MessageKe
   damaged: ['refusal_damaged_what', 'refusal_damaged_next'],
   'too-many-pixels': ['refusal_too_many_pixels_what', 'refusal_too_many_pixels_next'],
   'too-few-pixels': ['refusal_too_few_pixels_what', 'refusal_too_few_pixels_next'],
+  'too-slow': ['refusal_too_slow_what', 'refusal_too_slow_next'],
   'pdf-locked': ['refusal_pdf_locked_what', 'refusal_pdf_locked_next'],
   'pdf-damaged': ['refusal_pdf_damaged_what', 'refusal_pdf_damaged_next'],
 };

@@ -1,0 +1,18 @@
+// The decoder's worker: the only place where a clerk's files, and so whoever made them, meet decoders. It has a port and nothing else.
+
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { createDecodeJob } from '../decoder/create-decode-job.ts';
+import type { DecoderReady, DecoderRequest } from '../decoder/decoder-messages.ts';
+import { remainingPowers } from '../decoder/drop-powers.ts';
+
+export default defineUnlistedScript(() => {
+  const answer = createDecodeJob();
+  const take = ({ ports: [port] }: MessageEvent) => {
+    if (!port) return;
+    removeEventListener('message', take);
+    const ready: DecoderReady = { type: 'ready', powers: remainingPowers };
+    port.postMessage(ready);
+    port.onmessage = async ({ data }: MessageEvent<DecoderRequest>) => port.postMessage(await answer(data));
+  };
+  addEventListener('message', take);
+});
