@@ -5,7 +5,8 @@ import { FormsApp } from '../../ui/forms/forms-app.tsx';
 import { startPage } from '../../ui/parts/start-page.ts';
 import { readFormsRequest } from '../../units/forms-request.ts';
 import { readKnownUnits } from '../../units/known-units.ts';
-import '../../ui/operation/operation.css';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
 import '../../ui/forms/forms.css';
 
 async function start(root: HTMLElement): Promise<void> {

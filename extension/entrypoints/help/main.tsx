@@ -4,7 +4,8 @@ import { translate } from '../../base/i18n.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { HelpApp } from '../../ui/help/help-app.tsx';
 import { startPage } from '../../ui/parts/start-page.ts';
-import '../../ui/operation/operation.css';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
 import '../../ui/help/help.css';
 
 void startPage(

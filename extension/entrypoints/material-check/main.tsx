@@ -7,7 +7,8 @@ import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { type CheckState, createCheckSession } from '../../ui/materials/check-session.ts';
 import { MaterialApp } from '../../ui/materials/material-app.tsx';
 import { startPage } from '../../ui/parts/start-page.ts';
-import '../../ui/operation/operation.css';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
 import '../../ui/materials/materials.css';
 
 /** Only the frame's parent that knows the channel in our address, and only once; `findSite` asks for one of our sites. */

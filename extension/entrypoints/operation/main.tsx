@@ -23,6 +23,8 @@ import { reduceOperation } from '../../ui/operation/reduce-operation.ts';
 import { RenewalJudge } from '../../ui/parts/renewal-judge.ts';
 import { startPage } from '../../ui/parts/start-page.ts';
 import { watchStore } from '../../ui/parts/watch-store.ts';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
 import '../../ui/operation/operation.css';
 
 /** Our window has this one tab; were it moved into a window with others, those must stay. */

@@ -9,7 +9,8 @@ import { requestSiteAccess } from '../../settings/site-access.ts';
 import { OptionsApp } from '../../ui/options/options-app.tsx';
 import { downloadText } from '../../ui/parts/download-text.ts';
 import { startPage } from '../../ui/parts/start-page.ts';
-import '../../ui/operation/operation.css';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
 import '../../ui/options/options.css';
 
 const [builtIn] = listSiteProfiles(undefined);

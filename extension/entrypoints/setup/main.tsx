@@ -15,7 +15,8 @@ import { startPage } from '../../ui/parts/start-page.ts';
 import { watchForChanges } from '../../ui/parts/watch-for-changes.ts';
 import { ReportSection } from '../../ui/setup/report-section.tsx';
 import { SetupApp } from '../../ui/setup/setup-app.tsx';
-import '../../ui/operation/operation.css';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
 import '../../ui/setup/setup.css';
 
 /** How often a host that cannot tell by itself, or is not there, is asked again while the page is looked at. */

@@ -12,7 +12,8 @@ import { createTokensController } from '../../ui/tokens/tokens-controller.ts';
 import { readTokensRequest } from '../../ui/tokens/tokens-request.ts';
 import { createInitialState } from '../../ui/tokens/tokens-state.ts';
 import { tokensWatch } from '../../ui/tokens/tokens-watch.ts';
-import '../../ui/operation/operation.css';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
 import '../../ui/tokens/tokens.css';
 
 void startPage(

@@ -7,7 +7,8 @@ import { startPage } from '../../ui/parts/start-page.ts';
 import { UnitsApp, type UnitsPort } from '../../ui/units/units-app.tsx';
 import { readManagedUnits, watchKnownUnits } from '../../units/known-units.ts';
 import { deleteUnit, readUnits, saveUnits } from '../../units/unit-store.ts';
-import '../../ui/operation/operation.css';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
 import '../../ui/units/units.css';
 
 const port: UnitsPort = {

@@ -1,6 +1,7 @@
 // Old and new data side by side; a difference is said in words and by a sign, not by colour alone.
 
 import { type MessageKey, translate } from '../../base/i18n.ts';
+import './comparison-table.css';
 import type { ComparedField } from '../../base/subject-words.ts';
 
 const stateWords: Readonly<Record<ComparedField['state'], MessageKey>> = {

@@ -7,7 +7,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Drawings are 240 × 120 units and take their colours from tokens.css, so that they follow dark mode. */
+/** Drawings are 240 × 120 units and take their colours from styles/theme.css, so that they follow dark mode. */
 export function PictureFrame({ caption, children }: Props) {
   return (
     <figure class="picture">
