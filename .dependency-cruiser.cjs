@@ -86,7 +86,7 @@ module.exports = {
       comment: 'Vendor code lives in the driver process; everybody else uses TokenDriver.',
       severity: 'error',
       from: { path: '^(extension|shared|native-host)/', pathNot: '^native-host/token/pkcs11-' },
-      to: { path: 'node_modules/pkcs11js/' },
+      to: { path: 'node_modules/(pkcs11js|koffi|@koromix)/' },
     },
     {
       name: 'tokens-know-no-commands',

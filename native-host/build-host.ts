@@ -21,16 +21,24 @@ const splitAtDynamicImports: Plugin = {
     onResolve({ filter: /./ }, ({ kind, path }) => {
       if (kind !== 'dynamic-import') return undefined;
       const bundle = lazyModules[path];
+      if (path.startsWith('./pkcs11-')) return undefined;
       return bundle === undefined ? { errors: [{ text: `no bundle for ${path}` }] } : { path: bundle, external: true };
     });
   },
 };
 
+/** How PKCS#11 libraries are called, see openLibrary. */
+type Pkcs11Binding = 'pkcs11js' | 'koffi';
+
 /**
  * Builds the host, empty folder or not, for the extension that the environment names (see extension-identity.ts).
- * @param plugins come first: a platform may put something else in a module's place
+ * @param plugins come first: a platform may say where a package's compiled part is
  */
-export async function buildHost(outputFolder: string, plugins: readonly Plugin[] = []): Promise<void> {
+export async function buildHost(
+  outputFolder: string,
+  plugins: readonly Plugin[] = [],
+  binding: Pkcs11Binding = 'pkcs11js',
+): Promise<void> {
   await rm(outputFolder, { recursive: true, force: true });
   await build({
     entryPoints: {
@@ -42,7 +50,10 @@ export async function buildHost(outputFolder: string, plugins: readonly Plugin[]
       'command-line': here('doctor/run-command-line.ts'),
     },
     plugins: [...plugins, splitAtDynamicImports],
-    define: makeIdentityDefines(readExtensionIdentity(process.env)),
+    define: {
+      ...makeIdentityDefines(readExtensionIdentity(process.env)),
+      __PKCS11_BINDING__: JSON.stringify(binding),
+    },
     // Paths in the output are relative to it: the same from wherever the build is started.
     absWorkingDir: here('..'),
     outdir: outputFolder,

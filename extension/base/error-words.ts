@@ -12,6 +12,7 @@ export const spokenDetails: Partial<Readonly<Record<ErrorCode, readonly string[]
   EXTENSION_TOO_OLD: ['hostVersion'],
   DRIVER_WRONG_ARCHITECTURE: ['driverName', 'fileName', 'driverArchitecture', 'hostArchitecture'],
   DRIVER_LOAD_FAILED: ['driverName', 'fileName'],
+  DRIVER_INITIALIZE_FAILED: ['driverName', 'fileName', 'reason'],
   DRIVER_CRASHED: ['driverName', 'fileName'],
   DRIVER_TIMEOUT: ['driverName', 'fileName'],
   PIN_INCORRECT: ['pinState'],

@@ -37,7 +37,14 @@ export const setupChecks = {
   driver: {
     chain: 'host',
     title: 'setup_check_driver',
-    codes: ['CONFIG_INVALID', 'DRIVER_MISSING', 'DRIVER_LOAD_FAILED', 'DRIVER_CRASHED', 'DRIVER_TIMEOUT'],
+    codes: [
+      'CONFIG_INVALID',
+      'DRIVER_MISSING',
+      'DRIVER_LOAD_FAILED',
+      'DRIVER_INITIALIZE_FAILED',
+      'DRIVER_CRASHED',
+      'DRIVER_TIMEOUT',
+    ],
   },
   bitness: { chain: 'host', title: 'setup_check_bitness', codes: ['DRIVER_WRONG_ARCHITECTURE'] },
   token: {

@@ -29,7 +29,7 @@ export async function buildMacos(release: Release): Promise<ReleaseFile[]> {
 async function buildProgram(folder: string, architecture: keyof typeof runtimes): Promise<void> {
   const runtime = await fetchRuntime(runtimes[architecture]);
   const koffi = await fetchRuntime(`@koromix/koffi-darwin-${architecture}`);
-  await buildHost(folder, [useKoffi(join(koffi, `darwin_${architecture}`, 'koffi.node'))]);
+  await buildHost(folder, [useKoffi(join(koffi, `darwin_${architecture}`, 'koffi.node'))], 'koffi');
   await copyFile(join(runtime, 'bin', 'node'), join(folder, 'node'));
   await copyFile(join(rootFolder, 'LICENSE'), join(folder, 'LICENSE'));
   await writeFile(join(folder, 'THIRD-PARTY-LICENCES.txt'), await collectLicences(runtime));

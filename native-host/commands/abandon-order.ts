@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import { describeOrder, isUnfinished } from '../journal/order-record.ts';
 import type { Command } from './command.ts';
-import { openTokenSession } from './open-token-session.ts';
+import { findToken, openFreshSession } from './open-token-session.ts';
 import { readOrder } from './read-order.ts';
 
 /** @throws AppError ORDER_UNKNOWN, ORDER_STATE_CONFLICT, OPERATION_IN_PROGRESS, TOKEN_*, PIN_*, DRIVER_*, STORAGE_FAILED */
@@ -12,7 +12,8 @@ export const abandonOrder: Command<'abandon-order'> = async ({ orderId, tokenId,
   if (!isUnfinished(record)) throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
   let isKeyRemoved = false;
   if (tokenId !== undefined && record.state !== 'written') {
-    const { session } = await openTokenSession(context, tokenId, record.draft.token.certificateHash, pin);
+    const token = await findToken(context, tokenId, record.draft.token.certificateHash);
+    const session = await openFreshSession(token, pin);
     try {
       const publicKey = record.publicKey === undefined ? null : Buffer.from(record.publicKey, 'base64');
       isKeyRemoved = (await session.destroyKeyPair(record.draft.keyLabel, publicKey)) > 0;

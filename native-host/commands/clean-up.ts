@@ -5,7 +5,7 @@ import type { OrderRecord } from '../journal/order-record.ts';
 import type { TokenSession } from '../token/driver.ts';
 import { joinObjects } from '../token/join-objects.ts';
 import type { Command, CommandContext } from './command.ts';
-import { findToken } from './open-token-session.ts';
+import { findToken, openFreshSession } from './open-token-session.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /**
@@ -13,9 +13,9 @@ import { stopIfCancelled } from './stop-if-cancelled.ts';
  * @throws AppError PIN_*, TOKEN_*, OPERATION_IN_PROGRESS, DRIVER_*, STORAGE_FAILED
  */
 export const cleanUp: Command<'clean-up'> = async ({ tokenId, certificateHash, pin, orderIds }, context) => {
-  const { driver, name } = await findToken(context, tokenId, certificateHash ?? null);
-  return context.locks.during(name, async () => {
-    const session = await driver.openSession(name, pin ?? null);
+  const token = await findToken(context, tokenId, certificateHash ?? null);
+  return context.locks.during(token.name, async () => {
+    const session = await openFreshSession(token, pin);
     try {
       return { removedOrderIds: await removeLeftovers(session, orderIds, context) };
     } finally {

@@ -13,7 +13,7 @@ import { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { provePossession } from '../x509/prove-possession.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
-import { openTokenSession } from './open-token-session.ts';
+import { type FoundToken, findToken, openFreshSession } from './open-token-session.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /**
@@ -22,9 +22,10 @@ import { stopIfCancelled } from './stop-if-cancelled.ts';
  */
 export const createRequest: Command<'create-request'> = async (params, context) => {
   context.reportProgress('open-token');
-  const { session, identity } = await openTokenSession(context, params.tokenId, params.certificateHash, params.pin);
+  const token = await findToken(context, params.tokenId, params.certificateHash);
+  const identity = token.name;
+  const session = await openLockedSession(token, params.pin, context);
   try {
-    await context.locks.acquire(identity);
     const oldCertificate = new ParsedCertificate(session.certificate);
     const { record, isNew } = await openOrder(params, context, identity, oldCertificate);
     const publicKey = await provideKey(session, record, isNew, context);
@@ -46,6 +47,22 @@ export const createRequest: Command<'create-request'> = async (params, context) 
     void session.close();
   }
 };
+
+/** The lock stays with the order, and goes again when there is none because the PIN was wrong. */
+async function openLockedSession(
+  token: FoundToken,
+  pin: string | undefined,
+  { locks }: CommandContext,
+): Promise<TokenSession> {
+  const isTakenNow = await locks.acquire(token.name);
+  try {
+    // The certificate is written and read back next.
+    return await openFreshSession(token, pin, 2);
+  } catch (error) {
+    if (isTakenNow) await locks.release(token.name);
+    throw error;
+  }
+}
 
 /** The order's record, begun now if it is new. */
 async function openOrder(

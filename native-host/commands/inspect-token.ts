@@ -6,7 +6,7 @@ import type { TokenContents } from '../token/driver.ts';
 import { joinObjects } from '../token/join-objects.ts';
 import type { Command, CommandContext } from './command.ts';
 import { describeEntry } from './describe-entry.ts';
-import { type FoundToken, findToken } from './open-token-session.ts';
+import { encodePin, type FoundToken, findToken } from './open-token-session.ts';
 
 /**
  * Without a PIN the token is not logged in to, on a reader with a pad neither.
@@ -14,13 +14,14 @@ import { type FoundToken, findToken } from './open-token-session.ts';
  */
 export const inspectToken: Command<'inspect-token'> = async ({ tokenId, certificateHash, pin }, context) => {
   const token = await findToken(context, tokenId, certificateHash ?? null);
+  await token.driver.refresh();
   const isReadWithPin = pin !== undefined;
   const contents = isReadWithPin ? await readWithPin(token, pin) : await token.driver.inspectToken(token.name);
   return describeContents(contents, isReadWithPin, context);
 };
 
 async function readWithPin({ driver, name }: FoundToken, pin: string): Promise<TokenContents> {
-  const session = await driver.openSession(name, pin);
+  const session = await driver.openSession(name, encodePin(pin));
   try {
     return await session.readContents();
   } finally {

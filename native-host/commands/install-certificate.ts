@@ -10,7 +10,7 @@ import type { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { readCertificates } from '../x509/read-certificates.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
-import { openTokenSession } from './open-token-session.ts';
+import { findToken, openFreshSession } from './open-token-session.ts';
 import { readOrder } from './read-order.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
@@ -30,9 +30,10 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   const append = (event: OrderEvent) => context.journal.append(params.orderId, event);
   const publicKey = Buffer.from(record.publicKey ?? '', 'base64');
   const { certificateHash } = record.draft.token;
-  const writing = await openTokenSession(context, params.tokenId, certificateHash, params.pin);
+  const token = await findToken(context, params.tokenId, certificateHash);
+  const writing = await openFreshSession(token, params.pin);
   try {
-    await writing.session.writeCertificate(publicKey, {
+    await writing.writeCertificate(publicKey, {
       der: issued.der,
       subject: issued.subject,
       issuer: issued.issuer,
@@ -40,24 +41,24 @@ export const installCertificate: Command<'install-certificate'> = async (params,
       label: record.draft.unitName,
     });
   } finally {
-    void writing.session.close();
+    void writing.close();
   }
   if (record.state !== 'written' && record.state !== 'verified')
     await append({ at: context.now().toISOString(), state: 'written' });
 
-  // A new session, for the token's own answer and not what this one remembers.
+  // Anew, for the token's own answer and not what the driver remembers.
   context.reportProgress('read-back');
-  const reading = await openTokenSession(context, params.tokenId, certificateHash, params.pin);
+  const reading = await openFreshSession(token, params.pin, 0);
   try {
-    const stored = (await reading.session.readCertificates()).map((bytes) => Buffer.from(bytes));
+    const stored = (await reading.readCertificates()).map((bytes) => Buffer.from(bytes));
     const old = Buffer.from(record.draft.oldCertificate, 'base64');
     if (![old, Buffer.from(issued.der)].every((wanted) => stored.some((found) => found.equals(wanted))))
       throw new AppError('READ_BACK_FAILED');
     context.reportProgress('sign-verify');
-    const signer = createTokenSigner(publicKey, (key, data) => reading.session.sign(key, data));
+    const signer = createTokenSigner(publicKey, (key, data) => reading.sign(key, data));
     await signer.sign(randomBytes(challengeBytes));
   } finally {
-    void reading.session.close();
+    void reading.close();
   }
   if (record.state !== 'verified') await append({ at: context.now().toISOString(), state: 'verified' });
   context.locks.release(record.draft.token);

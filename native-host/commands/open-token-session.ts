@@ -1,9 +1,9 @@
 // The way from a token id to the token, and to a logged-in session on it.
-import type { TokenDriver, TokenIdentity, TokenName, TokenSession } from '../token/driver.ts';
+import type { HostedDriver, TokenName, TokenSession } from '../token/driver.ts';
 import type { CommandContext } from './command.ts';
 
 export interface FoundToken<N extends TokenName = TokenName> {
-  readonly driver: TokenDriver;
+  readonly driver: HostedDriver;
   readonly name: N;
 }
 
@@ -21,23 +21,22 @@ export async function findToken<H extends string | null>(
   return { driver, name: { serialNumber, label, certificateHash } };
 }
 
-export interface OpenToken {
-  readonly session: TokenSession;
-  readonly identity: TokenIdentity;
-}
+/** A PIN as drivers take it. Left out by the window when the reader has its own pad. */
+export const encodePin = (pin: string | undefined) => (pin === undefined ? null : Buffer.from(pin, 'utf8'));
 
 /**
- * Finds the token that holds the certificate and logs in. The caller closes the session.
- * @param pin left out when the reader has its own pad
+ * Logs in to the token as it is now, whoever changed it since it was listed. To be called under its lock. The caller
+ * closes the session.
+ * @param followers how many more such sessions are likely to come soon
  * @throws AppError TOKEN_*, PIN_*, DRIVER_*
  */
-export async function openTokenSession(
-  context: Pick<CommandContext, 'openDrivers'>,
-  tokenId: string,
-  certificateHash: string,
+export async function openFreshSession(
+  { driver, name }: FoundToken,
   pin: string | undefined,
-): Promise<OpenToken> {
-  const { driver, name } = await findToken(context, tokenId, certificateHash);
-  const session = await driver.openSession(name, pin ?? null);
-  return { session, identity: name };
+  followers = 1,
+): Promise<TokenSession> {
+  await driver.refresh();
+  const session = await driver.openSession(name, encodePin(pin));
+  driver.prepareRefresh(followers);
+  return session;
 }

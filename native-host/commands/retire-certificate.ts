@@ -8,7 +8,7 @@ import type { OrderRecord } from '../journal/order-record.ts';
 import type { TokenSession } from '../token/driver.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
-import { findToken } from './open-token-session.ts';
+import { findToken, openFreshSession } from './open-token-session.ts';
 
 const challengeBytes = 32;
 
@@ -20,9 +20,9 @@ export const retireCertificate: Command<'retire-certificate'> = async (params, c
   const { tokenId, certificateHash, newCertificateHash, pin } = params;
   const order = findReplacingOrder(params, await context.journal.list());
   await assertNewIsThere(params, context);
-  const { driver, name } = await findToken(context, tokenId, newCertificateHash);
-  await context.locks.during(name, async () => {
-    const session = await driver.openSession(name, pin ?? null);
+  const token = await findToken(context, tokenId, newCertificateHash);
+  await context.locks.during(token.name, async () => {
+    const session = await openFreshSession(token, pin);
     try {
       await tryNewKey(session);
       const append = (state: 'retiring' | 'retired') =>

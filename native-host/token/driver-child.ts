@@ -7,24 +7,26 @@ import { Pkcs11Driver } from './pkcs11-driver.ts';
 import { watchHost } from './watch-host.ts';
 
 /**
- * Serves the library at `modulePath` until the host goes away. The library is loaded at the first call, so that a
- * failure to load is an answer like any other.
+ * Serves the library at `modulePath` until the host goes away. The library is loaded at once, so that a process started
+ * ahead is ready; it sees no token before the first call. A failure to load is an answer like any other.
  */
 export function serveDriver(modulePath: string, helper?: string): void {
   watchHost();
-  let driver: TokenDriver | null = null;
+  const driver: Promise<TokenDriver> = Pkcs11Driver.load(modulePath, helper);
+  driver.catch(() => undefined);
   let nextSessionId = 1;
   const sessions = new Map<number, TokenSession>();
 
-  const loadDriver = () => {
-    driver ??= Pkcs11Driver.load(modulePath, helper);
-    return driver;
+  const closeSessions = async () => {
+    for (const session of sessions.values()) await session.close();
+    sessions.clear();
   };
 
   const perform = async (call: DriverCall): Promise<unknown> => {
     if (call.sessionId === null) {
-      if (call.method !== 'openSession') return invoke(loadDriver(), call);
-      const session = (await invoke(loadDriver(), call)) as TokenSession;
+      if (call.method === 'close') await closeSessions();
+      if (call.method !== 'openSession') return invoke(await driver, call);
+      const session = (await invoke(await driver, call)) as TokenSession;
       const sessionId = nextSessionId++;
       sessions.set(sessionId, session);
       const opened: OpenedSession = { sessionId, certificate: session.certificate };
@@ -48,8 +50,7 @@ export function serveDriver(modulePath: string, helper?: string): void {
   // The host is gone, perhaps killed. A call under way has ended (PKCS#11 calls block), so this is a safe point. When it
   // does not end, the watch ends us.
   process.on('disconnect', () => {
-    for (const session of sessions.values()) void session.close();
-    process.exit(0);
+    void closeSessions().finally(() => process.exit(0));
   });
 }
 

@@ -1,19 +1,19 @@
-// A TokenDriver whose library lives in a child process: a crash, a hang or a print of vendor code becomes an error code.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { AppError } from '../../shared/errors/app-error.ts';
-import type { Log } from '../log.ts';
+// A TokenDriver whose library lives in a child process: a crash, a hang or a print of vendor code becomes an error code, and
+// a new process sees the tokens as they are.
+import { AppError, toAppError } from '../../shared/errors/app-error.ts';
+import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import type {
   CertificateToWrite,
+  HostedDriver,
   KeyAlgorithm,
   TokenContents,
-  TokenDriver,
   TokenGlance,
   TokenName,
   TokenSession,
   TokenSnapshot,
 } from './driver.ts';
-import type { DriverAnswer, DriverCall, OpenedSession } from './driver-messages.ts';
-import { needsHostPipe } from './watch-host.ts';
+import { DriverLink, type DriverLinkOptions } from './driver-link.ts';
+import type { OpenedSession } from './driver-messages.ts';
 
 /** How long each call may take before the driver counts as hung. */
 export interface DriverDeadlines {
@@ -35,34 +35,23 @@ const defaultDeadlines: DriverDeadlines = {
   otherMs: 60_000,
 };
 
-/** What each call may still take once the browser has gone. */
-const hurriedMs = 4_000;
-const unhurriedMethod = 'generateKeyPair';
-
-export interface DriverProcessOptions {
-  /** Program and arguments that start {@link serveDriver} on this library. */
-  readonly command: readonly [string, ...string[]];
-  readonly driverName: string;
-  readonly fileName: string;
+export interface DriverProcessOptions extends DriverLinkOptions {
   readonly deadlines?: DriverDeadlines;
-  readonly log: Log;
-  /** Told of each process before it is asked anything. */
-  onStart?(pid: number): void;
 }
 
-interface PendingCall {
-  readonly method: string;
-  resolve(value: unknown): void;
-  reject(error: AppError): void;
-  timer: NodeJS.Timeout;
-}
+/** What a new process of the driver may get over: a service that was restarted, a reader that answers errors. */
+const curable: readonly ErrorCode[] = ['TOKEN_FAILED', 'DRIVER_CRASHED'];
 
-export class DriverProcess implements TokenDriver {
+export class DriverProcess implements HostedDriver {
   readonly #options: DriverProcessOptions;
   readonly #deadlines: DriverDeadlines;
-  readonly #pending = new Map<number, PendingCall>();
-  #child: ChildProcess | null = null;
-  #nextCallId = 1;
+  #link: DriverLink | null = null;
+  /** Started ahead, with nothing asked of them: they know no token yet. */
+  readonly #spares: DriverLink[] = [];
+  /** Ends when the process that is to be asked next is there. */
+  #turn: Promise<void> = Promise.resolve();
+  /** 0 once C_Finalize has hung: it is not tried again. */
+  #finalizeMs = 2_000;
   #isHurrying = false;
 
   /** Starts nothing yet: the process begins with the first call, and anew after it ended. */
@@ -71,38 +60,51 @@ export class DriverProcess implements TokenDriver {
     this.#deadlines = options.deadlines ?? defaultDeadlines;
   }
 
+  async refresh(): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#replaceUsed());
+    await this.#turn;
+  }
+
+  prepareRefresh(count = 1): void {
+    for (let index = this.#spares.length; index < count; index += 1) this.#spares.push(new DriverLink(this.#options));
+  }
+
   async listTokens(): Promise<TokenSnapshot[]> {
-    return (await this.#call(null, 'listTokens', [], this.#deadlines.listTokensMs)) as TokenSnapshot[];
+    return (await this.#ask('listTokens', [], this.#deadlines.listTokensMs)) as TokenSnapshot[];
   }
 
   async glance(): Promise<TokenGlance[]> {
-    return (await this.#call(null, 'glance', [], this.#deadlines.listTokensMs)) as TokenGlance[];
+    return (await this.#call('glance', [], this.#deadlines.listTokensMs)) as TokenGlance[];
   }
 
   async inspectToken(name: TokenName): Promise<TokenContents> {
-    return (await this.#call(null, 'inspectToken', [name], this.#deadlines.otherMs)) as TokenContents;
+    return (await this.#ask('inspectToken', [name], this.#deadlines.otherMs)) as TokenContents;
   }
 
-  async changePin(name: TokenName, oldPin: string | null, newPin: string | null): Promise<void> {
-    await this.#call(null, 'changePin', [name, oldPin, newPin], this.#deadlines.changePinMs);
+  async changePin(name: TokenName, oldPin: Uint8Array | null, newPin: Uint8Array | null): Promise<void> {
+    await this.#call('changePin', [name, oldPin, newPin], this.#deadlines.changePinMs);
   }
 
-  async unblockPin(name: TokenName, adminPin: string | null, newPin: string | null): Promise<void> {
-    await this.#call(null, 'unblockPin', [name, adminPin, newPin], this.#deadlines.changePinMs);
+  async unblockPin(name: TokenName, adminPin: Uint8Array | null, newPin: Uint8Array | null): Promise<void> {
+    await this.#call('unblockPin', [name, adminPin, newPin], this.#deadlines.changePinMs);
   }
 
-  async openSession(name: TokenName, pin: string | null): Promise<TokenSession> {
-    const opened = await this.#call(null, 'openSession', [name, pin], this.#deadlines.openSessionMs);
+  async openSession(name: TokenName, pin: Uint8Array | null): Promise<TokenSession> {
+    await this.#turn;
+    const opened = await this.#ask('openSession', [name, pin], this.#deadlines.openSessionMs);
     const { sessionId, certificate } = opened as OpenedSession;
-    const child = this.#child;
+    // A session dies with its process; a new process knows nothing of it.
+    const link = this.#link;
     const { generateKeyPairMs, otherMs } = this.#deadlines;
     const call = async (method: string, args: unknown[], deadlineMs = otherMs): Promise<unknown> => {
-      // A session dies with its process; a new process knows nothing of it.
-      if (this.#child !== child) throw this.#error('DRIVER_CRASHED');
-      return this.#call(sessionId, method, args, deadlineMs);
+      if (!link) throw new AppError('DRIVER_CRASHED');
+      return link.call(sessionId, method, args, deadlineMs);
     };
     return {
       certificate,
+      assertSupport: async (algorithm: KeyAlgorithm) => {
+        await call('assertSupport', [algorithm]);
+      },
       generateKeyPair: async (algorithm: KeyAlgorithm, label: string) =>
         (await call('generateKeyPair', [algorithm, label], generateKeyPairMs)) as Uint8Array,
       findKeyPair: async (label: string) => (await call('findKeyPair', [label])) as Uint8Array | null,
@@ -118,113 +120,55 @@ export class DriverProcess implements TokenDriver {
       },
       readContents: async () => (await call('readContents', [])) as TokenContents,
       close: async () => {
-        if (this.#child === child) await call('close', []).catch(() => undefined);
+        await call('close', []).catch(() => undefined);
       },
     };
   }
 
-  /** Nobody waits any more: from now on a call that hangs is given up soon. A key is not: a card takes its time over it. */
   hurry(): void {
     this.#isHurrying = true;
-    const child = this.#child;
-    for (const call of this.#pending.values()) {
-      if (!child || call.method === unhurriedMethod) continue;
-      clearTimeout(call.timer);
-      call.timer = setTimeout(() => this.#killHung(child, call.method), hurriedMs);
-    }
+    this.#link?.hurry();
   }
 
   async close(): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    // C_Finalize may hang (FIELD §3): the process is let go, and it ends itself once its call returns.
-    if (child?.connected) child.disconnect();
-    child?.unref();
-    this.#rejectAll('DRIVER_CRASHED');
+    // C_Finalize may hang: the process is let go, and it ends itself once its call returns.
+    for (const link of [this.#link, ...this.#spares.splice(0)]) link?.letGo();
+    this.#link = null;
   }
 
-  #call(sessionId: number | null, method: string, args: readonly unknown[], deadlineMs: number): Promise<unknown> {
-    const child = this.#child ?? this.#start();
-    const callId = this.#nextCallId++;
-    const isHurried = this.#isHurrying && method !== unhurriedMethod;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => this.#killHung(child, method),
-        isHurried ? Math.min(hurriedMs, deadlineMs) : deadlineMs,
-      );
-      this.#pending.set(callId, { method, resolve, reject, timer });
-      const message: DriverCall = { callId, sessionId, method, args };
-      child.send(message, (error) => {
-        if (error) this.#end(child, 'DRIVER_CRASHED');
-      });
-    });
-  }
-
-  #start(): ChildProcess {
-    const [program, ...args] = this.#options.command;
-    const child = spawn(program, args, {
-      // Vendors' printf must not reach our own stdout, where it would break the browser's frames.
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc', ...(needsHostPipe ? ['pipe' as const] : [])],
-      serialization: 'advanced',
-      windowsHide: true,
-    });
-    this.#child = child;
-    if (child.pid !== undefined) this.#options.onStart?.(child.pid);
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) =>
-        this.#options.log.debug('driver-printed', { driver: this.#options.driverName, bytes: chunk.length }),
-      );
-    child.on('message', (message: DriverAnswer) => this.#settle(message));
-    child.on('error', (error) => {
-      this.#options.log.error('driver-not-started', { driver: this.#options.driverName, reason: error.message });
-      this.#end(child, 'DRIVER_CRASHED');
-    });
-    child.on('exit', (code, signal) => {
-      this.#options.log.info('driver-ended', { driver: this.#options.driverName, exit: String(code ?? signal) });
-      this.#end(child, 'DRIVER_CRASHED');
-    });
-    return child;
-  }
-
-  #settle(message: DriverAnswer): void {
-    const pending = this.#pending.get(message.callId);
-    if (!pending) return;
-    this.#pending.delete(message.callId);
-    clearTimeout(pending.timer);
-    if ('value' in message) {
-      pending.resolve(message.value);
-      return;
-    }
-    const { code, details, text } = message.error;
-    this.#options.log.info('driver-error', { driver: this.#options.driverName, code, reason: text });
-    const isAboutDriver = code.startsWith('DRIVER_');
-    pending.reject(isAboutDriver ? this.#error(code, details) : new AppError(code, details));
-  }
-
-  #killHung(child: ChildProcess, method: string): void {
-    this.#options.log.error('driver-hung', { driver: this.#options.driverName, method });
-    child.kill('SIGKILL');
-    this.#end(child, 'DRIVER_TIMEOUT');
-  }
-
-  /** Forgets a process that ended and fails what waited for it. */
-  #end(child: ChildProcess, code: 'DRIVER_CRASHED' | 'DRIVER_TIMEOUT'): void {
-    if (this.#child !== child) return;
-    this.#child = null;
-    this.#rejectAll(code);
-  }
-
-  #rejectAll(code: 'DRIVER_CRASHED' | 'DRIVER_TIMEOUT'): void {
-    const calls = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { timer, reject } of calls) {
-      clearTimeout(timer);
-      reject(this.#error(code));
+  /** Asks, and asks a new process once more where the first answered an error that a new one may not. */
+  async #ask(method: string, args: readonly unknown[], deadlineMs: number): Promise<unknown> {
+    try {
+      return await this.#call(method, args, deadlineMs);
+    } catch (error) {
+      const { code, details } = toAppError(error);
+      // A PIN is never sent twice: only what failed before it was sent may be tried again.
+      const isHarmless = method !== 'openSession' || details.stage === 'find-token';
+      if (!curable.includes(code) || !isHarmless) throw error;
+      this.#options.log.info('driver-restarted', { driver: this.#options.driverName, method, code });
+      await this.refresh();
+      return this.#call(method, args, deadlineMs);
     }
   }
 
-  #error(code: AppError['code'], details: AppError['details'] = {}): AppError {
-    const { driverName, fileName } = this.#options;
-    return new AppError(code, { ...details, driverName, fileName });
+  async #call(method: string, args: readonly unknown[], deadlineMs: number): Promise<unknown> {
+    await this.#turn;
+    if (!this.#link || this.#link.hasEnded) this.#link = this.#takeLink();
+    if (this.#isHurrying) this.#link.hurry();
+    return this.#link.call(null, method, args, deadlineMs);
+  }
+
+  /** Two processes of one driver must not hold a token at once: the old one ends first. */
+  async #replaceUsed(): Promise<void> {
+    const old = this.#link;
+    if (!old?.isUsed) return;
+    if (!old.hasEnded && !(await old.retire(this.#finalizeMs))) this.#finalizeMs = 0;
+    this.#link = this.#takeLink();
+  }
+
+  #takeLink(): DriverLink {
+    let link = this.#spares.shift();
+    while (link?.hasEnded) link = this.#spares.shift();
+    return link ?? new DriverLink(this.#options);
   }
 }

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import type { DriverReport } from '../../shared/protocol/messages.ts';
 import { hashCertificate } from '../hash-certificate.ts';
-import type { TokenDriver, TokenSnapshot } from './driver.ts';
+import type { HostedDriver, TokenSnapshot } from './driver.ts';
 import type { FoundModule } from './find-modules.ts';
 import { SlotWatch } from './slot-watch.ts';
 
 /** Where to look for a token: the driver that showed it, and what it calls itself. */
 export interface TokenAddress {
-  readonly driver: TokenDriver;
+  readonly driver: HostedDriver;
   readonly serialNumber: string;
   readonly label: string;
 }
@@ -18,7 +18,7 @@ export interface TokenAddress {
 export interface PresentToken {
   readonly tokenId: string;
   readonly driverName: string;
-  readonly driver: TokenDriver;
+  readonly driver: HostedDriver;
   readonly snapshot: TokenSnapshot;
 }
 
@@ -29,13 +29,13 @@ export interface TokenListing {
 
 export class DriverRegistry {
   readonly #modules: readonly FoundModule[];
-  readonly #drivers: ReadonlyMap<FoundModule, TokenDriver>;
+  readonly #drivers: ReadonlyMap<FoundModule, HostedDriver>;
   /** Where tokens were seen last; a driver's own openSession finds out whether one is still there. */
   readonly #addresses = new Map<string, TokenAddress>();
   readonly #watch = new SlotWatch();
 
   /** @param startDriver makes the driver for a loadable module; it should start nothing before its first call */
-  constructor(modules: readonly FoundModule[], startDriver: (module: FoundModule) => TokenDriver) {
+  constructor(modules: readonly FoundModule[], startDriver: (module: FoundModule) => HostedDriver) {
     this.#modules = modules;
     this.#drivers = new Map(
       modules.filter(({ isLoadable }) => isLoadable).map((module) => [module, startDriver(module)]),
@@ -102,7 +102,10 @@ export class DriverRegistry {
       };
     }
     try {
+      await driver.refresh();
       const snapshots = await driver.listTokens();
+      // Whoever sees a token may want to work on it next.
+      if (snapshots.length > 0) driver.prepareRefresh();
       const tokens = snapshots.map((snapshot) => ({
         tokenId: makeTokenId(module, snapshot),
         driverName,
@@ -129,7 +132,8 @@ export class DriverRegistry {
 }
 
 function statusOf({ code }: AppError): DriverReport['status'] {
-  if (code === 'DRIVER_LOAD_FAILED') return 'load-failed';
+  // Extensions of version 2 know no other word for a library that does not start; the code tells.
+  if (code === 'DRIVER_LOAD_FAILED' || code === 'DRIVER_INITIALIZE_FAILED') return 'load-failed';
   if (code === 'DRIVER_CRASHED') return 'crashed';
   return code === 'DRIVER_TIMEOUT' ? 'timeout' : 'failed';
 }

@@ -102,6 +102,8 @@ export interface CertificateToWrite {
 export interface TokenSession {
   /** DER of the certificate by which the token was recognised; empty when it was named without one. */
   readonly certificate: Uint8Array;
+  /** Makes sure that the token can make and use such a key, before one is made. @throws AppError TOKEN_UNSUPPORTED */
+  assertSupport(algorithm: KeyAlgorithm): Promise<void>;
   /** New non-extractable signing key pair on the token under `label`. @returns its SubjectPublicKeyInfo (DER) */
   generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array>;
   /** SubjectPublicKeyInfo (DER) of the key pair under `label`, or null. */
@@ -129,30 +131,42 @@ export interface TokenSession {
   close(): Promise<void>;
 }
 
+/** PINs are UTF-8; null where they are typed on the reader's own pad, and only there. */
 export interface TokenDriver {
   /** Every initialised token now plugged in. */
   listTokens(): Promise<TokenSnapshot[]>;
   /**
-   * Finds the token and logs in. `pin` is null when it is typed on the reader.
+   * Finds the token and logs in.
    * @throws AppError TOKEN_REMOVED, TOKEN_CHANGED, TOKEN_AMBIGUOUS, PIN_*
    */
-  openSession(name: TokenName, pin: string | null): Promise<TokenSession>;
+  openSession(name: TokenName, pin: Uint8Array | null): Promise<TokenSession>;
   /** What the token shows without a PIN. @throws AppError TOKEN_* */
   inspectToken(name: TokenName): Promise<TokenContents>;
   /**
-   * Changes the user PIN and proves it by logging in with the new one. Both are null when they are typed on the reader.
+   * Changes the user PIN and proves it by logging in with the new one.
    * @throws AppError TOKEN_*, PIN_* (PIN_REFUSED: the new one)
    */
-  changePin(name: TokenName, oldPin: string | null, newPin: string | null): Promise<void>;
+  changePin(name: TokenName, oldPin: Uint8Array | null, newPin: Uint8Array | null): Promise<void>;
   /**
    * Sets a new user PIN with the administrator's and proves it likewise.
    * @throws AppError TOKEN_*, PIN_*, ADMIN_PIN_*
    */
-  unblockPin(name: TokenName, adminPin: string | null, newPin: string | null): Promise<void>;
+  unblockPin(name: TokenName, adminPin: Uint8Array | null, newPin: Uint8Array | null): Promise<void>;
   /** A look at the slots for whoever watches them: no session, no login. */
   glance(): Promise<TokenGlance[]>;
   /** Nobody waits any more: what hangs is given up soon. */
   hurry?(): void;
   /** Ends the driver. */
   close(): Promise<void>;
+}
+
+/** A driver as commands use it. Some libraries read a token once per process, and write back from memory what they read. */
+export interface HostedDriver extends TokenDriver {
+  /**
+   * Forgets what the library has read: whatever is called next sees the tokens as they are then, whoever changed them.
+   * Open sessions end. To be called under the token's lock before anything is written, and before it is read back.
+   */
+  refresh(): Promise<void>;
+  /** Makes ready what the next calls of `refresh` need, so that they take no time. @param count how many are to come */
+  prepareRefresh(count?: number): void;
 }

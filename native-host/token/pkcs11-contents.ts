@@ -1,7 +1,8 @@
 // Everything that lies on a token, object by object.
-import pkcs11, { type Handle } from 'pkcs11js';
+import type { Handle } from 'pkcs11js';
 import type { KeyObject, TokenContents, TokenObject } from './driver.ts';
 import type { LibraryTokenInfo } from './pkcs11-library.ts';
+import { pkcs11 } from './pkcs11-numbers.ts';
 import {
   findObjects,
   type OpenSession,

@@ -1,9 +1,11 @@
 // Removing keys and certificates: only what can be named for certain, and never a key that a certificate still needs.
+
 import { createHash } from 'node:crypto';
-import pkcs11, { type Handle } from 'pkcs11js';
+import type { Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import { hasSameId, selectHidden, selectShown } from './match-keys.ts';
+import { pkcs11 } from './pkcs11-numbers.ts';
 import {
   type FoundCertificate,
   type FoundKey,

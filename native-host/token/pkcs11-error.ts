@@ -1,32 +1,33 @@
 // The one reader of PKCS#11 return values: CKR → error code of the product.
 import { AppError, type ErrorDetails, isAppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
 
 /** Return values (PKCS#11 v2.40, pkcs11t.h) that mean something of their own to a clerk; all others are TOKEN_FAILED. */
 const codes: Readonly<Record<number, ErrorCode>> = {
-  1: 'PIN_CANCELLED', // CKR_CANCEL
-  3: 'TOKEN_REMOVED', // CKR_SLOT_ID_INVALID
-  49: 'TOKEN_FULL', // CKR_DEVICE_MEMORY
-  50: 'TOKEN_REMOVED', // CKR_DEVICE_REMOVED
-  80: 'PIN_CANCELLED', // CKR_FUNCTION_CANCELED
-  84: 'TOKEN_UNSUPPORTED', // CKR_FUNCTION_NOT_SUPPORTED
-  98: 'TOKEN_UNSUPPORTED', // CKR_KEY_SIZE_RANGE
-  112: 'TOKEN_UNSUPPORTED', // CKR_MECHANISM_INVALID
-  113: 'TOKEN_UNSUPPORTED', // CKR_MECHANISM_PARAM_INVALID
-  160: 'PIN_INCORRECT', // CKR_PIN_INCORRECT
-  161: 'PIN_INCORRECT', // CKR_PIN_INVALID
-  162: 'PIN_LENGTH', // CKR_PIN_LEN_RANGE
-  163: 'PIN_EXPIRED', // CKR_PIN_EXPIRED
-  164: 'PIN_LOCKED', // CKR_PIN_LOCKED
-  176: 'TOKEN_REMOVED', // CKR_SESSION_CLOSED
-  179: 'TOKEN_REMOVED', // CKR_SESSION_HANDLE_INVALID
-  181: 'TOKEN_WRITE_PROTECTED', // CKR_SESSION_READ_ONLY
-  224: 'TOKEN_REMOVED', // CKR_TOKEN_NOT_PRESENT
-  225: 'TOKEN_NOT_READY', // CKR_TOKEN_NOT_RECOGNIZED
-  226: 'TOKEN_WRITE_PROTECTED', // CKR_TOKEN_WRITE_PROTECTED
-  258: 'TOKEN_NOT_READY', // CKR_USER_PIN_NOT_INITIALIZED
-  304: 'TOKEN_UNSUPPORTED', // CKR_DOMAIN_PARAMS_INVALID
-  320: 'TOKEN_UNSUPPORTED', // CKR_CURVE_NOT_SUPPORTED
+  [ckr.CKR_CANCEL]: 'PIN_CANCELLED',
+  [ckr.CKR_SLOT_ID_INVALID]: 'TOKEN_REMOVED',
+  [ckr.CKR_DEVICE_MEMORY]: 'TOKEN_FULL',
+  [ckr.CKR_DEVICE_REMOVED]: 'TOKEN_REMOVED',
+  [ckr.CKR_FUNCTION_CANCELED]: 'PIN_CANCELLED',
+  [ckr.CKR_FUNCTION_NOT_SUPPORTED]: 'TOKEN_UNSUPPORTED',
+  [ckr.CKR_KEY_SIZE_RANGE]: 'TOKEN_UNSUPPORTED',
+  [ckr.CKR_MECHANISM_INVALID]: 'TOKEN_UNSUPPORTED',
+  [ckr.CKR_MECHANISM_PARAM_INVALID]: 'TOKEN_UNSUPPORTED',
+  [ckr.CKR_PIN_INCORRECT]: 'PIN_INCORRECT',
+  [ckr.CKR_PIN_INVALID]: 'PIN_INCORRECT',
+  [ckr.CKR_PIN_LEN_RANGE]: 'PIN_LENGTH',
+  [ckr.CKR_PIN_EXPIRED]: 'PIN_EXPIRED',
+  [ckr.CKR_PIN_LOCKED]: 'PIN_LOCKED',
+  [ckr.CKR_SESSION_CLOSED]: 'TOKEN_REMOVED',
+  [ckr.CKR_SESSION_HANDLE_INVALID]: 'TOKEN_REMOVED',
+  [ckr.CKR_SESSION_READ_ONLY]: 'TOKEN_WRITE_PROTECTED',
+  [ckr.CKR_TOKEN_NOT_PRESENT]: 'TOKEN_REMOVED',
+  [ckr.CKR_TOKEN_NOT_RECOGNIZED]: 'TOKEN_NOT_READY',
+  [ckr.CKR_TOKEN_WRITE_PROTECTED]: 'TOKEN_WRITE_PROTECTED',
+  [ckr.CKR_USER_PIN_NOT_INITIALIZED]: 'TOKEN_NOT_READY',
+  [ckr.CKR_DOMAIN_PARAMS_INVALID]: 'TOKEN_UNSUPPORTED',
+  [ckr.CKR_CURVE_NOT_SUPPORTED]: 'TOKEN_UNSUPPORTED',
 };
 
 /** What was being done with a PIN: the same value means another thing for each. */
@@ -36,41 +37,32 @@ export type PinOccasion = 'login' | 'admin-login' | 'set-pin';
 const codesByOccasion: Readonly<Record<PinOccasion, Readonly<Record<number, ErrorCode>>>> = {
   login: {},
   'admin-login': {
-    160: 'ADMIN_PIN_INCORRECT', // CKR_PIN_INCORRECT
-    161: 'ADMIN_PIN_INCORRECT', // CKR_PIN_INVALID
-    162: 'ADMIN_PIN_INCORRECT', // CKR_PIN_LEN_RANGE: our own check of the length has passed
-    164: 'ADMIN_PIN_LOCKED', // CKR_PIN_LOCKED
-    259: 'TOKEN_UNSUPPORTED', // CKR_USER_TYPE_INVALID: the token knows no administrator
+    [ckr.CKR_PIN_INCORRECT]: 'ADMIN_PIN_INCORRECT',
+    [ckr.CKR_PIN_INVALID]: 'ADMIN_PIN_INCORRECT',
+    [ckr.CKR_PIN_LEN_RANGE]: 'ADMIN_PIN_INCORRECT', // our own check of the length has passed
+    [ckr.CKR_PIN_LOCKED]: 'ADMIN_PIN_LOCKED',
+    [ckr.CKR_USER_TYPE_INVALID]: 'TOKEN_UNSUPPORTED', // the token knows no administrator
   },
   // The old PIN, where one is needed, was right just before.
   'set-pin': {
-    161: 'PIN_REFUSED', // CKR_PIN_INVALID
-    162: 'PIN_REFUSED', // CKR_PIN_LEN_RANGE
-    441: 'PIN_REFUSED', // CKR_PIN_TOO_WEAK
+    [ckr.CKR_PIN_INVALID]: 'PIN_REFUSED',
+    [ckr.CKR_PIN_LEN_RANGE]: 'PIN_REFUSED',
+    [ckr.CKR_PIN_TOO_WEAK]: 'PIN_REFUSED',
   },
 };
 
-/** Somebody else of this process, or a crashed run, left the token logged in (CKR_USER_ALREADY_LOGGED_IN and its like). */
+/** Somebody else of this process, or a crashed run, left the token logged in. */
 export function isAlreadyLoggedIn(error: unknown): boolean {
-  const value = readReturnValue(error);
-  return value === 256 || value === 260;
+  return hasValue(error, [ckr.CKR_USER_ALREADY_LOGGED_IN, ckr.CKR_USER_ANOTHER_ALREADY_LOGGED_IN]);
 }
 
 /** True when the token or driver has no such attribute, or keeps it to itself. */
 export function isAttributeUnavailable(error: unknown): boolean {
-  const value = readReturnValue(error);
-  return value === 17 || value === 18; // CKR_ATTRIBUTE_SENSITIVE, CKR_ATTRIBUTE_TYPE_INVALID
+  return hasValue(error, [ckr.CKR_ATTRIBUTE_SENSITIVE, ckr.CKR_ATTRIBUTE_TYPE_INVALID]);
 }
 
-/** The CKR number of an error thrown by pkcs11js, or null when it is none. */
-function readReturnValue(error: unknown): number | null {
-  if (!(error instanceof Error) || !error.message.startsWith('CKR_')) return null;
-  const { code } = error as Error & { code?: unknown };
-  if (typeof code === 'number') return code;
-  // pkcs11js 2.1.7 leaves some methods (C_CreateObject among them) without its wrapper; there the addon's own
-  // "CKR_NAME:number" comes through as a plain Error.
-  const number = /^CKR_\w+:(\d+)/.exec(error.message)?.[1];
-  return number === undefined ? null : Number(number);
+function hasValue(error: unknown, values: readonly number[]): boolean {
+  return error instanceof Pkcs11Error && values.includes(error.code);
 }
 
 /** The wrong PIN that used up the last try: what the clerk needs to know is that it is locked now. */
@@ -85,10 +77,9 @@ const lockedBy: Partial<Readonly<Record<ErrorCode, ErrorCode>>> = {
  */
 export function toTokenError(error: unknown, details: ErrorDetails = {}, occasion: PinOccasion = 'login'): AppError {
   if (isAppError(error)) return error;
-  const value = readReturnValue(error);
-  if (value === null) return new AppError('INTERNAL_ERROR', details, { cause: error });
-  const found = codesByOccasion[occasion][value] ?? codes[value] ?? 'TOKEN_FAILED';
+  if (!(error instanceof Pkcs11Error)) return new AppError('INTERNAL_ERROR', details, { cause: error });
+  const found = codesByOccasion[occasion][error.code] ?? codes[error.code] ?? 'TOKEN_FAILED';
   const code = (details.pinState === 'locked' && lockedBy[found]) || found;
   // The symbolic name helps a help desk; the sentence on screen does not show it.
-  return new AppError(code, { ...details, reason: (error as Error).message.split(':')[0] ?? '' }, { cause: error });
+  return new AppError(code, { ...details, reason: error.message }, { cause: error });
 }

@@ -14,6 +14,7 @@ const functions = {
   C_GetSlotList: [4, 'uint8_t', pointer, pointer],
   C_GetTokenInfo: [6, ulong, pointer],
   C_GetMechanismList: [7, ulong, pointer, pointer],
+  C_GetMechanismInfo: [8, ulong, ulong, pointer],
   C_InitPIN: [10, ulong, pointer, ulong],
   C_SetPIN: [11, ulong, pointer, ulong, pointer, ulong],
   C_OpenSession: [12, ulong, ulong, pointer, pointer, pointer],
@@ -44,11 +45,9 @@ export const toUlong = (value: number | bigint) => {
 export const splitHandles = (buffer: Buffer, count: bigint): Handle[] =>
   Array.from({ length: Number(count) }, (_, index) => buffer.subarray(index * ulongBytes, (index + 1) * ulongBytes));
 
-/** No PIN and an empty one are both a null pointer: the reader's own pad asks (PKCS#11 v2.40 §5.6). */
-export function toPin(pin: string | undefined): [Buffer | null, number] {
-  const bytes = pin ? Buffer.from(pin, 'utf8') : null;
-  return [bytes, bytes?.length ?? 0];
-}
+/** No PIN is a null pointer: the reader's own pad asks (PKCS#11 v2.40 §5.6). */
+export const toPin = (pin: Uint8Array | null): [Buffer | null, number] =>
+  pin ? [Buffer.from(pin), pin.length] : [null, 0];
 
 /** The library's function, ready to be called. @param list address of its CK_FUNCTION_LIST */
 export function bind(list: bigint, name: FunctionName): (...args: Argument[]) => number {
@@ -77,6 +76,13 @@ function encodeValue(value: Attribute['value']): Buffer | null {
   if (typeof value === 'string') return Buffer.from(value, 'utf8');
   if (typeof value === 'number') return toUlong(value);
   return Buffer.from(value as Uint8Array);
+}
+
+/** CK_C_INITIALIZE_ARGS without functions for mutexes: four pointers, the flags, a pointer that is reserved. */
+export function encodeInitializeArgs(flags: number): Buffer {
+  const memory = Buffer.alloc(6 * ulongBytes);
+  memory.writeBigUInt64LE(BigInt(flags), 4 * ulongBytes);
+  return memory;
 }
 
 /** CK_MECHANISM without a parameter; we use none that has one. */

@@ -1,10 +1,11 @@
-// A PKCS#11 library called through koffi, with the functions of pkcs11js: for macOS, where no compiled addon can be brought
-// along from the Linux machine that builds the packages.
+// A PKCS#11 library called through koffi: for macOS, where no compiled addon can be brought along from the Linux machine that
+// builds the packages.
 import koffi from 'koffi';
 import type { Attribute, Handle, KeyPair, Mechanism, TemplateResult } from 'pkcs11js';
 import {
   type Argument,
   bind,
+  encodeInitializeArgs,
   encodeMechanism,
   encodeTemplate,
   type FunctionName,
@@ -16,16 +17,13 @@ import {
   ulong,
   ulongBytes,
 } from './pkcs11-koffi-memory.ts';
-import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
-import { makePkcs11Error } from './pkcs11-return-value.ts';
+import type { LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
+import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
 
 /** CK_TOKEN_INFO with its padding (pkcs11t.h, v2.40). */
 const tokenInfoBytes = 208;
 /** CK_UNAVAILABLE_INFORMATION, as the length of an attribute that cannot be read. */
 const unavailable = 0xffff_ffff_ffff_ffffn;
-
-/** CKR_BUFFER_TOO_SMALL. */
-const bufferTooSmall = 0x150;
 
 export class KoffiPkcs11 implements Pkcs11Library {
   #library: ReturnType<typeof koffi.load> | null = null;
@@ -33,13 +31,21 @@ export class KoffiPkcs11 implements Pkcs11Library {
     throw new Error('no library is loaded');
   };
 
+  readonly canPassNull = true;
+
   /** @throws Error with the loader's words when there is no library at `path`, or none of PKCS#11 */
-  load(path: string): void {
+  static load(path: string): KoffiPkcs11 {
+    const library = new KoffiPkcs11();
+    library.#load(path);
+    return library;
+  }
+
+  #load(path: string): void {
     this.#library = koffi.load(path);
     const getList = this.#library.func('C_GetFunctionList', ulong, [koffi.out(koffi.pointer(pointer))]);
     const out: [bigint | null] = [null];
     const value: number = getList(out);
-    if (value !== 0 || out[0] === null) throw makePkcs11Error(value);
+    if (value !== 0 || out[0] === null) throw new Pkcs11Error(value);
     const list = out[0];
     const made = new Map<FunctionName, (...args: Argument[]) => number>();
     this.#call = (name, ...args) => {
@@ -49,8 +55,8 @@ export class KoffiPkcs11 implements Pkcs11Library {
     };
   }
 
-  C_Initialize(): void {
-    this.#do('C_Initialize', null);
+  C_Initialize(flags: number | null): void {
+    this.#do('C_Initialize', flags === null ? null : encodeInitializeArgs(flags));
   }
 
   C_Finalize(): void {
@@ -85,6 +91,13 @@ export class KoffiPkcs11 implements Pkcs11Library {
     return list.map((mechanism) => Number(readUlong(mechanism)));
   }
 
+  C_GetMechanismInfo(slot: Handle, mechanism: number): MechanismInfo {
+    const info = Buffer.alloc(3 * ulongBytes);
+    this.#do('C_GetMechanismInfo', readUlong(slot), mechanism, info);
+    const [minKeySize, maxKeySize, flags] = [0, 1, 2].map((index) => Number(readUlong(info, index)));
+    return { minKeySize: minKeySize ?? 0, maxKeySize: maxKeySize ?? 0, flags: flags ?? 0 };
+  }
+
   C_OpenSession(slot: Handle, flags: number): Handle {
     const session = Buffer.alloc(ulongBytes);
     this.#do('C_OpenSession', readUlong(slot), flags, null, null, session);
@@ -95,7 +108,7 @@ export class KoffiPkcs11 implements Pkcs11Library {
     this.#do('C_CloseSession', readUlong(session));
   }
 
-  C_Login(session: Handle, userType: number, pin?: string): void {
+  C_Login(session: Handle, userType: number, pin: Uint8Array | null): void {
     this.#do('C_Login', readUlong(session), userType, ...toPin(pin));
   }
 
@@ -181,11 +194,11 @@ export class KoffiPkcs11 implements Pkcs11Library {
     return output.subarray(0, Number(readUlong(length)));
   }
 
-  C_InitPIN(session: Handle, pin?: string): void {
+  C_InitPIN(session: Handle, pin: Uint8Array | null): void {
     this.#do('C_InitPIN', readUlong(session), ...toPin(pin));
   }
 
-  C_SetPIN(session: Handle, oldPin: string, newPin: string): void {
+  C_SetPIN(session: Handle, oldPin: Uint8Array | null, newPin: Uint8Array | null): void {
     this.#do('C_SetPIN', readUlong(session), ...toPin(oldPin), ...toPin(newPin));
   }
 
@@ -200,18 +213,18 @@ export class KoffiPkcs11 implements Pkcs11Library {
 
   #do(name: FunctionName, ...args: Argument[]): void {
     const value = this.#call(name, ...args);
-    if (value !== 0) throw makePkcs11Error(value);
+    if (value !== 0) throw new Pkcs11Error(value);
   }
 
   /** The standard's two calls: how many there are, then all of them. A token that comes in between costs one more round. */
   #readList(call: (room: Buffer | null, count: Buffer) => number): Handle[] {
     const count = Buffer.alloc(ulongBytes);
     const first = call(null, count);
-    if (first !== 0) throw makePkcs11Error(first);
+    if (first !== 0) throw new Pkcs11Error(first);
     const room = Buffer.alloc(Number(readUlong(count)) * ulongBytes);
     const value = call(room, count);
-    if (value === bufferTooSmall) return this.#readList(call);
-    if (value !== 0) throw makePkcs11Error(value);
+    if (value === ckr.CKR_BUFFER_TOO_SMALL) return this.#readList(call);
+    if (value !== 0) throw new Pkcs11Error(value);
     return splitHandles(room, readUlong(count));
   }
 }

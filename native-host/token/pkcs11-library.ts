@@ -1,4 +1,4 @@
-// What the PKCS#11 driver calls of a library: pkcs11js' own object is one, the helper's other end is another.
+// What the PKCS#11 driver calls of a library, by whatever binding it is reached.
 import type { Attribute, Handle, KeyPair, Mechanism, TemplateResult, TokenInfo } from 'pkcs11js';
 
 /** As far as it is used. */
@@ -15,16 +15,27 @@ export type LibraryTokenInfo = Pick<
   | 'freePrivateMemory'
 >;
 
-/** Functions of the standard, in pkcs11js' form: synchronous, throwing an error whose message begins with the CKR's name. */
+/** Key sizes in bits for the mechanisms used here; some drivers state octets, or nothing. */
+export interface MechanismInfo {
+  readonly minKeySize: number;
+  readonly maxKeySize: number;
+  readonly flags: number;
+}
+
+/** Functions of the standard: synchronous, throwing a Pkcs11Error. A PIN of null is typed on the reader's own pad. */
 export interface Pkcs11Library {
-  C_Initialize(): void;
+  /** Whether C_Initialize can be called with NULL. */
+  readonly canPassNull: boolean;
+  /** @param flags CKF_* in CK_C_INITIALIZE_ARGS; null passes NULL in place of the structure */
+  C_Initialize(flags: number | null): void;
   C_Finalize(): void;
   C_GetSlotList(tokenPresent?: boolean): Handle[];
   C_GetTokenInfo(slot: Handle): LibraryTokenInfo;
   C_GetMechanismList(slot: Handle): number[];
+  C_GetMechanismInfo(slot: Handle, mechanism: number): MechanismInfo;
   C_OpenSession(slot: Handle, flags: number): Handle;
   C_CloseSession(session: Handle): void;
-  C_Login(session: Handle, userType: number, pin?: string): void;
+  C_Login(session: Handle, userType: number, pin: Uint8Array | null): void;
   C_Logout(session: Handle): void;
   C_FindObjectsInit(session: Handle, template: Attribute[]): void;
   C_FindObjects(session: Handle, maxCount: number): Handle[];
@@ -41,8 +52,8 @@ export interface Pkcs11Library {
   ): KeyPair;
   C_SignInit(session: Handle, mechanism: Mechanism, key: Handle): void;
   C_Sign(session: Handle, data: Buffer, room: Buffer): Buffer;
-  C_InitPIN(session: Handle, pin?: string): void;
-  C_SetPIN(session: Handle, oldPin: string, newPin: string): void;
+  C_InitPIN(session: Handle, pin: Uint8Array | null): void;
+  C_SetPIN(session: Handle, oldPin: Uint8Array | null, newPin: Uint8Array | null): void;
   /** Lets the library go. */
   close(): void;
 }

@@ -1,20 +1,15 @@
 // Logging in to a token: what is checked before a try is spent, and what a refusal means.
-import pkcs11 from 'pkcs11js';
+
 import { AppError } from '../../shared/errors/app-error.ts';
 import { isAlreadyLoggedIn, type PinOccasion, toTokenError } from './pkcs11-error.ts';
 import type { LibraryTokenInfo } from './pkcs11-library.ts';
+import { pkcs11 } from './pkcs11-numbers.ts';
 import type { OpenSession } from './pkcs11-objects.ts';
 import { isPinTypedOnReader, readAdminPinState, readPinLimits, readPinState } from './pkcs11-snapshot.ts';
 import type { OpenToken } from './pkcs11-token.ts';
 
-/**
- * A PIN as pkcs11js takes it. It cannot pass NULL, which the standard wants for a PIN that is typed on the reader
- * (PKCS#11 v2.40 §5.6, C_Login); a length of 0 is the nearest, and what OpenSC asks its pads by.
- */
-export const asArgument = (pin: string | null) => pin ?? '';
-
 /** Refuses what would only cost the clerk a try. An empty PIN must never reach a driver (CVE-2023-40660). */
-export function checkPin(info: LibraryTokenInfo, pin: string | null): void {
+export function checkPin(info: LibraryTokenInfo, pin: Uint8Array | null): void {
   const pinState = readPinState(info);
   if (pinState === 'locked') throw new AppError('PIN_LOCKED', { pinState });
   if (pinState === 'not-set') throw new AppError('TOKEN_NOT_READY', { reason: 'no user PIN' });
@@ -22,11 +17,10 @@ export function checkPin(info: LibraryTokenInfo, pin: string | null): void {
 }
 
 /** @throws AppError PIN_EMPTY, PIN_LENGTH (`minLength`, `maxLength` in bytes) */
-export function checkLength(info: LibraryTokenInfo, pin: string | null): void {
-  if (!pin) throw new AppError('PIN_EMPTY');
+export function checkLength(info: LibraryTokenInfo, pin: Uint8Array | null): void {
+  if (!pin?.length) throw new AppError('PIN_EMPTY');
   const { minLength, maxLength } = readPinLimits(info);
-  const bytes = Buffer.byteLength(pin, 'utf8');
-  if (maxLength > 0 && (bytes < minLength || bytes > maxLength))
+  if (maxLength > 0 && (pin.length < minLength || pin.length > maxLength))
     throw new AppError('PIN_LENGTH', { minLength, maxLength });
 }
 
@@ -34,10 +28,10 @@ export function checkLength(info: LibraryTokenInfo, pin: string | null): void {
  * Logs in, as the user or as the administrator.
  * @throws AppError PIN_*, ADMIN_PIN_* with `pinState`, TOKEN_*
  */
-export function logIn({ session, slot, info }: OpenToken, who: 'user' | 'admin', pin: string | null): void {
+export function logIn({ session, slot, info }: OpenToken, who: 'user' | 'admin', pin: Uint8Array | null): void {
   const { library, handle } = session;
   const userType = who === 'user' ? pkcs11.CKU_USER : pkcs11.CKU_SO;
-  const argument = asArgument(isPinTypedOnReader(info) ? null : pin);
+  const argument = isPinTypedOnReader(info) ? null : pin;
   const attempt = () => library.C_Login(handle, userType, argument);
   explainPinErrors({ session, slot }, who === 'user' ? 'login' : 'admin-login', () => {
     try {

@@ -1,8 +1,9 @@
 // Finding and reading objects of a PKCS#11 session.
-import pkcs11, { type Attribute, type Handle } from 'pkcs11js';
+import type { Attribute, Handle } from 'pkcs11js';
 import { type KeyClues, selectHidden, selectShown } from './match-keys.ts';
 import { isAttributeUnavailable } from './pkcs11-error.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
+import { pkcs11 } from './pkcs11-numbers.ts';
 import { type PublicKeyValue, readCertificateKey, unwrapPoint, wrapPoint } from './public-key.ts';
 
 /** A PKCS#11 library with one of its open sessions. */

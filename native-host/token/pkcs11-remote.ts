@@ -2,10 +2,10 @@
 import type { Attribute, Handle, KeyPair, Mechanism, TemplateResult } from 'pkcs11js';
 import { HelperChannel, HelperGone } from './helper-channel.ts';
 import { AnswerReader, RequestWriter, type WireAttribute } from './helper-message.ts';
-import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
-import { makePkcs11Error } from './pkcs11-return-value.ts';
+import type { LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
+import { Pkcs11Error } from './pkcs11-return-values.ts';
 
-const protocolVersion = 1;
+const protocolVersion = 2;
 
 /** The functions' numbers, as protocol.h has them. */
 const calls = {
@@ -30,12 +30,17 @@ const calls = {
   C_Sign: 19,
   C_InitPIN: 20,
   C_SetPIN: 21,
+  C_GetMechanismInfo: 22,
 } as const;
 
-/** No PIN and an empty one are both a null pointer: the reader's own pad asks (PKCS#11 v2.40 §5.6). */
-const toPin = (pin: string | undefined) => (pin ? Buffer.from(pin, 'utf8') : null);
+/** In place of the flags: C_Initialize gets NULL. */
+const noArguments = 0xffff_ffff_ffff_ffffn;
+
+/** No PIN is a null pointer: the reader's own pad asks (PKCS#11 v2.40 §5.6). */
+const toPin = (pin: Uint8Array | null) => pin && Buffer.from(pin);
 
 export class RemotePkcs11 implements Pkcs11Library {
+  readonly canPassNull = true;
   readonly #channel: HelperChannel;
   /** Octets of a CK_ULONG over there: 4 on Windows, 8 on Linux. */
   readonly #ulongBytes: number;
@@ -56,8 +61,8 @@ export class RemotePkcs11 implements Pkcs11Library {
     return new RemotePkcs11(channel, greeting.u8());
   }
 
-  C_Initialize(): void {
-    this.#call('C_Initialize');
+  C_Initialize(flags: number | null): void {
+    this.#call('C_Initialize', (request) => request.ulong(flags ?? noArguments));
   }
 
   C_Finalize(): void {
@@ -83,6 +88,11 @@ export class RemotePkcs11 implements Pkcs11Library {
     return answer.many(() => answer.ulong());
   }
 
+  C_GetMechanismInfo(slot: Handle, mechanism: number): MechanismInfo {
+    const answer = this.#call('C_GetMechanismInfo', (request) => request.handle(slot).ulong(mechanism));
+    return { minKeySize: answer.ulong(), maxKeySize: answer.ulong(), flags: answer.ulong() };
+  }
+
   C_OpenSession(slot: Handle, flags: number): Handle {
     return this.#call('C_OpenSession', (request) => request.handle(slot).ulong(flags)).handle();
   }
@@ -91,7 +101,7 @@ export class RemotePkcs11 implements Pkcs11Library {
     this.#call('C_CloseSession', (request) => request.handle(session));
   }
 
-  C_Login(session: Handle, userType: number, pin?: string): void {
+  C_Login(session: Handle, userType: number, pin: Uint8Array | null): void {
     this.#call('C_Login', (request) => request.handle(session).ulong(userType).bytes(toPin(pin)));
   }
 
@@ -161,11 +171,11 @@ export class RemotePkcs11 implements Pkcs11Library {
     return this.#call('C_Sign', (request) => request.handle(session).bytes(data).ulong(room.length)).bytes();
   }
 
-  C_InitPIN(session: Handle, pin?: string): void {
+  C_InitPIN(session: Handle, pin: Uint8Array | null): void {
     this.#call('C_InitPIN', (request) => request.handle(session).bytes(toPin(pin)));
   }
 
-  C_SetPIN(session: Handle, oldPin: string, newPin: string): void {
+  C_SetPIN(session: Handle, oldPin: Uint8Array | null, newPin: Uint8Array | null): void {
     this.#call('C_SetPIN', (request) => request.handle(session).bytes(toPin(oldPin)).bytes(toPin(newPin)));
   }
 
@@ -188,7 +198,7 @@ export class RemotePkcs11 implements Pkcs11Library {
       throw error;
     }
     const value = answer.u32();
-    if (value !== 0) throw makePkcs11Error(value);
+    if (value !== 0) throw new Pkcs11Error(value);
     return answer;
   }
 

@@ -1,13 +1,15 @@
 // A logged-in PKCS#11 session: key generation, signing, writing, each by the standard's own rules.
-import { createHash } from 'node:crypto';
-import pkcs11, { type Attribute, type Handle } from 'pkcs11js';
+import type { Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from './driver.ts';
 import { readContents } from './pkcs11-contents.ts';
 import { destroyCertificate, destroyKeyPair } from './pkcs11-destroy.ts';
 import { toTokenError } from './pkcs11-error.ts';
+import { generateKeyPair } from './pkcs11-generate.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
-import { asArgument, logOutQuietly } from './pkcs11-login.ts';
+import { logOutQuietly } from './pkcs11-login.ts';
+import { assertKeySupport, listSigning } from './pkcs11-mechanisms.ts';
+import { pkcs11 } from './pkcs11-numbers.ts';
 import {
   findObjects,
   findPrivateKey,
@@ -16,13 +18,11 @@ import {
   readCertificateValues,
   readKey,
 } from './pkcs11-objects.ts';
+import { prepareSigning } from './pkcs11-prepare-signing.ts';
+import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
 import { assertSameToken, closeQuietly, type OpenToken } from './pkcs11-token.ts';
-import { computeKeyId, decodePublicKey, encodePublicKey, p256Parameters } from './public-key.ts';
+import { computeKeyId, decodePublicKey, encodePublicKey, type PublicKeyValue } from './public-key.ts';
 
-const rsaModulusBits = 2048;
-const publicExponent65537 = Buffer.from([1, 0, 1]);
-/** DigestInfo header for SHA-256 (RFC 8017 §9.2), for tokens that only know raw CKM_RSA_PKCS. */
-const sha256DigestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 /** Room for a signature: RSA-4096 is 512 bytes. */
 const maxSignatureBytes = 1024;
 
@@ -30,12 +30,12 @@ export class Pkcs11Session implements TokenSession {
   readonly #library: Pkcs11Library;
   readonly #session: OpenSession;
   readonly #token: OpenToken;
-  #mechanisms: number[] | null = null;
+  readonly #signing: Partial<Record<KeyAlgorithm, readonly number[]>> = {};
   /** Kept for keys that want the PIN again before every signature (CKA_ALWAYS_AUTHENTICATE); gone with the session. */
-  #pin: string | null;
+  #pin: Uint8Array | null;
 
   /** @param token logged in already */
-  constructor(token: OpenToken, pin: string | null) {
+  constructor(token: OpenToken, pin: Uint8Array | null) {
     this.#library = token.session.library;
     this.#session = token.session;
     this.#token = token;
@@ -46,36 +46,14 @@ export class Pkcs11Session implements TokenSession {
     return this.#token.certificate?.der ?? new Uint8Array();
   }
 
+  async assertSupport(algorithm: KeyAlgorithm): Promise<void> {
+    this.#call(() => assertKeySupport(this.#library, this.#token.slot, algorithm));
+  }
+
   async generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array> {
     return this.#call(() => {
       assertSameToken(this.#token);
-      const isRsa = algorithm === 'RSA-2048';
-      // The final CKA_ID is the hash of a key that does not exist yet; until then the label tells whose it is.
-      const temporaryId = createHash('sha1').update(label).digest();
-      const common = [
-        { type: pkcs11.CKA_TOKEN, value: true },
-        { type: pkcs11.CKA_LABEL, value: label },
-        { type: pkcs11.CKA_ID, value: temporaryId },
-      ];
-      const publicTemplate: Attribute[] = [
-        ...common,
-        { type: pkcs11.CKA_VERIFY, value: true },
-        ...(isRsa
-          ? [
-              { type: pkcs11.CKA_MODULUS_BITS, value: rsaModulusBits },
-              { type: pkcs11.CKA_PUBLIC_EXPONENT, value: publicExponent65537 },
-            ]
-          : [{ type: pkcs11.CKA_EC_PARAMS, value: p256Parameters }]),
-      ];
-      const privateTemplate: Attribute[] = [
-        ...common,
-        { type: pkcs11.CKA_PRIVATE, value: true },
-        { type: pkcs11.CKA_SENSITIVE, value: true },
-        { type: pkcs11.CKA_EXTRACTABLE, value: false },
-        { type: pkcs11.CKA_SIGN, value: true },
-      ];
-      const mechanism = { mechanism: isRsa ? pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN : pkcs11.CKM_EC_KEY_PAIR_GEN };
-      const pair = this.#library.C_GenerateKeyPair(this.#session.handle, mechanism, publicTemplate, privateTemplate);
+      const pair = generateKeyPair(this.#session, algorithm, label);
       const key = readKey(this.#session, pair.publicKey);
       if (!key) throw new AppError('TOKEN_FAILED', { reason: 'public key unreadable' });
       const spki = encodePublicKey(key);
@@ -100,12 +78,9 @@ export class Pkcs11Session implements TokenSession {
       const wanted = decodePublicKey(publicKey);
       const found = wanted && findPrivateKey(this.#session, wanted);
       if (!found) throw new AppError('KEY_MISSING');
-      const digest = createHash('sha256').update(data).digest();
-      if (wanted.type === 'EC') return this.#signWith(found.object, pkcs11.CKM_ECDSA, digest);
-      this.#mechanisms ??= this.#library.C_GetMechanismList(this.#token.slot);
-      return this.#mechanisms.includes(pkcs11.CKM_SHA256_RSA_PKCS)
-        ? this.#signWith(found.object, pkcs11.CKM_SHA256_RSA_PKCS, Buffer.from(data))
-        : this.#signWith(found.object, pkcs11.CKM_RSA_PKCS, Buffer.concat([sha256DigestInfo, digest]));
+      const algorithm = wanted.type === 'EC' ? 'P-256' : 'RSA-2048';
+      this.#signing[algorithm] ??= listSigning(this.#library, this.#token.slot, algorithm);
+      return this.#signByAny(found.object, this.#signing[algorithm], wanted, data);
     });
   }
 
@@ -177,10 +152,24 @@ export class Pkcs11Session implements TokenSession {
     ]);
   }
 
+  /** A mechanism that is listed and refused all the same gives way to the next. */
+  #signByAny(key: Handle, mechanisms: readonly number[], value: PublicKeyValue, data: Uint8Array): Buffer {
+    let refusal: unknown = new AppError('TOKEN_UNSUPPORTED', { reason: 'no mechanism to sign with' });
+    for (const mechanism of mechanisms) {
+      try {
+        return this.#signWith(key, mechanism, prepareSigning(mechanism, value, data));
+      } catch (error) {
+        if (!(error instanceof Pkcs11Error) || error.code !== ckr.CKR_MECHANISM_INVALID) throw error;
+        refusal = error;
+      }
+    }
+    throw refusal;
+  }
+
   #signWith(key: Handle, mechanism: number, data: Buffer): Buffer {
     this.#library.C_SignInit(this.#session.handle, { mechanism }, key);
     if (readAttribute(this.#session, key, pkcs11.CKA_ALWAYS_AUTHENTICATE)?.[0] === 1)
-      this.#library.C_Login(this.#session.handle, pkcs11.CKU_CONTEXT_SPECIFIC, asArgument(this.#pin));
+      this.#library.C_Login(this.#session.handle, pkcs11.CKU_CONTEXT_SPECIFIC, this.#pin);
     return this.#library.C_Sign(this.#session.handle, data, Buffer.alloc(maxSignatureBytes));
   }
 

@@ -1,10 +1,11 @@
 // What can be seen of a token without its PIN.
-import pkcs11, { type Handle } from 'pkcs11js';
+import type { Handle } from 'pkcs11js';
 import type { PinState } from '../../shared/protocol/messages.ts';
 import { isAuthority } from '../is-authority.ts';
 import type { AdminPinState, StoredCertificate, TokenSnapshot } from './driver.ts';
 import { belongTogether } from './match-keys.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
+import { pkcs11 } from './pkcs11-numbers.ts';
 import { findObjects, type OpenSession, readCertificateObjects, readKeyObjects } from './pkcs11-objects.ts';
 
 const has = (info: LibraryTokenInfo, flag: number) => (Number(info.flags) & flag) !== 0;

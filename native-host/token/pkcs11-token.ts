@@ -1,10 +1,11 @@
 // Finding the one token that is meant among the slots of a PKCS#11 library, and making sure that it is still the same.
-import pkcs11, { type Handle } from 'pkcs11js';
+import type { Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import type { TokenName } from './driver.ts';
 import { toTokenError } from './pkcs11-error.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
+import { pkcs11 } from './pkcs11-numbers.ts';
 import { type OpenSession, readAttribute, readCertificateValues } from './pkcs11-objects.ts';
 import { isInitialised, trimPadding } from './pkcs11-snapshot.ts';
 

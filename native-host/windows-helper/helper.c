@@ -8,6 +8,7 @@
 #define MAX_SIGNATURE 65536
 /* Far more than a machine has readers, or a search finds at once. */
 #define MAX_LIST 65536
+#define MAX_ROUNDS 8
 
 static CK_FUNCTION_LIST_PTR library;
 
@@ -21,15 +22,22 @@ static CK_RV get_mechanisms(CK_ULONG slot, CK_ULONG *list, CK_ULONG *count) {
   return library->C_GetMechanismList(slot, list, count);
 }
 
-/* First how many, then which: a driver looks at its readers anew in the first of the two calls. */
+/* First how many, then which: a driver looks at its readers anew in the first of the two calls. A list that grew between
+ * them is asked for again, but not for ever. */
 static void answer_list(ListSource source, CK_ULONG argument) {
   CK_ULONG count = 0;
   CK_ULONG *list = NULL;
-  CK_RV result = source(argument, NULL, &count);
-  if (result == CKR_OK && count > MAX_LIST) result = CKR_GENERAL_ERROR;
-  if (result == CKR_OK && count > 0) {
-    list = get_memory(sizeof(CK_ULONG) * count);
-    result = source(argument, list, &count);
+  CK_RV result = CKR_BUFFER_TOO_SMALL;
+  for (int round = 0; round < MAX_ROUNDS && result == CKR_BUFFER_TOO_SMALL; round++) {
+    free(list);
+    list = NULL;
+    count = 0;
+    result = source(argument, NULL, &count);
+    if (result == CKR_OK && count > MAX_LIST) result = CKR_GENERAL_ERROR;
+    if (result == CKR_OK && count > 0) {
+      list = get_memory(sizeof(CK_ULONG) * count);
+      result = source(argument, list, &count);
+    }
   }
   begin_answer(result);
   if (result == CKR_OK) put_list(list, count);
@@ -50,6 +58,24 @@ static void answer_token_info(void) {
   put_ulong(info.ulMinPinLen);
   put_ulong(info.ulFreePublicMemory);
   put_ulong(info.ulFreePrivateMemory);
+}
+
+static void answer_mechanism_info(void) {
+  CK_ULONG slot = take_ulong(), mechanism = take_ulong();
+  CK_MECHANISM_INFO info = {0};
+  CK_RV result = library->C_GetMechanismInfo(slot, mechanism, &info);
+  begin_answer(result);
+  if (result != CKR_OK) return;
+  put_ulong(info.ulMinKeySize);
+  put_ulong(info.ulMaxKeySize);
+  put_ulong(info.flags);
+}
+
+/* All ones: the library is to get no structure at all. */
+static void initialize(void) {
+  CK_C_INITIALIZE_ARGS arguments = {0};
+  arguments.flags = take_ulong();
+  begin_answer(library->C_Initialize(arguments.flags == CK_UNAVAILABLE_INFORMATION ? NULL : &arguments));
 }
 
 static void answer_handle(CK_RV result, CK_ULONG handle) {
@@ -169,11 +195,12 @@ static void set_pin(void) {
 
 static void perform(uint8_t call) {
   switch (call) {
-    case CALL_INITIALIZE: begin_answer(library->C_Initialize(NULL)); break;
+    case CALL_INITIALIZE: initialize(); break;
     case CALL_FINALIZE: begin_answer(library->C_Finalize(NULL)); break;
     case CALL_GET_SLOT_LIST: answer_list(get_slots, take_u8()); break;
     case CALL_GET_TOKEN_INFO: answer_token_info(); break;
     case CALL_GET_MECHANISM_LIST: answer_list(get_mechanisms, take_ulong()); break;
+    case CALL_GET_MECHANISM_INFO: answer_mechanism_info(); break;
     case CALL_OPEN_SESSION: open_session(); break;
     case CALL_CLOSE_SESSION: begin_answer(library->C_CloseSession(take_ulong())); break;
     case CALL_LOGIN: log_in(); break;

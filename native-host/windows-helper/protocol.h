@@ -19,7 +19,7 @@
  * Then request and answer take turns. A request is a u8 function and its arguments; an answer is the u32 CK_RV and, when that
  * is CKR_OK, the results:
  *
- *   1  C_Initialize
+ *   1  C_Initialize         u64 flags, or all ones for no CK_C_INITIALIZE_ARGS
  *   2  C_Finalize
  *   3  C_GetSlotList        u8 token present                                 → list
  *   4  C_GetTokenInfo       u64 slot                                         → bytes label, manufacturer, model, serial number,
@@ -42,13 +42,14 @@
  *   19 C_Sign               u64 session, bytes data, u64 room                → bytes signature
  *   20 C_InitPIN            u64 session, bytes PIN
  *   21 C_SetPIN             u64 session, bytes old PIN, bytes new PIN
+ *   22 C_GetMechanismInfo   u64 slot, u64 mechanism                          → u64 shortest key, longest key, flags
  *
  * A request that cannot be understood ends the helper with exit code 2; the end of its input, with 0. Requests are wiped from
  * memory once they are done, because some hold a PIN. What the library prints goes to standard error. */
 #ifndef HELPER_PROTOCOL_H
 #define HELPER_PROTOCOL_H
 
-#define PROTOCOL_VERSION 1
+#define PROTOCOL_VERSION 2
 /* Longest message that either side takes. */
 #define MAX_MESSAGE (4u * 1024 * 1024)
 #define NULL_LENGTH 0xffffffffu
@@ -74,6 +75,7 @@ enum {
   CALL_SIGN_INIT,
   CALL_SIGN,
   CALL_INIT_PIN,
-  CALL_SET_PIN
+  CALL_SET_PIN,
+  CALL_GET_MECHANISM_INFO
 };
 #endif

@@ -30,6 +30,7 @@ export const errorTable = {
   DRIVER_MISSING: { fault: 'setup', canRetry: true },
   DRIVER_WRONG_ARCHITECTURE: { fault: 'setup', canRetry: true },
   DRIVER_LOAD_FAILED: { fault: 'setup', canRetry: true },
+  DRIVER_INITIALIZE_FAILED: { fault: 'setup', canRetry: true },
   DRIVER_CRASHED: { fault: 'token', canRetry: true },
   DRIVER_TIMEOUT: { fault: 'token', canRetry: true },
   // The token

@@ -147,7 +147,7 @@ describe('the protocol', () => {
   beforeAll(async () => {
     softToken = await buildSoftToken(folder);
   });
-  const greeting = message(u32(0), Buffer.from([1, 8]));
+  const greeting = message(u32(0), Buffer.from([2, 8]));
 
   test('greets, and ends with its input', async () => {
     expect(await converse(Buffer.alloc(0))).toEqual({ output: greeting, exitCode: 0 });
@@ -155,7 +155,7 @@ describe('the protocol', () => {
 
   test('says what the library says', async () => {
     const closing = message(Buffer.from([7]), u64(77));
-    const { output } = await converse(Buffer.concat([message(Buffer.from([1])), closing]));
+    const { output } = await converse(Buffer.concat([message(Buffer.from([1]), u64(2)), closing]));
     // CKR_OK, CKR_SESSION_HANDLE_INVALID.
     expect(output).toEqual(Buffer.concat([greeting, message(u32(0)), message(u32(0xb3))]));
   });

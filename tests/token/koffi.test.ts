@@ -27,7 +27,7 @@ beforeAll(async () => {
   portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
   host = join(scratch.folder, 'host');
   mkdirSync(host);
-  await buildHost(host, [useKoffi(addon)]);
+  await buildHost(host, [useKoffi(addon)], 'koffi');
 });
 afterAll(async () => {
   await portal.close();

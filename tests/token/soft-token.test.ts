@@ -1,4 +1,5 @@
 // The token suite on our own software token, which locks as real ones do, and what only a token that locks can show.
+
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { makeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { encodePin } from '../support/token/encode-pin.ts';
 import { buildSoftToken, createSoftTokenMaker } from '../support/token/soft-token.ts';
 import { describeTokenDriver, type TokenSuiteSetup } from './token-suite.ts';
 
@@ -34,7 +36,7 @@ async function setUp(): Promise<SoftTokenSetup> {
   const rsa = await makeToken({ ...common, label: 'suite-rsa', pin: '13572468', keyAlgorithm: 'RSA-2048' });
   const ec = await makeToken({ ...common, label: '社保U盾', pin: '24681357', keyAlgorithm: 'P-256' });
   process.env.SOFT_TOKEN_DIR = tokenFolder;
-  const driver = Pkcs11Driver.load(module);
+  const driver = await Pkcs11Driver.load(module);
   return {
     driver,
     tokens: { 'RSA-2048': rsa, 'P-256': ec },
@@ -68,13 +70,15 @@ describe('a token that locks', () => {
     const { identity } = await find();
     const tries = ['some-wrong', 'some-wrong', 'some-wrong', 'some-wrong', 'final-try'];
     for (const pinState of tries) {
-      const attempt = setup.driver.openSession(identity, '99999999');
+      const attempt = setup.driver.openSession(identity, encodePin('99999999'));
       await expect(attempt).rejects.toMatchObject({ code: 'PIN_INCORRECT', details: { pinState } });
       expect((await find()).snapshot.pin.state).toBe(pinState);
     }
-    await expect(setup.driver.openSession(identity, '99999999')).rejects.toMatchObject({ code: 'PIN_LOCKED' });
+    await expect(setup.driver.openSession(identity, encodePin('99999999'))).rejects.toMatchObject({
+      code: 'PIN_LOCKED',
+    });
     expect((await find()).snapshot.pin.state).toBe('locked');
-    const right = setup.driver.openSession(identity, setup.tokens['P-256'].pin);
+    const right = setup.driver.openSession(identity, encodePin(setup.tokens['P-256'].pin));
     await expect(right).rejects.toMatchObject({ code: 'PIN_LOCKED' });
   });
 
@@ -87,7 +91,7 @@ describe('a token that locks', () => {
       label: token.label,
       certificateHash: hashCertificate(snapshot?.certificates[0]?.der ?? new Uint8Array()),
     };
-    const session = await setup.driver.openSession(identity, token.pin);
+    const session = await setup.driver.openSession(identity, encodePin(token.pin));
     await rename(join(setup.tokenFolder, 'slot0'), join(setup.tokenFolder, 'pulled'));
     await expect(session.readCertificates()).rejects.toMatchObject({ code: 'TOKEN_REMOVED' });
     expect(await setup.driver.listTokens()).toHaveLength(1);
@@ -95,7 +99,7 @@ describe('a token that locks', () => {
     // The old session died with the login; a new one works.
     await expect(session.readCertificates()).rejects.toMatchObject({ code: 'TOKEN_REMOVED' });
     await session.close();
-    const next = await setup.driver.openSession(identity, token.pin);
+    const next = await setup.driver.openSession(identity, encodePin(token.pin));
     expect(await next.readCertificates()).toHaveLength(1);
     await next.close();
   });

@@ -1,4 +1,5 @@
 // What every TokenDriver must do, whatever is behind it. Run on each driver by driver.test.ts.
+
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import { ParsedCertificate } from '../../native-host/x509/parsed-certificate.ts'
 import { createTokenSigner } from '../../native-host/x509/token-signer.ts';
 import type { MadeToken } from '../portal/token/make-token.ts';
 import { certifyKey } from '../support/token/certify-key.ts';
+import { encodePin } from '../support/token/encode-pin.ts';
 
 /** What tests/portal gives every token as its administrator's PIN. */
 const adminPin = '12345678';
@@ -51,17 +53,19 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     test('refuses tokens that are not the one meant', async () => {
       const identity = identityOf(setup.tokens['P-256']);
       const { driver } = setup;
-      await expect(driver.openSession({ ...identity, certificateHash: '0'.repeat(64) }, 'x')).rejects.toMatchObject({
+      await expect(
+        driver.openSession({ ...identity, certificateHash: '0'.repeat(64) }, encodePin('x')),
+      ).rejects.toMatchObject({
         code: 'TOKEN_CHANGED',
       });
-      await expect(driver.openSession({ ...identity, serialNumber: 'other' }, 'x')).rejects.toMatchObject({
+      await expect(driver.openSession({ ...identity, serialNumber: 'other' }, encodePin('x'))).rejects.toMatchObject({
         code: 'TOKEN_REMOVED',
       });
     });
 
     test.each(['RSA-2048', 'P-256'] as const)('makes, finds, uses and destroys a %s key', async (algorithm) => {
       const token = setup.tokens[algorithm];
-      const session = await setup.driver.openSession(identityOf(token), token.pin);
+      const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
       try {
         const label = `suite-${randomBytes(8).toString('hex')}`;
         expect(await session.findKeyPair(label)).toBeNull();
@@ -82,7 +86,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     test('writes a certificate once, and will not destroy a key that has one', async () => {
       const token = setup.tokens['P-256'];
       const der = certificateOf(token).raw;
-      const session = await setup.driver.openSession(identityOf(token), token.pin);
+      const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
       try {
         // The very same certificate again: nothing to do.
         const { subject, issuer, serialNumber } = new ParsedCertificate(der);
@@ -101,21 +105,21 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
       const token = setup.tokens['RSA-2048'];
       const identity = identityOf(token);
       await expect(setup.driver.openSession(identity, null)).rejects.toMatchObject({ code: 'PIN_EMPTY' });
-      await expect(setup.driver.openSession(identity, '')).rejects.toMatchObject({ code: 'PIN_EMPTY' });
-      await expect(setup.driver.openSession(identity, '1')).rejects.toMatchObject({ code: 'PIN_LENGTH' });
-      await expect(setup.driver.openSession(identity, '99999999')).rejects.toMatchObject({
+      await expect(setup.driver.openSession(identity, encodePin(''))).rejects.toMatchObject({ code: 'PIN_EMPTY' });
+      await expect(setup.driver.openSession(identity, encodePin('1'))).rejects.toMatchObject({ code: 'PIN_LENGTH' });
+      await expect(setup.driver.openSession(identity, encodePin('99999999'))).rejects.toMatchObject({
         code: 'PIN_INCORRECT',
         details: { pinState: 'some-wrong' },
       });
-      const session = await setup.driver.openSession(identity, token.pin);
+      const session = await setup.driver.openSession(identity, encodePin(token.pin));
       await session.close();
     });
 
     test('a second session of the same token must log in by its own PIN', async () => {
       const token = setup.tokens['P-256'];
-      const first = await setup.driver.openSession(identityOf(token), token.pin);
+      const first = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
       try {
-        await expect(setup.driver.openSession(identityOf(token), '99999999')).rejects.toMatchObject({
+        await expect(setup.driver.openSession(identityOf(token), encodePin('99999999'))).rejects.toMatchObject({
           code: 'PIN_INCORRECT',
         });
       } finally {
@@ -136,21 +140,25 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
       const identity = identityOf(token);
       const { driver } = setup;
       const canLogIn = async (pin: string) => {
-        const session = await driver.openSession(identity, pin);
+        const session = await driver.openSession(identity, encodePin(pin));
         await session.close();
       };
-      await expect(driver.changePin(identity, '', 'newpin88')).rejects.toMatchObject({ code: 'PIN_EMPTY' });
-      await expect(driver.changePin(identity, token.pin, null)).rejects.toMatchObject({ code: 'PIN_EMPTY' });
-      await expect(driver.changePin(identity, token.pin, '1')).rejects.toMatchObject({ code: 'PIN_LENGTH' });
-      await expect(driver.changePin(identity, '99999999', 'newpin88')).rejects.toMatchObject({
+      await expect(driver.changePin(identity, encodePin(''), encodePin('newpin88'))).rejects.toMatchObject({
+        code: 'PIN_EMPTY',
+      });
+      await expect(driver.changePin(identity, encodePin(token.pin), null)).rejects.toMatchObject({ code: 'PIN_EMPTY' });
+      await expect(driver.changePin(identity, encodePin(token.pin), encodePin('1'))).rejects.toMatchObject({
+        code: 'PIN_LENGTH',
+      });
+      await expect(driver.changePin(identity, encodePin('99999999'), encodePin('newpin88'))).rejects.toMatchObject({
         code: 'PIN_INCORRECT',
         details: { pinState: 'some-wrong' },
       });
       await canLogIn(token.pin);
-      await driver.changePin(identity, token.pin, 'newpin88');
+      await driver.changePin(identity, encodePin(token.pin), encodePin('newpin88'));
       await canLogIn('newpin88');
       await expect(canLogIn(token.pin)).rejects.toMatchObject({ code: 'PIN_INCORRECT' });
-      await driver.changePin(identity, 'newpin88', token.pin);
+      await driver.changePin(identity, encodePin('newpin88'), encodePin(token.pin));
       await canLogIn(token.pin);
     });
 
@@ -158,15 +166,19 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
       const token = setup.tokens['RSA-2048'];
       const name = { ...identityOf(token), certificateHash: null };
       const { driver } = setup;
-      await expect(driver.unblockPin(name, '', 'newpin88')).rejects.toMatchObject({ code: 'PIN_EMPTY' });
-      await expect(driver.unblockPin(name, adminPin, '1')).rejects.toMatchObject({ code: 'PIN_LENGTH' });
-      await expect(driver.unblockPin(name, '99999999', 'newpin88')).rejects.toMatchObject({
+      await expect(driver.unblockPin(name, encodePin(''), encodePin('newpin88'))).rejects.toMatchObject({
+        code: 'PIN_EMPTY',
+      });
+      await expect(driver.unblockPin(name, encodePin(adminPin), encodePin('1'))).rejects.toMatchObject({
+        code: 'PIN_LENGTH',
+      });
+      await expect(driver.unblockPin(name, encodePin('99999999'), encodePin('newpin88'))).rejects.toMatchObject({
         code: 'ADMIN_PIN_INCORRECT',
       });
-      await driver.unblockPin(name, adminPin, 'newpin88');
-      await expect(driver.openSession(name, token.pin)).rejects.toMatchObject({ code: 'PIN_INCORRECT' });
-      await driver.unblockPin(name, adminPin, token.pin);
-      await (await driver.openSession(name, token.pin)).close();
+      await driver.unblockPin(name, encodePin(adminPin), encodePin('newpin88'));
+      await expect(driver.openSession(name, encodePin(token.pin))).rejects.toMatchObject({ code: 'PIN_INCORRECT' });
+      await driver.unblockPin(name, encodePin(adminPin), encodePin(token.pin));
+      await (await driver.openSession(name, encodePin(token.pin))).close();
     });
 
     test.each(['RSA-2048', 'P-256'] as const)(
@@ -176,7 +188,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
         const identity = identityOf(token);
         const open = await setup.driver.inspectToken(identity);
         expect(open.objects.some(({ kind }) => kind === 'private-key')).toBe(false);
-        const session = await setup.driver.openSession(identity, token.pin);
+        const session = await setup.driver.openSession(identity, encodePin(token.pin));
         try {
           const { objects } = await session.readContents();
           const [privateKey] = objects.filter((object) => object.kind === 'private-key');
@@ -197,7 +209,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
 
     test('destroys no key but the one claimed', async () => {
       const token = setup.tokens['P-256'];
-      const session = await setup.driver.openSession(identityOf(token), token.pin);
+      const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
       try {
         const label = `suite-${randomBytes(8).toString('hex')}`;
         const similar = `${label}-2`;
@@ -220,7 +232,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
       'destroys a certificate with its key, and no other (%s)',
       async (algorithm) => {
         const token = setup.tokens[algorithm];
-        const session = await setup.driver.openSession(identityOf(token), token.pin);
+        const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
         const hash = (der: Uint8Array) => createHash('sha256').update(der).digest('hex');
         try {
           const publicKey = await session.generateKeyPair(algorithm, 'suite-retire');

@@ -1,9 +1,11 @@
 // Runs under wine, bundled: drives a token through the installed program's driver process, and tells on stdout what came of it.
 // node.exe ask-driver.cjs HOST_EXE LIBRARY PIN [HELPER]
+
 import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { hashCertificate } from '../../../native-host/hash-certificate.ts';
 import { createLog } from '../../../native-host/log.ts';
 import { DriverProcess } from '../../../native-host/token/driver-process.ts';
+import { encodePin } from '../token/encode-pin.ts';
 
 const [program = '', library = '', pin = '', helper] = process.argv.slice(2);
 const through = helper === undefined ? [] : [helper];
@@ -18,7 +20,10 @@ async function work(): Promise<unknown> {
   const tokens = await driver.listTokens();
   const { serialNumber, label, certificates } = tokens[0] ?? { serialNumber: '', label: '', certificates: [] };
   const der = certificates[0]?.der ?? new Uint8Array();
-  const session = await driver.openSession({ serialNumber, label, certificateHash: hashCertificate(der) }, pin);
+  const session = await driver.openSession(
+    { serialNumber, label, certificateHash: hashCertificate(der) },
+    encodePin(pin),
+  );
   const data = Buffer.from('社保');
   const isGood = async (publicKey: Uint8Array) => {
     const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
