@@ -9,7 +9,7 @@ import {
   default as ical,
 } from 'ical-generator';
 import { translate } from '../base/i18n.ts';
-import { addDays, atHour, countDays, toLocalDay } from '../base/local-day.ts';
+import { addDays, countDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
 import type { KnownTime } from '../clock/judge-clock.ts';
 import type { ReminderRules } from './certificate-state.ts';
 import { judgeRenewal } from './judge-renewal.ts';
@@ -29,6 +29,11 @@ async function nameEvent(certificate: SeenCertificate, daysBefore: number): Prom
   return `${hex}@shebao-cert-assistant`;
 }
 
+/** The library reads the date of a full-day event off Greenwich's clock, whatever the place. */
+function toUtcDay(day: LocalDay): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
 async function makeEvent(
   certificate: SeenCertificate,
   daysBefore: number,
@@ -46,8 +51,8 @@ async function makeEvent(
     sequence: Math.floor(time.computer.getTime() / minuteMs),
     stamp: time.computer,
     allDay: true,
-    start: atHour(day, 0),
-    end: atHour(addDays(day, 1), 0),
+    start: toUtcDay(day),
+    end: toUtcDay(addDays(day, 1)),
     summary: translate('calendar_event', expiry, certificate.unitName),
     description: [
       translate('reminder_facts', wordLastDay(certificate), certificate.chipNumber),
