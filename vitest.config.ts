@@ -1,4 +1,4 @@
-// The tests in three groups: pure functions, the host with real tokens, and the same clerk in each real browser.
+// The tests in groups: pure functions, the host with real tokens, other people's modules, and the same clerk in each real browser.
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
@@ -17,6 +17,15 @@ export default defineConfig({
           include: ['tests/{token,host}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        // Modules that nobody here wrote, started by the tests themselves, and one that remembers too much.
+        test: {
+          name: 'modules',
+          include: ['tests/modules/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {
