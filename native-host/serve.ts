@@ -10,6 +10,7 @@ import type { CommandSet, PerRequest } from './command-set.ts';
 import { encodeFrame, type Frame, FrameReader } from './framing.ts';
 import { hello } from './hello.ts';
 import { describeError, type Log } from './log.ts';
+import { tellError } from './tell-error.ts';
 
 export interface ServeOptions {
   readonly input: Readable;
@@ -41,8 +42,7 @@ export async function serve({ input, output, log, refusal, openCommands }: Serve
     if (frame.length <= maxReplyBytes) output.write(frame);
     else sendError(reply.id, new AppError('INTERNAL_ERROR', { reason: 'reply too large', bytes: frame.length }));
   };
-  const sendError = (id: string | null, { code, details }: AppError) =>
-    send({ id, ok: false, error: { code, details } });
+  const sendError = (id: string | null, error: AppError) => send({ id, ok: false, error: tellError(error, protocol) });
 
   const fail = (id: string | null, command: string, error: unknown) => {
     const appError = toAppError(error);

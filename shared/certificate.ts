@@ -35,6 +35,8 @@ export const certificateDescriptionSchema = z.strictObject({
   usage: z.enum(['signing', 'encryption', 'both', 'other']),
   /** True when the token holds the private key that fits (by public key or by CKA_ID where private objects are hidden). */
   hasPrivateKey: z.boolean(),
+  /** True when values too long for a message were cut or left out. Told from protocol version 3 on. */
+  isShortened: z.optional(z.boolean()),
 });
 
 export type CertificateDescription = z.infer<typeof certificateDescriptionSchema>;

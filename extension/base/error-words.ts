@@ -20,6 +20,8 @@ export const spokenDetails: Partial<Readonly<Record<ErrorCode, readonly string[]
   CA_REFUSED: ['reason'],
   CERTIFICATE_WRONG_CHAIN: ['issuer'],
   CERTIFICATE_WRONG_SUBJECT: ['field'],
+  CERTIFICATE_WRONG_USE: ['field'],
+  CERTIFICATE_TOO_WEAK: ['issuer'],
   CERTIFICATE_NOT_VALID_NOW: ['notBefore', 'notAfter'],
 };
 

@@ -1,18 +1,20 @@
 // create-request: a new key on the token, a PKCS#10 by it, and a CMS proof by the old certificate.
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CommandParams } from '../../shared/protocol/messages.ts';
 import { type DraftEvent, describeOrder, isUnfinished, type OrderRecord } from '../journal/order-record.ts';
 import type { KeyAlgorithm, TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
-import { findSubjectDifference } from '../x509/check-issued.ts';
+import { findSubjectDifference } from '../x509/compare-names.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import { encodeName } from '../x509/encode-name.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
-import { provePossession } from '../x509/prove-possession.ts';
+import { signWithOldCertificate } from '../x509/sign-with-old-certificate.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
+import { normaliseKey } from '../x509/verify-signature.ts';
 import type { Command, CommandContext } from './command.ts';
+import { listKnownAuthorities } from './list-known-authorities.ts';
 import { type FoundToken, findToken, openFreshSession } from './open-token-session.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
@@ -27,7 +29,7 @@ export const createRequest: Command<'create-request'> = async (params, context) 
   const session = await openLockedSession(token, params.pin, context);
   try {
     const oldCertificate = new ParsedCertificate(session.certificate);
-    const { record, isNew } = await openOrder(params, context, identity, oldCertificate);
+    const { record, isNew } = await openOrder(params, context, identity, oldCertificate, session);
     const publicKey = await provideKey(session, record, isNew, context);
     stopIfCancelled(context.signal);
     context.reportProgress('sign-request');
@@ -35,8 +37,8 @@ export const createRequest: Command<'create-request'> = async (params, context) 
     // A renewal keeps the old name byte for byte; what a change was confirmed with is in the journal, also when it is resumed.
     const subject = record.draft.operation === 'change' ? encodeName(record.draft.subject) : oldCertificate.subject;
     const pkcs10 = await buildRequest(subject, createTokenSigner(publicKey, sign), params.nonce);
-    const oldKey = new X509Certificate(oldCertificate.der).publicKey.export({ type: 'spki', format: 'der' });
-    const proof = await provePossession(pkcs10, oldCertificate, createTokenSigner(oldKey, sign), context.now());
+    const oldSigner = createTokenSigner(normaliseKey(oldCertificate.publicKey), sign);
+    const proof = await signWithOldCertificate(pkcs10, oldCertificate, oldSigner, context.now());
     const signed = { pkcs10: toBase64(pkcs10), proof: toBase64(proof) };
     const at = context.now().toISOString();
     await context.journal.append(params.orderId, { at, state: 'request-signed', ...signed });
@@ -70,6 +72,7 @@ async function openOrder(
   context: CommandContext,
   identity: TokenIdentity,
   oldCertificate: ParsedCertificate,
+  session: TokenSession,
 ): Promise<{ record: OrderRecord; isNew: boolean }> {
   const record = await context.journal.read(params.orderId);
   if (record) {
@@ -86,7 +89,8 @@ async function openOrder(
   // A change without a confirmed subject, or a renewal with one, is nothing that the window asks for.
   if ((params.operation === 'change') !== (params.confirmedSubject !== undefined))
     throw new AppError('REQUEST_MALFORMED', { reason: 'confirmedSubject' });
-  await refuseSecondOrder(context, identity);
+  const records = await context.journal.list();
+  refuseSecondOrder(records, identity);
   const description = describeCertificate(oldCertificate, true);
   const draft: DraftEvent = {
     at: context.now().toISOString(),
@@ -102,14 +106,14 @@ async function openOrder(
     subject: params.confirmedSubject ?? oldCertificate.subjectAttributes,
     ...(params.confirmedExtensions ? { extensions: params.confirmedExtensions } : {}),
     pinnedCaCertificates: params.pinnedCaCertificates,
+    knownCaCertificates: listKnownAuthorities(await session.readCertificates(), records).map(toBase64),
   };
   await context.journal.append(params.orderId, draft);
   return { record: { draft, state: 'draft', updatedAt: draft.at }, isNew: true };
 }
 
 /** An unfinished order with a key of its own has to be finished or given up first, else keys pile up on the token. */
-async function refuseSecondOrder(context: CommandContext, identity: TokenIdentity): Promise<void> {
-  const orders = await context.journal.list();
+function refuseSecondOrder(orders: readonly OrderRecord[], identity: TokenIdentity): void {
   const other = orders.find(
     (record) =>
       isUnfinished(record) &&

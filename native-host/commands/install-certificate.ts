@@ -93,6 +93,8 @@ async function acceptCertificate(
     extensions: draft.extensions ?? [],
     oldCertificate: Buffer.from(draft.oldCertificate, 'base64'),
     pinnedCaCertificates: draft.pinnedCaCertificates.map((pinned) => Buffer.from(pinned, 'base64')),
+    knownCaCertificates: (draft.knownCaCertificates ?? []).map((known) => Buffer.from(known, 'base64')),
+    allowedExtensions: draft.allowedExtensions ?? [],
     now: context.now(),
   });
   const certificateHash = hashCertificate(issued.certificate.der);
@@ -105,6 +107,7 @@ async function acceptCertificate(
     state: 'issued',
     certificateHash,
     bundle,
+    trust: issued.trust.basis,
   });
   return issued;
 }

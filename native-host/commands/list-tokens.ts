@@ -6,14 +6,15 @@ import type { PresentToken } from '../token/driver-registry.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import type { Command } from './command.ts';
+import { tellDescription } from './tell-description.ts';
 
 export const listTokens: Command<'list-tokens'> = async (_params, context) => {
   const drivers = await context.openDrivers();
   const { tokens, reports } = await drivers.listTokens();
-  return { tokens: tokens.map(describeToken), drivers: [...reports] };
+  return { tokens: tokens.map((token) => describeToken(token, context.protocol)), drivers: [...reports] };
 };
 
-function describeToken({ tokenId, driverName, snapshot }: PresentToken): Token {
+function describeToken({ tokenId, driverName, snapshot }: PresentToken, protocol: number): Token {
   return {
     tokenId,
     chipNumber: snapshot.serialNumber,
@@ -25,7 +26,7 @@ function describeToken({ tokenId, driverName, snapshot }: PresentToken): Token {
     isWriteProtected: snapshot.isWriteProtected,
     certificates: snapshot.certificates.flatMap(({ der, hasPrivateKey }) => {
       const description = tryDescribe(der);
-      return description ? [{ ...description, hasPrivateKey }] : [];
+      return description ? [tellDescription({ ...description, hasPrivateKey }, protocol)] : [];
     }),
   };
 }

@@ -1,10 +1,11 @@
 // What the journal says of one order: its events as schemas, and their sum.
 import * as z from 'zod/mini';
-import { nameAttributeSchema } from '../../shared/certificate.ts';
 import { type NextStep, type Order, type OrderState, operationSchema } from '../../shared/protocol/messages.ts';
 
 const base64Schema = z.string();
 const at = z.string();
+/** As in a certificate, however long: what messages may carry is no measure for what must be kept. */
+const attributeSchema = z.strictObject({ type: z.string(), value: z.string() });
 
 /** Events of an order, one a journal line. No secret: request, proof and certificates are public by nature. */
 export const orderEventSchema = z.discriminatedUnion('state', [
@@ -22,10 +23,14 @@ export const orderEventSchema = z.discriminatedUnion('state', [
     /** CKA_LABEL under which the new key is made: claims it even if we are killed while it is made. */
     keyLabel: z.string(),
     /** The subject that the new certificate must have. */
-    subject: z.array(nameAttributeSchema),
+    subject: z.array(attributeSchema),
     /** Of a change: text extensions that it must have, too. */
-    extensions: z.optional(z.array(nameAttributeSchema)),
+    extensions: z.optional(z.array(attributeSchema)),
     pinnedCaCertificates: z.array(base64Schema),
+    /** CA certificates that were known when the order began. */
+    knownCaCertificates: z.optional(z.array(base64Schema)),
+    /** OIDs of extensions that the site profile lets the new certificate have though the old one has not. */
+    allowedExtensions: z.optional(z.array(z.string())),
   }),
   /** `publicKey`: SubjectPublicKeyInfo, DER. */
   z.strictObject({ at, state: z.literal('key-generated'), publicKey: base64Schema }),
@@ -33,7 +38,14 @@ export const orderEventSchema = z.discriminatedUnion('state', [
   z.strictObject({ at, state: z.literal('submitted') }),
   z.strictObject({ at, state: z.literal('accepted') }),
   /** `bundle`: what the CA delivered, so that a restart needs no second download. */
-  z.strictObject({ at, state: z.literal('issued'), certificateHash: z.string(), bundle: base64Schema }),
+  z.strictObject({
+    at,
+    state: z.literal('issued'),
+    certificateHash: z.string(),
+    bundle: base64Schema,
+    /** Who stands behind it: see find-trust.ts. */
+    trust: z.optional(z.enum(['pinned', 'known', 'continuity'])),
+  }),
   z.strictObject({ at, state: z.literal('written') }),
   z.strictObject({ at, state: z.literal('verified') }),
   z.strictObject({ at, state: z.literal('abandoned'), isKeyRemoved: z.boolean() }),
@@ -55,6 +67,7 @@ export interface OrderRecord {
   readonly proof?: string;
   readonly newCertificateHash?: string;
   readonly bundle?: string;
+  readonly trust?: 'pinned' | 'known' | 'continuity';
   /** How far the removal of the old certificate has come, once the clerk asked for it. */
   readonly retirement?: 'retiring' | 'retired';
 }
@@ -76,7 +89,12 @@ function applyEvent(record: OrderRecord, event: OrderEvent): OrderRecord {
     case 'request-signed':
       return { ...next, pkcs10: event.pkcs10, proof: event.proof };
     case 'issued':
-      return { ...next, newCertificateHash: event.certificateHash, bundle: event.bundle };
+      return {
+        ...next,
+        newCertificateHash: event.certificateHash,
+        bundle: event.bundle,
+        ...(event.trust === undefined ? {} : { trust: event.trust }),
+      };
     default:
       return next;
   }

@@ -1,6 +1,7 @@
 // X.501 names as people read them, old Chinese encodings included.
-import * as asn1js from 'asn1js';
 import type { NameAttribute } from '../../shared/certificate.ts';
+import { decodeText } from '../decode-text.ts';
+import { type DerValue, malformed, readDer, readMembers, readOid } from './der.ts';
 
 /** Short names of the attribute types that occur in organisation certificates (X.520, RFC 4519); others stay dotted. */
 export const attributeShortNames: Readonly<Record<string, string>> = {
@@ -20,40 +21,48 @@ export const attributeShortNames: Readonly<Record<string, string>> = {
   '0.9.2342.19200300.100.1.1': 'UID',
 };
 
-const utf8Strict = new TextDecoder('utf-8', { fatal: true });
-const gb18030 = new TextDecoder('gb18030');
-const utf16be = new TextDecoder('utf-16be');
+const bmpStringTag = 0x1e;
+const universalStringTag = 0x1c;
 
-/** Attributes of a DER Name in their order. @throws Error when it is no Name */
-export function decodeName(der: Uint8Array): NameAttribute[] {
-  const { result } = asn1js.fromBER(Uint8Array.from(der).buffer);
-  if (!(result instanceof asn1js.Sequence)) throw new Error('not a Name');
-  return result.valueBlock.value.flatMap((rdn) =>
-    rdn instanceof asn1js.Set ? rdn.valueBlock.value.flatMap((pair) => decodeAttribute(pair)) : [],
-  );
+/** The name's RDNs in their order, each with its attributes. @throws AppError CERTIFICATE_MALFORMED when it is no Name */
+export function decodeRdns(der: Uint8Array): NameAttribute[][] {
+  const name = readDer(der);
+  if (name.tag !== 0x30) throw malformed('name');
+  return readMembers(name).map((rdn) => {
+    if (rdn.tag !== 0x31) throw malformed('name');
+    return readMembers(rdn).map(decodeAttribute);
+  });
 }
 
-function decodeAttribute(pair: asn1js.AsnType): NameAttribute[] {
-  if (!(pair instanceof asn1js.Sequence)) return [];
-  const [type, value] = pair.valueBlock.value;
-  if (!(type instanceof asn1js.ObjectIdentifier) || !value) return [];
-  const oid = type.valueBlock.toString();
-  return [{ type: attributeShortNames[oid] ?? oid, value: decodeString(value).trim() }];
+/** Attributes of a DER Name in their order. @throws AppError CERTIFICATE_MALFORMED when it is no Name */
+export const decodeName = (der: Uint8Array): NameAttribute[] => decodeRdns(der).flat();
+
+/** For people and help desks: `O=…, CN=…`. */
+export const formatName = (name: readonly NameAttribute[]) =>
+  name.map(({ type, value }) => `${type}=${value}`).join(', ');
+
+function decodeAttribute(pair: DerValue): NameAttribute {
+  const [type, value] = readMembers(pair);
+  if (!type || !value) throw malformed('name');
+  const oid = readOid(type);
+  // What is no string is told as its bytes (RFC 4514 §2.4).
+  const isString = (value.tag & 0xe0) === 0;
+  const text = isString ? decodeString(value) : `#${Buffer.from(value.raw).toString('hex')}`;
+  return { type: attributeShortNames[oid] ?? oid, value: text };
 }
 
-/** Text of a DER string value, or of raw bytes when it is another type. */
-export function decodeString(value: asn1js.BaseBlock): string {
-  const bytes = value.valueBeforeDecodeView.subarray(value.blockLength - value.valueBlock.blockLength);
-  if (value.idBlock.tagNumber === 30) return utf16be.decode(bytes);
-  return decodeText(bytes);
+/**
+ * Text of a string value. Its type says what the CA meant, its bytes what it did: GBK in UTF8String and T61String, and
+ * characters outside the BMP, as surrogates, in BMPString are seen.
+ */
+export function decodeString({ tag, content }: Pick<DerValue, 'tag' | 'content'>): string {
+  if (tag === bmpStringTag) return decodeText(content, ['utf-16be', 'utf-8', 'gb18030', 'utf-16le']);
+  if (tag === universalStringTag) return decodeUniversal(content);
+  return decodeText(content);
 }
 
-/** UTF-8 where it is, else GB18030: T61String and raw extension values of older Chinese CAs hold GBK (FIELD §1). */
-export function decodeText(bytes: Uint8Array): string {
-  try {
-    return utf8Strict.decode(bytes);
-  } catch {
-    // Not UTF-8; GB18030 decodes any bytes.
-    return gb18030.decode(bytes);
-  }
+function decodeUniversal(content: Uint8Array): string {
+  const view = Buffer.from(content);
+  const codes = Array.from({ length: Math.floor(view.length / 4) }, (_, index) => view.readUInt32BE(index * 4));
+  return codes.map((code) => (code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd')).join('');
 }

@@ -1,8 +1,7 @@
 // A confirmed subject as a DER Name.
-import { AsnConvert } from '@peculiar/asn1-schema';
-import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from '@peculiar/asn1-x509';
 import type { NameAttribute } from '../../shared/certificate.ts';
 import { attributeShortNames } from './decode-name.ts';
+import { encodeOid, encodePrintable, encodeSequence, encodeSetOf, encodeText } from './write-der.ts';
 
 const oids = new Map(Object.entries(attributeShortNames).map(([oid, name]) => [name, oid]));
 
@@ -12,11 +11,9 @@ const printableTypes = new Set(['C', 'SERIALNUMBER']);
 /** DER Name with one attribute an RDN, in the given order. @throws Error for a type that is neither a known short name nor an OID */
 export function encodeName(attributes: readonly NameAttribute[]): Uint8Array {
   const rdns = attributes.map(({ type, value }) => {
-    const oid = oids.get(type) ?? type;
-    if (!/^\d+(\.\d+)+$/.test(oid)) throw new Error(`unknown attribute type ${type}`);
     const isPrintable = printableTypes.has(type) && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(value);
-    const attributeValue = new AttributeValue(isPrintable ? { printableString: value } : { utf8String: value });
-    return new RelativeDistinguishedName([new AttributeTypeAndValue({ type: oid, value: attributeValue })]);
+    const text = isPrintable ? encodePrintable(value) : encodeText(value);
+    return encodeSetOf(encodeSequence(encodeOid(oids.get(type) ?? type), text));
   });
-  return new Uint8Array(AsnConvert.serialize(new Name(rdns)));
+  return encodeSequence(...rdns);
 }

@@ -73,6 +73,8 @@ export const errorTable = {
   CERTIFICATE_WRONG_KEY: { fault: 'portal', canRetry: true },
   CERTIFICATE_WRONG_CHAIN: { fault: 'portal', canRetry: true },
   CERTIFICATE_WRONG_SUBJECT: { fault: 'portal', canRetry: true },
+  CERTIFICATE_WRONG_USE: { fault: 'portal', canRetry: true },
+  CERTIFICATE_TOO_WEAK: { fault: 'portal', canRetry: true },
   CERTIFICATE_NOT_VALID_NOW: { fault: 'portal', canRetry: true },
   // Ours
   REQUEST_MALFORMED: { fault: 'bug', canRetry: false },

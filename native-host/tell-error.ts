@@ -1,0 +1,14 @@
+// An error as the extension of an older protocol knows it: a code that it has no words for would say nothing to its clerk.
+import type { AppError } from '../shared/errors/app-error.ts';
+import type { ErrorCode } from '../shared/errors/error-table.ts';
+
+/** Codes that came with a protocol version, and the one that says nearest the same before. */
+const laterCodes: Partial<Readonly<Record<ErrorCode, { since: number; before: ErrorCode }>>> = {
+  CERTIFICATE_WRONG_USE: { since: 3, before: 'CERTIFICATE_WRONG_SUBJECT' },
+  CERTIFICATE_TOO_WEAK: { since: 3, before: 'CERTIFICATE_WRONG_CHAIN' },
+};
+
+export function tellError({ code, details }: AppError, protocol: number): Pick<AppError, 'code' | 'details'> {
+  const later = laterCodes[code];
+  return { code: later && protocol < later.since ? later.before : code, details };
+}

@@ -1,0 +1,63 @@
+// CMS SignedData (RFC 5652 §5) with one signer, for every kind of key: what differs between them the signer says.
+import type { ParsedCertificate } from './parsed-certificate.ts';
+import type { TokenSigner } from './token-signer.ts';
+import {
+  encodeInteger,
+  encodeOctetString,
+  encodeOid,
+  encodeSequence,
+  encodeSetOf,
+  encodeTime,
+  encodeValue,
+} from './write-der.ts';
+
+const signedDataType = '1.2.840.113549.1.7.2';
+const dataType = '1.2.840.113549.1.7.1';
+const contentTypeAttribute = '1.2.840.113549.1.9.3';
+const messageDigestAttribute = '1.2.840.113549.1.9.4';
+const signingTimeAttribute = '1.2.840.113549.1.9.5';
+
+export interface SignedContent {
+  /** OID of the eContentType. */
+  readonly contentType: string;
+  readonly content: Uint8Array;
+  /** The signer's: it goes in as it is, and `signer` must be its key. */
+  readonly certificate: ParsedCertificate;
+  readonly signingTime: Date;
+}
+
+/** @returns DER ContentInfo, content included. */
+export async function buildSignedData(
+  { contentType, content, certificate, signingTime }: SignedContent,
+  signer: TokenSigner,
+): Promise<Uint8Array> {
+  const signedAttributes = encodeSetOf(
+    encodeAttribute(contentTypeAttribute, encodeOid(contentType)),
+    encodeAttribute(signingTimeAttribute, encodeTime(signingTime)),
+    encodeAttribute(messageDigestAttribute, encodeOctetString(signer.digest(content))),
+  );
+  const signature = await signer.sign(signedAttributes);
+  // §5.4: what is signed is the attributes' own SET OF; in the message it is tagged [0].
+  const taggedAttributes = Buffer.concat([Uint8Array.of(0xa0), signedAttributes.subarray(1)]);
+  const signerInfo = encodeSequence(
+    encodeInteger(1),
+    encodeSequence(certificate.issuer, certificate.serialNumber),
+    signer.digestAlgorithm,
+    taggedAttributes,
+    signer.signatureAlgorithm,
+    encodeOctetString(signature),
+  );
+  const signedData = encodeSequence(
+    // §5.1: version 3 where the content is another type than plain data.
+    encodeInteger(contentType === dataType ? 1 : 3),
+    encodeSetOf(signer.digestAlgorithm),
+    encodeSequence(encodeOid(contentType), encodeValue(0xa0, encodeOctetString(content))),
+    encodeValue(0xa0, certificate.der),
+    encodeSetOf(signerInfo),
+  );
+  return encodeSequence(encodeOid(signedDataType), encodeValue(0xa0, signedData));
+}
+
+function encodeAttribute(type: string, value: Uint8Array): Uint8Array {
+  return encodeSequence(encodeOid(type), encodeSetOf(value));
+}
