@@ -44,13 +44,14 @@ export function createDecodeJob(): (request: DecoderRequest) => Promise<DecoderA
       pdf = await openPdf(report.bytes, request.rules);
       return drawPage(request, 1);
     }
-    const { bitmap, fingerprint, verdict } = report;
+    const { bitmap, fingerprint, verdict, rightName } = report;
     const { width: widthPx, height: heightPx } = bitmap;
-    const improved = verdict.repairs.length > 0 ? await makeImproved(bitmap, request) : undefined;
+    const mustDraw = verdict.repairs.length > 0 && rightName === undefined;
+    const improved = mustDraw ? await makeImproved(bitmap, request) : undefined;
     const isFine = verdict.repairs.length === 0 && verdict.doubts.length === 0;
     const preview = isFine ? undefined : await drawPreview(bitmap);
     bitmap.close();
-    if (verdict.mustRepair && !improved)
+    if (verdict.mustRepair && mustDraw && !improved)
       return { type: 'refused', reason: 'too-many-pixels', details: { widthPx, heightPx } };
     return {
       type: 'picture',
@@ -60,6 +61,7 @@ export function createDecodeJob(): (request: DecoderRequest) => Promise<DecoderA
       heightPx,
       ...(preview ? { preview } : {}),
       ...(improved ? { improved: improved.made } : {}),
+      ...(rightName === undefined ? {} : { rightName }),
     };
   }
 

@@ -50,6 +50,8 @@ const decoderAnswerSchema = z.discriminatedUnion('type', [
     /** Small, to be looked at; left out where nothing has to be decided. */
     preview: z.exactOptional(bufferSchema),
     improved: z.exactOptional(madePictureSchema),
+    /** The same bytes under this name are all that is needed. */
+    rightName: z.exactOptional(z.string().check(z.maxLength(300))),
   }),
   z.strictObject({ type: z.literal('page'), pageCount: count, verdict: verdictSchema, page: madePictureSchema }),
 ]);

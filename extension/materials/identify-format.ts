@@ -1,5 +1,6 @@
 // What a file is by its first bytes, whatever its name says.
 import type { PictureFormat } from '../portal/material-rules.ts';
+import { listZipNames } from './list-zip-names.ts';
 
 export type FileFormat =
   | PictureFormat
@@ -10,6 +11,7 @@ export type FileFormat =
   | 'webp'
   | 'archive'
   | 'office'
+  | 'ofd'
   | 'program'
   | 'unknown';
 
@@ -41,18 +43,21 @@ function readAscii(bytes: Uint8Array, start: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(start, start + length));
 }
 
-/** Word and Excel files of today are ZIP archives whose first entry gives them away. */
-function isOfficeArchive(bytes: Uint8Array): boolean {
-  return /\[Content_Types\]\.xml|^mimetypeapplication\/vnd|_rels\/|word\/|xl\//.test(readAscii(bytes, 30, 60));
+/** Many kinds of document are ZIP archives; the names of their parts give them away (GB/T 33190: OFD.xml at the root). */
+function nameArchive(bytes: Uint8Array): FileFormat {
+  const names = listZipNames(bytes);
+  if (names.some((name) => /^\/?OFD\.xml$/i.test(name) || /^Doc_\d+\//i.test(name))) return 'ofd';
+  const isOffice = names.some((name) => /^(?:\[Content_Types\]\.xml|_rels\/|word\/|xl\/|ppt\/|mimetype$)/.test(name));
+  return isOffice ? 'office' : 'archive';
 }
 
-/** Looks at no more than the first kilobyte. */
+/** Looks at the first kilobyte, and at the list of files where it is an archive. */
 export function identifyFormat(bytes: Uint8Array): FileFormat {
   if (bytes.length === 0) return 'empty';
   if (readAscii(bytes, 4, 4) === 'ftyp') return heifBrands.includes(readAscii(bytes, 8, 4)) ? 'heic' : 'unknown';
   if (readAscii(bytes, 0, 4) === 'RIFF' && readAscii(bytes, 8, 4) === 'WEBP') return 'webp';
   const format = signatures.find(([, at, magic]) => magic.every((byte, index) => bytes[at + index] === byte))?.[0];
-  if (format === 'archive' && isOfficeArchive(bytes)) return 'office';
+  if (format === 'archive' && bytes[0] === 0x50) return nameArchive(bytes);
   // PDF readers forgive rubbish before the header; so do scanners that write it.
   if (!format && readAscii(bytes, 0, 1024).includes('%PDF-')) return 'pdf';
   return format ?? 'unknown';

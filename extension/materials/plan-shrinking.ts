@@ -27,8 +27,3 @@ export function planShrinking(widthPx: number, heightPx: number, rules: Material
   } while (shortSide * scale >= rules.minShortSidePx && longSide * scale >= rules.minLongSidePx);
   return attempts;
 }
-
-/** Name of the re-encoded picture: the same with `.jpg`. */
-export function nameShrunk(fileName: string): string {
-  return `${fileName.replace(/\.[^.\\/]*$/, '') || 'scan'}.jpg`;
-}

@@ -1,5 +1,5 @@
 // Structure of a BMP file: size, and whether as many rows follow as it announces.
-import { type PictureFacts, type PictureFault, uprightFacts } from './picture-facts.ts';
+import { type PictureFacts, type PictureFault, regularFacts, withMissingEnd } from './picture-facts.ts';
 
 const uncompressed = [0, 3, 6];
 
@@ -15,11 +15,15 @@ export function readBmp(bytes: Uint8Array): PictureFacts | PictureFault {
   const heightPx = isCore ? view.getUint16(20, true) : Math.abs(view.getInt32(22, true));
   const bitsPerPixel = view.getUint16(isCore ? 24 : 28, true);
   const compression = isCore ? 0 : view.getUint32(30, true);
-  if (widthPx <= 0 || heightPx === 0 || dataOffset < 14 + headerSize) return 'damaged';
+  if (widthPx <= 0 || heightPx === 0 || dataOffset >= bytes.length) return 'damaged';
   if (![1, 4, 8, 16, 24, 32].includes(bitsPerPixel)) return 'damaged';
   const rowBytes = Math.ceil((widthPx * bitsPerPixel) / 32) * 4;
   const expected = uncompressed.includes(compression)
     ? dataOffset + rowBytes * heightPx
     : dataOffset + view.getUint32(34, true);
-  return bytes.length < expected ? 'truncated' : { widthPx, heightPx, ...uprightFacts };
+  // Data that would begin inside the headers: programs that write so mean the end of them, and browsers know it.
+  const facts = { widthPx, heightPx, ...regularFacts, isIrregular: dataOffset < 14 + headerSize };
+  const missing = expected - bytes.length;
+  if (missing <= 0) return facts;
+  return missing < rowBytes ? withMissingEnd(facts, new Uint8Array(missing)) : 'truncated';
 }

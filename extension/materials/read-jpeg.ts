@@ -1,7 +1,6 @@
 // Structure of a JPEG file (ITU-T T.81 Annex B): size, components, EXIF orientation, and whether it has an end.
-
-import type { PictureFacts, PictureFault } from './picture-facts.ts';
-import { readOrientation } from './read-orientation.ts';
+import { type PictureFacts, type PictureFault, regularFacts, withMissingEnd } from './picture-facts.ts';
+import { readSegmentOrientation } from './read-orientation.ts';
 
 const endOfImage = 0xd9;
 const startOfScan = 0xda;
@@ -28,16 +27,27 @@ function skipScan(bytes: Uint8Array, from: number): number {
 
 export function readJpeg(bytes: Uint8Array): PictureFacts | PictureFault {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let facts: PictureFacts | undefined;
+  let size: Pick<PictureFacts, 'widthPx' | 'heightPx' | 'isCmyk'> | undefined;
   let orientation = 1;
-  let hasScan = false;
+  let [hasScan, hasStrayBytes] = [false, false];
+  /** Where the end is missing, a decoder that is shown one gives what there is. */
+  const describe = (isWhole: boolean): PictureFacts | PictureFault => {
+    if (!size || !hasScan) return isWhole ? 'damaged' : 'truncated';
+    const facts = { ...regularFacts, ...size, orientation, isIrregular: hasStrayBytes };
+    return isWhole ? facts : withMissingEnd(facts, [0xff, endOfImage]);
+  };
   let at = 2;
   while (at + 1 < bytes.length) {
-    if (bytes[at] !== 0xff) return 'damaged';
+    if (bytes[at] !== 0xff) {
+      // Between segments decoders skip to the next marker, and warn.
+      hasStrayBytes = true;
+      at = skipScan(bytes, at);
+      if (at < 0) return 'damaged';
+    }
     const marker = view.getUint8(at + 1);
     if (marker === 0xff) at += 1;
     else if (isStandalone(marker)) at += 2;
-    else if (marker === endOfImage) return facts && hasScan ? { ...facts, orientation } : 'damaged';
+    else if (marker === endOfImage) return describe(true);
     else {
       if (at + 4 > bytes.length) return 'truncated';
       const length = view.getUint16(at + 2);
@@ -48,16 +58,17 @@ export function readJpeg(bytes: Uint8Array): PictureFacts | PictureFault {
         if (length < 8) return 'damaged';
         const [heightPx, widthPx] = [view.getUint16(at + 5), view.getUint16(at + 7)];
         if (widthPx === 0 || heightPx === 0) return 'damaged';
-        facts = { widthPx, heightPx, orientation, isCmyk: view.getUint8(at + 9) === 4, isAnimated: false };
+        size = { widthPx, heightPx, isCmyk: view.getUint8(at + 9) === 4 };
       }
-      if (marker === exif) orientation = readOrientation(bytes.subarray(at + 4, end)) ?? orientation;
+      if (marker === exif && orientation === 1)
+        orientation = readSegmentOrientation(bytes.subarray(at + 4, end)) ?? orientation;
       at = end;
       if (marker === startOfScan) {
         hasScan = true;
         at = skipScan(bytes, end);
-        if (at < 0) return 'truncated';
+        if (at < 0) return describe(false);
       }
     }
   }
-  return 'truncated';
+  return describe(false);
 }

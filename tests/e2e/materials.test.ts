@@ -1,4 +1,4 @@
-// The wizard with the assistant in a real Chromium: filled from a unit profile, forms printed, materials checked before the site gets them.
+// The wizard with the assistant in a real browser: filled from a unit profile, forms printed, materials checked before the site gets them.
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Frame } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,6 +26,17 @@ import { exampleUnit } from '../support/portal/units.ts';
 const page = drawPage(800, 1000, 1);
 const other = drawPage(800, 1000, 2);
 const jpeg = encodeJpeg(page);
+/** From the start of the scan's header to the end of the file. */
+const scanBytes = jpeg.length - jpeg.indexOf(Buffer.from([0xff, 0xda]));
+
+/** A BMP that says its data begin elsewhere. */
+function withOffset(bmp: Buffer, offset: number): Buffer {
+  bmp.writeUInt32LE(offset, 10);
+  return bmp;
+}
+
+/** The local header of an archive whose first part is OFD.xml; no more is looked at. */
+const ofd = Buffer.from(`PK\x03\x04${'\0'.repeat(22)}\x07\0\0\0OFD.xml`, 'latin1');
 
 /** What axe has against our card in the frame; page-wide rules are the site's business. */
 async function listFaults(frame: Frame): Promise<string[]> {
@@ -121,9 +132,10 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     ['empty.jpg', new Uint8Array(), 'empty'],
     ['cut.jpg', jpeg.subarray(0, jpeg.length / 2), 'truncated'],
     ['cut.png', encodePng(page).subarray(0, 400), 'truncated'],
-    ['renamed.png', jpeg, 'renamed'],
     ['heic.jpg', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'heic'],
     ['scan.tif', Buffer.from('II*\0\x08\0\0\0', 'latin1'), 'tiff'],
+    ['renamed.jpg', encodePdf({ jpeg, widthPx: 800, heightPx: 1000 }), 'renamed'],
+    ['licence.ofd', ofd, 'ofd'],
     ['all.zip', Buffer.from('PK\x03\x04 nothing', 'latin1'), 'archive'],
     ['letter.doc', Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'latin1'), 'office'],
     ['note.jpg', Buffer.from('这不是图片'), 'unknown'],
@@ -162,8 +174,67 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
   });
 
   test.each([
+    ['chrome.jfif', jpeg, 'renamed', ''],
+    ['微信图片.png', jpeg, 'renamed', ''],
+    ['no end.jpg', jpeg.subarray(0, -2), 'irregular', 'incomplete'],
+    [
+      'stray.jpg',
+      Buffer.concat([jpeg.subarray(0, -scanBytes), Buffer.alloc(5), jpeg.subarray(-scanBytes)]),
+      'irregular',
+      '',
+    ],
+    ['no trailer.gif', encodeGif(page).subarray(0, -1), 'irregular', ''],
+    ['no end.png', encodePng(page).subarray(0, -12), 'irregular', 'incomplete'],
+    ['odd.bmp', withOffset(encodeBmp(page), 50), 'irregular', ''],
+    ['no end.bmp', encodeBmp(page).subarray(0, -3), 'irregular', 'incomplete'],
+  ])('offers a picture in place of %s, which browsers show', async (name, bytes, repair, doubt) => {
+    const frame = await materials.choose('businessLicence', name, bytes);
+    expect(await waitForVerdict(frame)).toBe('asking');
+    expect((await readNotes(frame)).notes).toBe([repair, doubt].filter(Boolean).join(' '));
+    expect(await frame.$('[data-testid="use-original"]')).toBeNull();
+    await pressInCheck(frame, 'use-improved');
+    await frame.waitForSelector('[data-testid="material-accepted"]');
+    const file = await materials.readField('businessLicence');
+    expect(file?.name).toBe(name.replace(/\.\w+$/, '.jpg'));
+    // Only a wrong name leaves the bytes as they are.
+    expect(file?.size === bytes.length).toBe(repair === 'renamed');
+    for (const [x, y] of [
+      [100, 996],
+      [404, 996],
+      [700, 500],
+    ] as const) {
+      const drawn = page.levels[y * page.widthPx + x] ?? 0;
+      expect(Math.abs((await materials.readLightness('businessLicence', x / 800, y / 1000)) - drawn)).toBeLessThan(40);
+    }
+  });
+
+  test('makes a WebP a JPEG', async () => {
+    const dataUrl = await office.clerk.page.evaluate(() => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 800, height: 1000 });
+      const context = canvas.getContext('2d');
+      if (context) {
+        context.fillStyle = '#fff';
+        context.fillRect(0, 0, 800, 1000);
+        context.fillStyle = '#000';
+        for (let line = 40; line < 1000; line += 30) context.fillText('第几行 的 文字 '.repeat(12), 20, line);
+      }
+      return canvas.toDataURL('image/webp');
+    });
+    const frame = await materials.choose(
+      'businessLicence',
+      'photo.jpg',
+      Buffer.from(dataUrl.split(',')[1] ?? '', 'base64'),
+    );
+    expect((await readNotes(frame)).notes).toBe('foreign');
+    await pressInCheck(frame, 'use-improved');
+    await frame.waitForSelector('[data-testid="material-accepted"]');
+    expect((await materials.readField('businessLicence'))?.name).toBe('photo.jpg');
+  });
+
+  test.each([
     ['cmyk.jpg', encodeJpeg(page, { components: 4 }), 'cmyk'],
     ['turned.jpg', encodeJpeg(drawPage(800, 1000, 5), { orientation: 6 }), 'turned'],
+    ['turned.png', encodePng(drawPage(800, 1000, 6), undefined, { orientation: 6, place: 'before' }), 'turned'],
     ['moving.gif', encodeGif(page, other), 'animated'],
     ['blank.png', encodePng({ ...page, levels: new Uint8Array(800_000).fill(250) }), 'blurred'],
     ['dark.png', encodePng({ ...page, levels: page.levels.map((level) => level / 4) }), 'dark'],

@@ -2,10 +2,9 @@
 import type { MadePicture } from '../../decoder/decoder-messages.ts';
 import { isModestJpeg } from '../../decoder/is-modest-jpeg.ts';
 import { type Decoded, type Decoder, openDecoder } from '../../decoder/open-decoder.ts';
-import type { Refusal, RefusalDetails } from '../../materials/judge-file.ts';
+import { changeExtension, type Refusal, type RefusalDetails, readExtension } from '../../materials/judge-file.ts';
 import type { PictureVerdict } from '../../materials/judge-picture.ts';
 import { MaterialRefused } from '../../materials/material-refused.ts';
-import { nameShrunk } from '../../materials/plan-shrinking.ts';
 import type { CheckMessage, FrameMessage } from '../../portal/material-messages.ts';
 import type { MaterialRules } from '../../portal/material-rules.ts';
 
@@ -53,7 +52,12 @@ function toView(bytes: ArrayBuffer | undefined): Blob {
 
 function toPreview({ bytes, widthPx, heightPx }: MadePicture, fileName: string): Preview {
   const view = toView(bytes);
-  return { file: new File([view], nameShrunk(fileName), { type: 'image/jpeg' }), view, widthPx, heightPx };
+  return { file: new File([view], changeExtension(fileName, 'jpg'), { type: 'image/jpeg' }), view, widthPx, heightPx };
+}
+
+/** The same bytes; a form tells the site the type as well. */
+function renameFile(file: File, name: string): File {
+  return new File([file], name, { type: `image/${readExtension(name).replace('jpg', 'jpeg')}` });
 }
 
 export function createCheckSession({ rules, reply, show }: Options): CheckSession {
@@ -96,15 +100,16 @@ export function createCheckSession({ rules, reply, show }: Options): CheckSessio
       change({ phase: 'asking', verdict, original: undefined, improved: toPreview(page, file.name), pdf });
       return;
     }
-    const { fingerprint, improved, preview, widthPx, heightPx } = decoded;
+    const { fingerprint, improved, preview, rightName, widthPx, heightPx } = decoded;
     if (verdict.repairs.length === 0 && verdict.doubts.length === 0) {
       accept({ file, widthPx, heightPx }, fingerprint, false);
       return;
     }
     endDecoder();
-    fingerprints = { original: fingerprint, ...(improved ? { improved: improved.fingerprint } : {}) };
     const original = { file, view: toView(preview), widthPx, heightPx };
-    const made = improved && toPreview(improved, file.name);
+    const renamed = rightName === undefined ? undefined : { ...original, file: renameFile(file, rightName) };
+    const made = improved ? toPreview(improved, file.name) : renamed;
+    fingerprints = { original: fingerprint, improved: improved?.fingerprint ?? fingerprint };
     change({ phase: 'asking', verdict, original, improved: made, pdf: undefined });
   }
 

@@ -10,6 +10,9 @@ import { wordRefusal } from './refusal-words.ts';
 const repairWords: Readonly<Record<Repair, MessageKey>> = {
   'too-many-bytes': 'material_too_many_bytes',
   'too-wide': 'material_too_wide',
+  irregular: 'material_irregular',
+  foreign: 'material_foreign',
+  renamed: 'material_renamed',
   turned: 'material_turned',
   cmyk: 'material_cmyk',
 };
@@ -19,6 +22,7 @@ const doubtWords: Readonly<Record<Doubt, MessageKey>> = {
   dark: 'material_dark',
   animated: 'material_animated',
   'used-twice': 'material_used_twice',
+  incomplete: 'material_incomplete',
 };
 
 interface Props {

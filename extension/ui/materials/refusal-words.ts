@@ -11,6 +11,7 @@ const keys: Readonly<Record<Refusal, readonly [what: MessageKey, next: MessageKe
   webp: ['refusal_webp_what', 'refusal_webp_next'],
   archive: ['refusal_archive_what', 'refusal_archive_next'],
   office: ['refusal_office_what', 'refusal_office_next'],
+  ofd: ['refusal_ofd_what', 'refusal_ofd_next'],
   unknown: ['refusal_unknown_what', 'refusal_unknown_next'],
   renamed: ['refusal_renamed_what', 'refusal_renamed_next'],
   truncated: ['refusal_truncated_what', 'refusal_truncated_next'],

@@ -13,8 +13,8 @@ export interface MaterialClerk {
   choose(code: MaterialCode, fileName: string, bytes: Uint8Array): Promise<Frame>;
   /** Name and size of the file that the page has; undefined when it has none. */
   readField(code: MaterialCode): Promise<{ name: string; size: number } | undefined>;
-  /** How light (0–255) the picture in the page's field is, halfway down, this far from its left side (0–1). */
-  readLightness(code: MaterialCode, fromLeft: number): Promise<number>;
+  /** How light (0–255) the picture in the page's field is, this far from its left side (0–1) and, if not halfway, from its top. */
+  readLightness(code: MaterialCode, fromLeft: number, fromTop?: number): Promise<number>;
 }
 
 /** Waits until the frame shows one of its states, e.g. `accepted`. @returns its name */
@@ -94,15 +94,19 @@ export function createMaterialClerk(
         const [file] = input.files ?? [];
         return file && { name: file.name, size: file.size };
       }),
-    readLightness: async (code, fromLeft) =>
-      (await field(code)).evaluate(async (input, share) => {
-        const [file] = input.files ?? [];
-        if (!file) throw new Error('the field is empty');
-        const picture = await createImageBitmap(file);
-        const context = new OffscreenCanvas(1, 1).getContext('2d');
-        if (!context) throw new Error('no canvas');
-        context.drawImage(picture, -Math.floor(picture.width * share), -Math.floor(picture.height / 2));
-        return context.getImageData(0, 0, 1, 1).data[0] ?? Number.NaN;
-      }, fromLeft),
+    readLightness: async (code, fromLeft, fromTop = 0.5) =>
+      (await field(code)).evaluate(
+        async (input, left, top) => {
+          const [file] = input.files ?? [];
+          if (!file) throw new Error('the field is empty');
+          const picture = await createImageBitmap(file);
+          const context = new OffscreenCanvas(1, 1).getContext('2d');
+          if (!context) throw new Error('no canvas');
+          context.drawImage(picture, -Math.floor(picture.width * left), -Math.floor(picture.height * top));
+          return context.getImageData(0, 0, 1, 1).data[0] ?? Number.NaN;
+        },
+        fromLeft,
+        fromTop,
+      ),
   };
 }

@@ -1,10 +1,13 @@
 // Verdicts on files and pictures, by the built-in profile's rules.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fingerprintBytes } from '../../../../extension/materials/fingerprint.ts';
-import { judgeFile } from '../../../../extension/materials/judge-file.ts';
+import { changeExtension, judgeFile } from '../../../../extension/materials/judge-file.ts';
 import { judgePicture } from '../../../../extension/materials/judge-picture.ts';
+import { measureMissingRows } from '../../../../extension/materials/measure-missing-rows.ts';
 import { measurePicture } from '../../../../extension/materials/measure-picture.ts';
-import { nameShrunk, planShrinking } from '../../../../extension/materials/plan-shrinking.ts';
+import { regularFacts } from '../../../../extension/materials/picture-facts.ts';
+import { planShrinking } from '../../../../extension/materials/plan-shrinking.ts';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
 import { drawPage } from '../../../support/files/pictures/draw-page.ts';
 import { encodeJpeg } from '../../../support/files/pictures/encode-jpeg.ts';
@@ -12,6 +15,21 @@ import { encodePng } from '../../../support/files/pictures/encode-png.ts';
 
 const rules = chongqingProfile.materials;
 const page = drawPage(800, 1000);
+/** Only the heads of such files: nothing here decodes them. */
+const foreign = {
+  webp(widthPx: number, heightPx: number): Buffer {
+    const head = Buffer.from('RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0', 'latin1');
+    head.writeUIntLE(widthPx - 1, 24, 3);
+    head.writeUIntLE(heightPx - 1, 27, 3);
+    return head;
+  },
+  heic(widthPx: number, heightPx: number): Buffer {
+    const head = Buffer.from(`\0\0\0\x18ftypheic\0\0\0\0mif1heic${'\0'.repeat(8)}ispe${'\0'.repeat(12)}`, 'latin1');
+    head.writeUInt32BE(widthPx, head.length - 8);
+    head.writeUInt32BE(heightPx, head.length - 4);
+    return head;
+  },
+};
 const judge = (name: string, bytes: Uint8Array) => judgeFile(name, bytes.length, bytes, rules);
 
 describe('judgeFile', () => {
@@ -20,19 +38,43 @@ describe('judgeFile', () => {
   });
 
   it.each([
-    ['scan.png', 'renamed'],
-    ['scan.pdf', 'renamed'],
-    ['scan.jfif', 'renamed'],
-    ['scan', 'renamed'],
-  ])('refuses a JPEG named %s', (name, reason) => {
-    expect(judge(name, encodeJpeg(page))).toMatchObject({ kind: 'refused', reason });
+    ['scan.jfif', 'scan.jpg'],
+    ['扫描件.JFIF', '扫描件.jpg'],
+    ['scan.jpe', 'scan.jpg'],
+    ['scan.png', 'scan.jpg'],
+    ['scan.pdf', 'scan.jpg'],
+    ['scan', 'scan.jpg'],
+  ])('knows a better name for a JPEG named %s', (name, rightName) => {
+    expect(judge(name, encodeJpeg(page))).toMatchObject({ kind: 'picture', format: 'jpeg', rightName });
+  });
+
+  it.each(['heic', 'webp'] as const)(
+    'leaves a picture of another format to the browser, once its size is known (%s)',
+    (format) => {
+      expect(judge('photo.jpg', foreign[format](3000, 2000))).toMatchObject({
+        kind: 'picture',
+        format,
+        facts: { widthPx: 3000, heightPx: 2000 },
+      });
+      expect(judge('photo.jpg', foreign[format](16_000, 16_000))).toMatchObject({ reason: 'too-many-pixels' });
+      expect(judge('photo.jpg', foreign[format](3000, 2000).subarray(0, 20))).toMatchObject({ reason: format });
+    },
+  );
+
+  it('never throws on other formats, whatever follows their first bytes', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('heic', 'webp'), fc.uint8Array({ maxLength: 80 }), (format, bytes) => {
+        const file = Buffer.concat([foreign[format](9, 9).subarray(0, 12), bytes]);
+        expect(() => judge('a.jpg', file)).not.toThrow();
+      }),
+    );
   });
 
   it('refuses what is empty, no picture, or shortened', () => {
     expect(judge('a.jpg', new Uint8Array())).toMatchObject({ reason: 'empty' });
     expect(judge('a.jpg', Buffer.from('hello'))).toMatchObject({ reason: 'unknown' });
-    const jpeg = encodeJpeg(page);
-    expect(judge('a.jpg', jpeg.subarray(0, jpeg.length / 2))).toMatchObject({ reason: 'truncated' });
+    const png = encodePng(page);
+    expect(judge('a.png', png.subarray(0, png.length / 2))).toMatchObject({ reason: 'truncated' });
   });
 
   it('refuses what is too large to open, without its bytes', () => {
@@ -49,9 +91,9 @@ describe('judgeFile', () => {
 });
 
 describe('judgePicture', () => {
-  const facts = { widthPx: 3024, heightPx: 4032, orientation: 1, isCmyk: false, isAnimated: false };
+  const facts = { ...regularFacts, widthPx: 3024, heightPx: 4032 };
   const measures = { sharpness: 5000, brightness: 230 };
-  const fine = { sizeBytes: 2_000_000, facts, measures, isUsedTwice: false };
+  const fine = { sizeBytes: 2_000_000, facts, isMisnamed: false, isForeign: false, measures, isUsedTwice: false };
 
   it('has nothing against a good photo', () => {
     expect(judgePicture(fine, rules)).toEqual({ repairs: [], mustRepair: false, doubts: [] });
@@ -68,6 +110,20 @@ describe('judgePicture', () => {
   it('offers to turn and to convert, and does not insist', () => {
     const verdict = judgePicture({ ...fine, facts: { ...facts, orientation: 6, isCmyk: true } }, rules);
     expect(verdict).toEqual({ repairs: ['turned', 'cmyk'], mustRepair: false, doubts: [] });
+  });
+
+  it('insists on a new file where the platform may not take the old one, and doubts a missing end', () => {
+    const irregular = { ...facts, isIrregular: true, missingEnd: Uint8Array.of(0xff, 0xd9) };
+    expect(judgePicture({ ...fine, facts: irregular }, rules)).toEqual({
+      repairs: ['irregular'],
+      mustRepair: true,
+      doubts: ['incomplete'],
+    });
+    expect(judgePicture({ ...fine, isForeign: true }, rules)).toMatchObject({ repairs: ['foreign'], mustRepair: true });
+    expect(judgePicture({ ...fine, isMisnamed: true }, rules)).toMatchObject({
+      repairs: ['renamed'],
+      mustRepair: true,
+    });
   });
 
   it('doubts blurred, dark, animated and doubled pictures', () => {
@@ -115,6 +171,47 @@ describe('measurePicture', () => {
   });
 });
 
+describe('measureMissingRows', () => {
+  const flat = (rows: readonly (readonly [level: number, count: number])[]) => {
+    const levels = rows.flatMap(([level, count]) => new Array<number>(10 * count).fill(level));
+    return { data: Uint8Array.from(levels.flatMap((level) => [level, level, level, 255])), width: 10, height: 100 };
+  };
+
+  it.each([
+    [
+      [
+        [250, 60],
+        [128, 40],
+      ],
+      0.4,
+    ],
+    [
+      [
+        [250, 60],
+        [127, 20],
+        [128, 20],
+      ],
+      0.4,
+    ],
+    [[[250, 100]], 0],
+    [
+      [
+        [128, 90],
+        [250, 10],
+      ],
+      0,
+    ],
+    [
+      [
+        [250, 99],
+        [64, 1],
+      ],
+      0.01,
+    ],
+    [[[128, 100]], 1],
+  ] as const)('of %j is %d', (rows, share) => expect(measureMissingRows(flat(rows))).toBeCloseTo(share));
+});
+
 describe('shrinking', () => {
   it('keeps the shape and stays legible', () => {
     const attempts = planShrinking(4000, 6000, rules);
@@ -134,7 +231,8 @@ describe('shrinking', () => {
     ['a.b.bmp', 'a.b.jpg'],
     ['scan', 'scan.jpg'],
     ['.png', 'scan.jpg'],
-  ])('names %s %s', (before, after) => expect(nameShrunk(before)).toBe(after));
+    ['2026.11.24 扫描', '2026.11.24 扫描.jpg'],
+  ])('names %s %s', (before, after) => expect(changeExtension(before, 'jpg')).toBe(after));
 });
 
 describe('fingerprintBytes', () => {

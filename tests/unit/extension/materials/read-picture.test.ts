@@ -1,9 +1,12 @@
 // Structure of pictures: right ones, shortened ones, and anything at all.
+import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import { crc32 as ourCrc32 } from '../../../../extension/materials/crc32.ts';
 import { identifyFormat } from '../../../../extension/materials/identify-format.ts';
+import { regularFacts, withMissingEnd } from '../../../../extension/materials/picture-facts.ts';
 import { readPicture } from '../../../../extension/materials/read-picture.ts';
 import { type PictureFormat, pictureFormats } from '../../../../extension/portal/material-rules.ts';
 import { drawPage } from '../../../support/files/pictures/draw-page.ts';
@@ -11,6 +14,14 @@ import { encodeBmp } from '../../../support/files/pictures/encode-bmp.ts';
 import { encodeGif } from '../../../support/files/pictures/encode-gif.ts';
 import { encodeJpeg } from '../../../support/files/pictures/encode-jpeg.ts';
 import { encodePng } from '../../../support/files/pictures/encode-png.ts';
+
+/** A ZIP by another hand than ours. */
+async function makeZip(names: readonly string[]): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const name of names) zip.addBuffer(Buffer.from('<x/>'), name);
+  zip.end();
+  return buffer(zip.outputStream);
+}
 
 const page = drawPage(61, 43);
 const files: Record<PictureFormat, Buffer> = {
@@ -25,22 +36,32 @@ describe.each(pictureFormats)('%s', (format) => {
 
   it('is known by its first bytes and gives its size', () => {
     expect(identifyFormat(file)).toBe(format);
-    expect(readPicture(format, file)).toEqual({
-      widthPx: 61,
-      heightPx: 43,
-      orientation: 1,
-      isCmyk: false,
-      isAnimated: false,
-    });
+    expect(readPicture(format, file)).toEqual({ widthPx: 61, heightPx: 43, ...regularFacts });
   });
 
   it('is not whole when its end is missing, wherever it was cut', () => {
     fc.assert(
       fc.property(fc.integer({ min: 8, max: file.length - 1 }), (length) => {
-        expect(['truncated', 'damaged']).toContain(readPicture(format, file.subarray(0, length)));
+        const facts = readPicture(format, file.subarray(0, length));
+        if (typeof facts === 'string') expect(['truncated', 'damaged']).toContain(facts);
+        else expect(facts.isIrregular).toBe(true);
       }),
     );
-    expect(readPicture(format, file.subarray(0, file.length - 1))).toBe('truncated');
+    expect(readPicture(format, file.subarray(0, format === 'jpeg' ? -30 : file.length / 2))).toEqual(
+      // Where the data of a JPEG end is for a decoder to say.
+      format === 'jpeg' ? { widthPx: 61, heightPx: 43, ...withMissingEnd(regularFacts, [0xff, 0xd9]) } : 'truncated',
+    );
+  });
+
+  it('is whole for a decoder once its missing end is added', () => {
+    const { [format]: length } = { jpeg: 2, png: 12, gif: 1, bmp: 3 };
+    const cut = file.subarray(0, file.length - length);
+    const facts = readPicture(format, cut);
+    if (typeof facts === 'string') throw new Error(facts);
+    expect(facts).toMatchObject({ widthPx: 61, heightPx: 43, isIrregular: true });
+    // A GIF's trailer is of no use to a decoder.
+    const whole = readPicture(format, Buffer.concat([cut, facts.missingEnd]));
+    expect(whole).toMatchObject({ isIrregular: format === 'gif' });
   });
 
   it('takes bytes after its end', () => {
@@ -88,6 +109,62 @@ describe('what only some formats say', () => {
     expect(readPicture('jpeg', encodeJpeg(page, { orientation }))).toMatchObject({ orientation });
   });
 
+  it.each([
+    [[6, 1], 6],
+    [[1, 6], 6],
+    [[1, 1, 8], 8],
+    [[9, 3], 3],
+    [[1, 1], 1],
+  ])('a JPEG with EXIF %j is turned %i', (orientations, orientation) => {
+    const plain = encodeJpeg(page);
+    const blocks = orientations.map((one) => {
+      const turned = encodeJpeg(page, { orientation: one });
+      return turned.subarray(2, 2 + turned.length - plain.length);
+    });
+    const jpeg = Buffer.concat([plain.subarray(0, 2), ...blocks, plain.subarray(2)]);
+    expect(readPicture('jpeg', jpeg)).toMatchObject({ orientation, isIrregular: false });
+  });
+
+  it.each(['before', 'after'])('a PNG turned by eXIf %s its data', (place) => {
+    expect(readPicture('png', encodePng(page, undefined, { orientation: 6, place }))).toMatchObject({ orientation: 6 });
+  });
+
+  it('bytes between a JPEG’s segments are skipped as decoders do, wherever they are', () => {
+    const jpeg = files.jpeg;
+    const boundaries: number[] = [];
+    for (let at = 2; jpeg[at + 1] !== 0xda; at += 2 + jpeg.readUInt16BE(at + 2)) boundaries.push(at);
+    const stray = fc.uint8Array({ minLength: 1, maxLength: 9 }).filter((bytes) => !bytes.includes(0xff));
+    fc.assert(
+      fc.property(fc.constantFrom(...boundaries.slice(1)), stray, (at, bytes) => {
+        const facts = readPicture('jpeg', Buffer.concat([jpeg.subarray(0, at), bytes, jpeg.subarray(at)]));
+        expect(facts).toEqual({ widthPx: 61, heightPx: 43, ...regularFacts, isIrregular: true });
+      }),
+    );
+  });
+
+  it('a GIF is padded before its trailer, or ends in rubbish', () => {
+    const open = files.gif.subarray(0, -1);
+    for (const tail of [[0, 0, 0, 0x3b], [0, 0], [0x55, 0x21], []])
+      expect(readPicture('gif', Buffer.concat([open, Buffer.from(tail)]))).toMatchObject({
+        isIrregular: true,
+        missingEnd: new Uint8Array(),
+      });
+  });
+
+  it.each([0, 13, 50, 53])('a BMP whose data are said to begin at %i', (offset) => {
+    const bmp = Buffer.from(files.bmp);
+    bmp.writeUInt32LE(offset, 10);
+    expect(readPicture('bmp', bmp)).toMatchObject({ widthPx: 61, isIrregular: true });
+  });
+
+  it('a BMP with a gap before its data is as it should be, one without data is not', () => {
+    const gap = Buffer.concat([files.bmp.subarray(0, 54), Buffer.alloc(7), files.bmp.subarray(54)]);
+    gap.writeUInt32LE(61, 10);
+    expect(readPicture('bmp', gap)).toMatchObject({ isIrregular: false });
+    gap.writeUInt32LE(gap.length, 10);
+    expect(readPicture('bmp', gap)).toBe('damaged');
+  });
+
   it('an orientation that there is not is upright', () => {
     expect(readPicture('jpeg', encodeJpeg(page, { orientation: 9 }))).toMatchObject({ orientation: 1 });
   });
@@ -114,7 +191,6 @@ describe('identifyFormat', () => {
     ['MM\0*', 'tiff'],
     ['RIFF\x10\0\0\0WEBPVP8 ', 'webp'],
     ['PK\x03\x04 a picture.jpg', 'archive'],
-    [`PK\x03\x04${'\0'.repeat(26)}[Content_Types].xml`, 'office'],
     ['Rar!\x1a\x07\x01\0', 'archive'],
     ['7z\xbc\xaf\x27\x1c', 'archive'],
     ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'office'],
@@ -122,4 +198,29 @@ describe('identifyFormat', () => {
     ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'unknown'],
     ['hello', 'unknown'],
   ])('%j is %s', (text, format) => expect(identifyFormat(Buffer.from(text, 'latin1'))).toBe(format));
+
+  it.each([
+    [['[Content_Types].xml', 'word/document.xml'], 'office'],
+    [['mimetype', 'content.xml'], 'office'],
+    [['OFD.xml', 'Doc_0/Document.xml'], 'ofd'],
+    [['Doc_0/Res/image_1.png', 'Doc_0/Document.xml', 'OFD.xml'], 'ofd'],
+    [['营业执照.jpg', '身份证.jpg'], 'archive'],
+    [['scan/OFD.xml.jpg'], 'archive'],
+  ])('an archive of %j is %s, wherever its parts stand', async (names, format) => {
+    expect(identifyFormat(await makeZip(names))).toBe(format);
+    // Cut off, only the first part is known.
+    const cut = (await makeZip(names)).subarray(0, 40 + (names[0]?.length ?? 0));
+    expect(() => identifyFormat(cut)).not.toThrow();
+  });
+
+  it('never throws on an archive with any byte changed', async () => {
+    const zip = await makeZip(['OFD.xml', 'Doc_0/Document.xml']);
+    fc.assert(
+      fc.property(fc.nat(zip.length - 1), fc.nat(255), (at, value) => {
+        const changed = Buffer.from(zip);
+        changed[at] = value;
+        expect(() => identifyFormat(changed)).not.toThrow();
+      }),
+    );
+  });
 });
