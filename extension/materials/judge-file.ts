@@ -7,7 +7,7 @@ import { readForeignSize } from './read-foreign-size.ts';
 import { readPicture } from './read-picture.ts';
 
 /** Pictures that no site takes and some browsers decode. */
-export type ForeignFormat = 'webp' | 'heic';
+type ForeignFormat = 'webp' | 'heic';
 
 /** Why a file cannot be used at all. Each has words in _locales: `refusal_<reason>_what` and `_next`. */
 export const refusals = [
