@@ -11,6 +11,7 @@ export const spokenDetails: Partial<Readonly<Record<ErrorCode, readonly string[]
   HOST_TOO_OLD: ['hostVersion'],
   EXTENSION_TOO_OLD: ['hostVersion'],
   DRIVER_WRONG_ARCHITECTURE: ['driverName', 'fileName', 'driverArchitecture', 'hostArchitecture'],
+  DRIVER_UNGUARDED: ['driverName', 'fileName'],
   DRIVER_LOAD_FAILED: ['driverName', 'fileName'],
   DRIVER_INITIALIZE_FAILED: ['driverName', 'fileName', 'reason'],
   DRIVER_CRASHED: ['driverName', 'fileName'],

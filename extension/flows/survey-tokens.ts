@@ -56,7 +56,7 @@ export function explainNoToken(drivers: readonly DriverReport[], hostArchitectur
     return new AppError('TOKEN_MISSING', brokenDrivers === '' ? {} : { brokenDrivers });
   }
   // A wrong bitness or a file that will not load can be put right by installing; a crash may pass by itself.
-  const first = ['DRIVER_WRONG_ARCHITECTURE', 'DRIVER_LOAD_FAILED', 'DRIVER_INITIALIZE_FAILED'];
+  const first = ['DRIVER_WRONG_ARCHITECTURE', 'DRIVER_UNGUARDED', 'DRIVER_LOAD_FAILED', 'DRIVER_INITIALIZE_FAILED'];
   return problems.find(({ code }) => first.includes(code)) ?? problems[0] ?? new AppError('TOKEN_MISSING');
 }
 

@@ -40,6 +40,7 @@ export const setupChecks = {
     codes: [
       'CONFIG_INVALID',
       'DRIVER_MISSING',
+      'DRIVER_UNGUARDED',
       'DRIVER_LOAD_FAILED',
       'DRIVER_INITIALIZE_FAILED',
       'DRIVER_CRASHED',

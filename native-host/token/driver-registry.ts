@@ -85,6 +85,14 @@ export class DriverRegistry {
   async #ask(module: FoundModule): Promise<{ tokens: PresentToken[]; report: DriverReport; error?: AppError }> {
     const { driverName, fileName } = module;
     const driver = this.#drivers.get(module);
+    if (module.isUnguarded) {
+      const error = new AppError('DRIVER_UNGUARDED', { driverName, fileName });
+      return {
+        tokens: [],
+        report: { driverName, fileName, status: 'failed', tokenCount: 0, errorCode: error.code },
+        error,
+      };
+    }
     if (!driver) {
       const isLibrary = module.architectures.length > 0;
       const status = isLibrary ? 'wrong-architecture' : 'load-failed';

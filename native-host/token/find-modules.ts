@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { HostConfig } from '../config.ts';
 import type { DriverHelper } from './find-helper.ts';
+import { isGuardedFile } from './is-guarded-file.ts';
 import { type Architecture, readFileArchitectures } from './module-architecture.ts';
 import { driverFolders, knownDrivers } from './modules.ts';
 
@@ -12,8 +13,10 @@ export interface FoundModule {
   readonly fileName: string;
   /** What the file was built for; empty when it is no library or cannot be read. */
   readonly architectures: readonly Architecture[];
-  /** Whether this process can load it, or its helper. */
+  /** Whether this process can load it, or its helper, and may. */
   readonly isLoadable: boolean;
+  /** True where others than administrators could have put it there, or replaced it: then it is not loaded. */
+  readonly isUnguarded?: boolean;
   /** The helper that has to load it, where this process cannot. */
   readonly helper?: string;
 }
@@ -54,6 +57,8 @@ export async function findModules(config: HostConfig, search: ModuleSearch): Pro
       if (file === null && index >= config.drivers.length) return null;
       const architectures = file === null ? [] : await readFileArchitectures(file).catch(() => []);
       const found = { driverName, path: file ?? path, fileName: basename(path), architectures };
+      if (file !== null && !(await isGuardedFile(file, search.platform, search.environment)))
+        return { ...found, isLoadable: false, isUnguarded: true };
       if (architectures.includes(search.architecture as Architecture)) return { ...found, isLoadable: true };
       const { helper } = search;
       return helper && architectures.includes(helper.architecture)

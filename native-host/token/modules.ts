@@ -70,7 +70,6 @@ export const driverFolders: Readonly<Record<'win32' | 'linux' | 'darwin', readon
     '%SystemRoot%\\System32',
     '%SystemRoot%\\SysWOW64',
     '%ProgramFiles%\\OpenSC Project\\OpenSC\\pkcs11',
-    '%SystemDrive%\\SoftHSM2\\lib',
     '%ProgramFiles%\\SoftHSM2\\lib',
   ],
   linux: [

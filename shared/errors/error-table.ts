@@ -29,6 +29,7 @@ export const errorTable = {
   STORAGE_FAILED: { fault: 'setup', canRetry: true },
   DRIVER_MISSING: { fault: 'setup', canRetry: true },
   DRIVER_WRONG_ARCHITECTURE: { fault: 'setup', canRetry: true },
+  DRIVER_UNGUARDED: { fault: 'setup', canRetry: true },
   DRIVER_LOAD_FAILED: { fault: 'setup', canRetry: true },
   DRIVER_INITIALIZE_FAILED: { fault: 'setup', canRetry: true },
   DRIVER_CRASHED: { fault: 'token', canRetry: true },

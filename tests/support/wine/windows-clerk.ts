@@ -48,7 +48,9 @@ export async function startWindowsClerk(): Promise<WindowsClerk> {
   ]);
   const tokenFolder = join(scratch.folder, 'tokens');
   const maker = createSoftTokenMaker(linuxModule);
-  const tokenLibrary = `Z:${windowsModule.replaceAll('/', '\\')}`;
+  // Where an administrator's setup program puts it: from anywhere else it is not loaded.
+  copyFileSync(windowsModule, join(wine.driveC, 'windows', 'system32', basename(windowsModule)));
+  const tokenLibrary = `C:\\windows\\system32\\${basename(windowsModule)}`;
   const tokenEnvironment = { SOFT_TOKEN_DIR: `Z:${tokenFolder}` };
   const hosts: HostClient[] = [];
   return {

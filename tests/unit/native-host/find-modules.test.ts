@@ -1,10 +1,11 @@
 // Which driver files are taken, and by whom they are loaded: this process, the helper for 32-bit ones, or nobody.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultConfig } from '../../../native-host/config.ts';
 import { findModules } from '../../../native-host/token/find-modules.ts';
+import { isGuardedFile } from '../../../native-host/token/is-guarded-file.ts';
 
 let root: string;
 beforeEach(() => {
@@ -29,7 +30,7 @@ const helper = { path: 'C:\\helper.exe', architecture: 'ia32' } as const;
 const find = (drivers: { name: string; path: string }[], withHelper: boolean) =>
   findModules(
     { ...defaultConfig, drivers, useKnownDrivers: false },
-    { platform: 'win32', architecture: 'x64', environment: {}, helper: withHelper ? helper : null },
+    { platform: 'linux', architecture: 'x64', environment: {}, helper: withHelper ? helper : null },
   );
 
 test('a 64-bit driver is loaded here, a 32-bit one by the helper', async () => {
@@ -68,4 +69,44 @@ test('a file that nobody can load gives way to one that the helper can', async (
   ];
   expect(await find(twins, true)).toMatchObject([{ fileName: '32.dll', helper: helper.path }]);
   expect(await find(twins, false)).toMatchObject([{ isLoadable: false }, { isLoadable: false }]);
+});
+
+test('a library that others could have put there is named, and not loaded', async () => {
+  const path = writeDll('a.dll', x64);
+  chmodSync(path, 0o666);
+  expect(await find([{ name: 'A', path }], true)).toMatchObject([{ isLoadable: false, isUnguarded: true }]);
+  chmodSync(path, 0o644);
+  chmodSync(root, 0o777);
+  expect(await find([{ name: 'A', path }], true)).toMatchObject([{ isLoadable: false, isUnguarded: true }]);
+  chmodSync(root, 0o755);
+  expect(await find([{ name: 'A', path }], true)).toMatchObject([{ isLoadable: true }]);
+  chownSync(root, 65534, 65534);
+  expect(await find([{ name: 'A', path }], true)).toMatchObject([{ isLoadable: false, isUnguarded: true }]);
+  // A link is as good as what it leads to.
+  const link = join(root, 'link.dll');
+  symlinkSync(path, link);
+  expect(await find([{ name: 'A', path: link }], true)).toMatchObject([{ isUnguarded: true }]);
+});
+
+test.each([
+  ['C:\\Windows\\System32\\eps2003csp11.dll', true],
+  ['c:\\windows\\SysWOW64\\ngp11v211.dll', true],
+  ['C:\\Program Files\\OpenSC Project\\OpenSC\\pkcs11\\opensc-pkcs11.dll', true],
+  ['C:\\Program Files (x86)\\Vendor\\p11.dll', true],
+  ['C:\\SoftHSM2\\lib\\softhsm2-x64.dll', false],
+  ['C:\\Users\\clerk\\p11.dll', false],
+  ['C:\\ProgramData\\Vendor\\p11.dll', false],
+  ['C:\\Windows\\Temp\\p11.dll', false],
+  ['C:\\Windows\\System32\\spool\\drivers\\color\\p11.dll', false],
+  ['C:\\Windows\\..\\SoftHSM2\\p11.dll', false],
+  ['C:\\Program Files Fake\\p11.dll', false],
+  ['\\\\server\\share\\p11.dll', false],
+  ['D:\\p11.dll', false],
+])('on Windows %s is guarded: %s', async (path, isGuarded) => {
+  const environment = {
+    SystemRoot: 'C:\\Windows',
+    ProgramFiles: 'C:\\Program Files',
+    'ProgramFiles(x86)': 'C:\\Program Files (x86)',
+  };
+  expect(await isGuardedFile(path, 'win32', environment)).toBe(isGuarded);
 });
