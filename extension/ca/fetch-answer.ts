@@ -24,7 +24,7 @@ export interface EndpointCall {
   readonly params: Readonly<Record<string, string>>;
 }
 
-const maxAnswerLength = 1_000_000;
+const maxAnswerBytes = 1_000_000;
 /** A proxy or load balancer in front of the service speaks, not the service. */
 const gatewayStatuses = [502, 503, 504];
 const scalarSchema = z.union([z.string(), z.number()]);
@@ -32,6 +32,9 @@ const dataSchema = z.optional(z.nullable(z.union([z.record(z.string(), z.unknown
 
 async function exchange(service: JsonService, call: EndpointCall, fetch: Fetch, signal: AbortSignal): Promise<string> {
   const url = new URL(call.path, service.baseUrl);
+  // The profile was checked when it was read; what is sent here names a person, so it is looked at once more.
+  if (url.origin !== new URL(service.baseUrl).origin || url.username !== '')
+    throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { endpoint: call.path.slice(0, 100) });
   const params = new URLSearchParams(call.params);
   if (call.method === 'GET') url.search = params.toString();
   const response = await fetch(url.href, {
@@ -45,11 +48,27 @@ async function exchange(service: JsonService, call: EndpointCall, fetch: Fetch, 
   });
   if (gatewayStatuses.includes(response.status)) throw new AppError('CA_UNREACHABLE', { status: response.status });
   if (!response.ok) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { status: response.status });
-  return await response.text();
+  return await readText(response);
+}
+
+/** Stops reading at the limit: an answer without an end must not fill the memory. */
+async function readText(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for (let length = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(chunks).text();
+    length += value.length;
+    if (length > maxAnswerBytes) {
+      await reader.cancel();
+      throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { bytes: length });
+    }
+    chunks.push(value);
+  }
 }
 
 function parseAnswer({ answer: names }: JsonService, text: string): ServiceAnswer {
-  if (text.length > maxAnswerLength) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD');
   const envelopeSchema = z.object({
     [names.code]: scalarSchema,
     [names.message]: z.optional(z.nullable(z.string())),

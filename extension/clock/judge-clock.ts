@@ -15,7 +15,7 @@ export interface ClockDoubt {
 export interface KnownTime {
   /** What this computer's clock says. */
   readonly computer: Date;
-  /** The best guess: the portal's time where it differs, else the computer's. */
+  /** The best guess: the portal's time where it differs, else the computer's. To be shown; reminders go by both. */
   readonly best: Date;
   /** False when the clock is wrong and nobody has told the right time: then nothing is said of days, and reminders wait. */
   readonly isCertain: boolean;

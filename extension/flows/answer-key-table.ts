@@ -1,6 +1,7 @@
 // Which row of the 钥匙盘 table is plugged in, and for which rows a driver is there: for the page, so no number leaves here.
 import type { CommandResult } from '../../shared/protocol/messages.ts';
 import type { HostConnection } from '../host/connect-host.ts';
+import { matchesPattern } from '../portal/bounded-pattern.ts';
 import type { KeyTableAnswer } from '../portal/page-messages.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 
@@ -14,7 +15,7 @@ export function matchKeyTable(
   const usual = tokenKinds.find(({ isUsual }) => isUsual);
   const usable = drivers.filter(({ status }) => status === 'ok').map(({ driverName }) => driverName);
   const isOf = (kind: TokenKind, text: string) =>
-    kind.tokenPatterns.some((pattern) => new RegExp(pattern, 'i').test(text));
+    kind.tokenPatterns.some((pattern) => matchesPattern(pattern, text, 'i'));
   const rows = tokens.map(
     ({ label, model }) => (tokenKinds.find((kind) => isOf(kind, `${label} ${model}`)) ?? usual)?.rowName,
   );

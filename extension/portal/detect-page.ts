@@ -1,4 +1,5 @@
 // URL and document → which page of the site this is. Pure: reads the document, changes nothing.
+import { matchesPattern } from './bounded-pattern.ts';
 import type { PageKind, PageVariant } from './page-kinds.ts';
 import type { SiteProfile } from './profile.ts';
 import { compareCount, findOne, findOptional, type SelectorMismatch } from './selectors.ts';
@@ -101,7 +102,7 @@ export function detectPage(profile: SiteProfile, url: URL, root: ParentNode): De
   if (!profile.origins.includes(url.origin)) return { page: undefined, why: { reason: 'other-origin' } };
   let why: NotRecognised = { reason: 'other-page' };
   for (const { kind, origin, pathPattern, urlParams, variants } of profile.pages) {
-    if (url.origin !== origin || !new RegExp(pathPattern).test(url.pathname + url.search)) continue;
+    if (url.origin !== origin || !matchesPattern(pathPattern, url.pathname + url.search)) continue;
     for (const variant of variants) {
       const region = readVariant(variant, root);
       if (!('found' in region)) {

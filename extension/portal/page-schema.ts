@@ -1,19 +1,13 @@
 // How a site profile describes a page: when it is that page, and where its named parts stand. What parts a kind has is in page-kinds.ts.
 import * as z from 'zod/mini';
+import { isBoundedPattern } from './bounded-pattern.ts';
 
 export const nonEmptySchema = z.string().check(z.minLength(1), z.maxLength(500));
 /** Scheme, host and port exactly as `location.origin` gives them. */
 export const originSchema = z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/));
-export const regexSchema = z.string().check(
-  z.maxLength(500),
-  z.refine((source) => {
-    try {
-      return new RegExp(source) instanceof RegExp;
-    } catch {
-      return false;
-    }
-  }, 'not a regular expression'),
-);
+export const regexSchema = z
+  .string()
+  .check(z.maxLength(500), z.refine(isBoundedPattern, 'not a regular expression that surely ends soon'));
 const selectorSchema = nonEmptySchema;
 type SelectorSchema = typeof selectorSchema;
 

@@ -1,6 +1,7 @@
 // The schema of a site profile: everything that is not known for sure about a site is data here, not code.
 import * as z from 'zod/mini';
 import { orderServiceSchema } from '../../shared/order-service.ts';
+import { listAddresses } from './list-addresses.ts';
 import { materialRulesSchema } from './material-rules.ts';
 import { orderListSchema } from './order-list-schema.ts';
 import { pageSchema } from './page-kinds.ts';
@@ -83,6 +84,11 @@ export const siteProfileSchema = z
     z.refine((profile) => profile.origins.includes(originOf(profile.orderService.baseUrl)), {
       path: ['orderService', 'baseUrl'],
       error: 'not on one of the origins',
+    }),
+    // A path may be an address of its own (`https://…`, `//…`).
+    z.refine((profile) => listAddresses(profile).every((address) => profile.origins.includes(originOf(address))), {
+      path: ['orderService', 'endpoints'],
+      error: 'leads away from the origins',
     }),
   );
 

@@ -4,7 +4,8 @@ import { translate } from '../base/i18n.ts';
 import type { KnownTime } from '../clock/judge-clock.ts';
 import { isWaitingForSite, needsClerk } from '../orders/known-order.ts';
 import type { OrderBook } from '../orders/order-store.ts';
-import { type CertificateState, judgeCertificate, type ReminderRules, soonDays } from './certificate-state.ts';
+import { type CertificateState, type ReminderRules, soonDays } from './certificate-state.ts';
+import { judgeForReminding } from './judge-for-reminding.ts';
 import type { ReminderBook } from './reminder-book.ts';
 import { wordExpiry } from './reminder-words.ts';
 import type { SeenCertificate } from './seen-certificate.ts';
@@ -32,9 +33,10 @@ function findMostUrgent({ certificates }: ReminderBook, time: KnownTime, rules: 
   const firstDay = Math.max(...rules.reminderDays);
   return certificates
     .filter(({ memo }) => !memo.isMuted)
-    .map((certificate) => ({ certificate, state: judgeCertificate(certificate, rules, time) }))
-    .filter(({ state }) => state.phase !== 'uncertain' && state.daysLeft <= firstDay)
-    .filter(({ state: { verdict } }) => verdict.state !== 'too-late' && verdict.state !== 'not-yet-valid')
+    .flatMap((certificate) => {
+      const state = judgeForReminding(certificate, rules, time);
+      return state && state.daysLeft <= firstDay ? [{ certificate, state }] : [];
+    })
     .sort((one, other) => Date.parse(one.certificate.notAfter) - Date.parse(other.certificate.notAfter))[0];
 }
 

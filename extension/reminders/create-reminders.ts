@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { addDays, atHour, toLocalDay } from '../base/local-day.ts';
 import { judgeClock } from '../clock/judge-clock.ts';
 import { judgeCertificate, type ReminderRules } from './certificate-state.ts';
+import { judgeForReminding } from './judge-for-reminding.ts';
 import { noteServerOffset, noteSightings, stampClock } from './keep-book.ts';
 import { notifyReminders, withdrawReminder } from './notify-reminders.ts';
 import { planReminders, type ReminderPlan } from './plan-reminders.ts';
@@ -66,7 +67,10 @@ export function createReminders({ readRules, now, showBadge }: ReminderParts): R
     const time = judgeClock(book, moment);
     const news = due.filter((certificate) => !isShown(certificate));
     await notifyReminders(
-      news.map((certificate) => ({ certificate, state: judgeCertificate(certificate, rules, time) })),
+      news.map((certificate) => ({
+        certificate,
+        state: judgeForReminding(certificate, rules, time) ?? judgeCertificate(certificate, rules, time),
+      })),
     );
   }
 

@@ -7,9 +7,10 @@ import { snoozeDays } from './plan-reminders.ts';
 import type { ReminderBook } from './reminder-book.ts';
 import type { ReminderMemo, Sighting } from './seen-certificate.ts';
 
-/** Notes that it is now, as far as that can be believed. */
+/** Notes that it is now, as far as that can be believed: a forged time of the portal's in the future must not be held against ours later. */
 export function stampClock(book: ReminderBook, now: Date): ReminderBook {
-  const { best, isCertain } = judgeClock(book, now);
+  const { best: known, isCertain } = judgeClock(book, now);
+  const best = known < now ? known : now;
   const { latestAt } = book.clock;
   if (!isCertain || (latestAt !== null && Date.parse(latestAt) >= best.getTime())) return book;
   return { ...book, clock: { ...book.clock, latestAt: best.toISOString() } };

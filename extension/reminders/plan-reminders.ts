@@ -2,7 +2,8 @@
 
 import { countDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
 import type { KnownTime } from '../clock/judge-clock.ts';
-import { judgeCertificate, type ReminderRules } from './certificate-state.ts';
+import type { ReminderRules } from './certificate-state.ts';
+import { forgetPortal, judgeForReminding } from './judge-for-reminding.ts';
 import type { ReminderBook } from './reminder-book.ts';
 import type { ReminderMemo, SeenCertificate } from './seen-certificate.ts';
 
@@ -22,16 +23,16 @@ function trustMemo(memo: ReminderMemo, today: LocalDay): ReminderMemo {
 /**
  * The reminder day that is to be announced for this certificate now, or undefined.
  * Each of the days once, however late; from the smallest on every day, until it can no longer be renewed.
- * "Today" is the computer's day, so that no correction of the time can make it twice on one; days left go by the best-known time.
+ * "Today" is the computer's day, so that no correction of the time can make it twice on one; days left go by the clock that makes them fewer.
  */
 function decideReminder(certificate: SeenCertificate, time: KnownTime, rules: ReminderRules): number | undefined {
   const today = toLocalDay(time.computer);
   const { toldOn, announced, snoozedUntil, isMuted } = trustMemo(certificate.memo, today);
   if (isMuted || (toldOn !== undefined && toldOn >= today)) return undefined;
   if (snoozedUntil !== undefined && snoozedUntil > today) return undefined;
-  const { daysLeft, phase, verdict } = judgeCertificate(certificate, rules, time);
-  if (phase === 'uncertain' || verdict.state === 'too-late' || verdict.state === 'not-yet-valid') return undefined;
-  const reached = rules.reminderDays.filter((days) => daysLeft <= days);
+  const state = judgeForReminding(certificate, rules, time);
+  if (!state) return undefined;
+  const reached = rules.reminderDays.filter((days) => state.daysLeft <= days);
   if (reached.length === 0) return undefined;
   const day = Math.min(...reached);
   const isEveryDay = day === Math.min(...rules.reminderDays);
@@ -49,9 +50,15 @@ export interface ReminderPlan {
 export function planReminders(book: ReminderBook, time: KnownTime, rules: ReminderRules): ReminderPlan {
   const due: SeenCertificate[] = [];
   const certificates = book.certificates.map((certificate) => {
-    const day = decideReminder(certificate, time, rules);
-    if (day === undefined) return certificate;
-    const told = { ...certificate, memo: { toldOn: toLocalDay(time.computer), announced: day, isMuted: false } };
+    if (decideReminder(certificate, time, rules) === undefined) return certificate;
+    // What only a forged time made due must not count as announced: the real day will come.
+    const announced = decideReminder(certificate, forgetPortal(time), rules) ?? certificate.memo.announced;
+    const memo = {
+      toldOn: toLocalDay(time.computer),
+      ...(announced === undefined ? {} : { announced }),
+      isMuted: false,
+    };
+    const told = { ...certificate, memo };
     due.push(told);
     return told;
   });

@@ -3,6 +3,7 @@
 import { type MessageKey, translate } from '../base/i18n.ts';
 import { pageKindWords } from '../base/page-kind-words.ts';
 import type { ComparedField } from '../base/subject-words.ts';
+import { listAddresses } from '../portal/list-addresses.ts';
 import type { PageKind } from '../portal/page-kinds.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 
@@ -83,10 +84,13 @@ export function compareProfiles(
     listWords(pinnedCaCertificates.map((base64) => fingerprints.get(base64) ?? ''));
   const wordWindow = ({ renewalWindow }: SiteProfile) =>
     translate('profile_window', renewalWindow.daysBeforeExpiry, renewalWindow.daysAfterExpiry);
+  /** Every address to which something can go, each on a line of its own. */
+  const wordAddresses = (profile: SiteProfile) => listAddresses(profile).join('\n');
   return [
     compare(translate('field_display_name'), before.displayName.zh, after.displayName.zh),
     compare(translate('field_origins'), listWords(before.origins), listWords(after.origins)),
     comparePages(before.pages, after.pages),
+    compare(translate('field_addresses'), wordAddresses(before), wordAddresses(after)),
     compare(
       translate('field_order_service'),
       before.orderService.baseUrl,

@@ -1,8 +1,8 @@
 // A clerk's Windows with a software token plugged in, for the tests of the installers: what is installed is found as a browser does.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { nativeHostName } from '../../../shared/product-ids.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';

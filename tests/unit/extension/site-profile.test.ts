@@ -29,6 +29,24 @@ describe('siteProfileSchema', () => {
     expect(pathsOf(profile)).toContain(path);
   });
 
+  it.each([
+    'https://evil.example/x',
+    '//evil.example/x',
+    'http:evil.example',
+    '\\\\evil.example\\x',
+    '/\\evil.example',
+    'http://os.ezca.org:8002/x',
+    '\thttps://evil.example',
+  ])('refuses an endpoint that leads to %j', (path) => {
+    const { endpoints } = good.orderService;
+    for (const name of Object.keys(endpoints) as (keyof typeof endpoints)[]) {
+      const changed = { ...endpoints, [name]: { ...endpoints[name], path } };
+      const isAway = new URL(path, good.orderService.baseUrl).origin !== new URL(good.orderService.baseUrl).origin;
+      expect(pathsOf(withService({ endpoints: changed })).includes('orderService.endpoints')).toBe(isAway);
+      expect(isAway || path === 'http:evil.example').toBe(true);
+    }
+  });
+
   it('stands on hosts that the manifest asks for', async () => {
     const { manifest } = wxtConfig;
     const made = typeof manifest === 'function' ? await manifest({ browser: 'chrome' } as never) : await manifest;

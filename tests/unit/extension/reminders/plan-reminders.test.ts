@@ -4,7 +4,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { addDays, atHour, countDays, toLocalDay } from '../../../../extension/base/local-day.ts';
 import { judgeClock } from '../../../../extension/clock/judge-clock.ts';
 import type { ReminderRules } from '../../../../extension/reminders/certificate-state.ts';
-import { mute, noteSightings, resumeReminders, snooze } from '../../../../extension/reminders/keep-book.ts';
+import {
+  mute,
+  noteServerOffset,
+  noteSightings,
+  resumeReminders,
+  snooze,
+  stampClock,
+} from '../../../../extension/reminders/keep-book.ts';
 import { planReminders, snoozeDays } from '../../../../extension/reminders/plan-reminders.ts';
 import type { ReminderBook } from '../../../../extension/reminders/reminder-book.ts';
 import { hashOf, makeBook, makeSeenCertificate } from '../support/seen-certificates.ts';
@@ -212,5 +219,39 @@ describe('what always holds', () => {
         expect(told[0]?.day).toBe(addDays(day, snoozeDays));
       }),
     );
+  });
+});
+
+describe('a forged Date header', () => {
+  const dayMs = 86_400_000;
+  const forgeries = [-730, -365, -30, -1, 1, 30, 365, 3650];
+  const everyDay = days(60, -10);
+  const honest = live(everyDay).map(({ day }) => day);
+  const forge = (book: ReminderBook, now: Date, offsetDays: number) => noteServerOffset(book, offsetDays * dayMs, now);
+
+  it.each(forgeries)('of %i days, every day, silences no reminder', (offsetDays) => {
+    let book = makeBook([certificate]);
+    const told: string[] = [];
+    for (const now of everyDay) {
+      book = stampClock(forge(book, now, offsetDays), now);
+      const plan = planReminders(book, judgeClock(book, now), rules);
+      book = plan.book;
+      if (plan.due.length > 0) told.push(toLocalDay(now));
+    }
+    expect(told).toEqual(expect.arrayContaining(honest));
+  });
+
+  it.each(forgeries)('of %i days, once, silences no later reminder', (offsetDays) => {
+    const [first = new Date(), ...rest] = everyDay;
+    let book = stampClock(forge(makeBook([certificate]), first, offsetDays), first);
+    book = planReminders(book, judgeClock(book, first), rules).book;
+    const told: string[] = [];
+    for (const now of rest) {
+      book = stampClock(book, now);
+      const plan = planReminders(book, judgeClock(book, now), rules);
+      book = plan.book;
+      if (plan.due.length > 0) told.push(toLocalDay(now));
+    }
+    expect(told).toEqual(expect.arrayContaining(honest.filter((day) => day !== toLocalDay(first))));
   });
 });
