@@ -1,9 +1,10 @@
 // The background: answers what pages of a site ask (the operation window, units, the plugged-in U盾), reminds, and follows orders.
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { answerKeyTable } from '../flows/answer-key-table.ts';
+import { matchKeyTable } from '../flows/answer-key-table.ts';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
+import { readSurvey } from '../host/last-survey.ts';
 import { serveOrders } from '../orders/serve-orders.ts';
 import { findSenderSite } from '../portal/check-sender.ts';
 import { onMessage } from '../portal/page-messages.ts';
@@ -37,7 +38,8 @@ export default defineBackground(() => {
   });
   onMessage('askKeyTable', async ({ sender }) => {
     const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
-    return site && answerKeyTable(reminders.connect, site.tokenKinds);
+    const survey = site && (await readSurvey());
+    return survey && matchKeyTable(survey, site.tokenKinds);
   });
   serveOrders(async () => (await readSiteProfiles())[0], reminders);
 });

@@ -1,15 +1,15 @@
-// Which row of the 钥匙盘 table is plugged in, and for which rows a driver is there: for the page, so no number leaves here.
-import type { CommandResult } from '../../shared/protocol/messages.ts';
-import type { HostConnection } from '../host/connect-host.ts';
+// Which row of the 钥匙盘 table is plugged in, and for which rows a driver is there: for the page, so no number leaves here,
+// and nothing is started for it: it is answered from what a page of ours has seen.
+import type { LastSurvey } from '../host/last-survey.ts';
 import { matchesPattern } from '../portal/bounded-pattern.ts';
 import type { KeyTableAnswer } from '../portal/page-messages.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 
 type TokenKind = SiteProfile['tokenKinds'][number];
 
-/** Pure: what the host saw → what the page may know. */
+/** Pure: what was seen → what the page may know. */
 export function matchKeyTable(
-  { tokens, drivers }: CommandResult<'list-tokens'>,
+  { tokens, drivers }: Pick<LastSurvey, 'tokens' | 'drivers'>,
   tokenKinds: readonly TokenKind[],
 ): KeyTableAnswer {
   const usual = tokenKinds.find(({ isUsual }) => isUsual);
@@ -28,21 +28,4 @@ export function matchKeyTable(
       .map(({ rowName }) => rowName),
     usualRow: usual?.rowName ?? '',
   };
-}
-
-/** Asks the host once. Undefined when it cannot be asked: the page then stays as it is. */
-export async function answerKeyTable(
-  connect: () => Promise<HostConnection>,
-  tokenKinds: readonly TokenKind[],
-): Promise<KeyTableAnswer | undefined> {
-  let connection: HostConnection | undefined;
-  try {
-    connection = await connect();
-    return matchKeyTable(await connection.call('list-tokens', {}), tokenKinds);
-  } catch {
-    // Why, is for our own window to say; it is a page of the site that asks.
-    return undefined;
-  } finally {
-    connection?.close();
-  }
 }

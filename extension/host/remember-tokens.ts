@@ -4,6 +4,7 @@ import { describeSightings } from '../reminders/describe-sightings.ts';
 import { askReminders } from '../reminders/reminder-messages.ts';
 import type { CallHost } from './call-host.ts';
 import { connectHost, type HostConnection } from './connect-host.ts';
+import { noteSurvey } from './last-survey.ts';
 
 /** Tells the background which tokens are plugged in now. For pages of ours; it never fails, because nobody waits for it. */
 function rememberTokens(tokens: readonly Token[], isShown = false): void {
@@ -22,7 +23,9 @@ export function reportTokens(call: CallHost, report: (tokens: readonly Token[]) 
   ): Promise<CommandResult<C>> {
     const result = await call(command, params, options);
     if (command === 'list-tokens') {
-      tokens = (result as CommandResult<'list-tokens'>).tokens;
+      const seen = result as CommandResult<'list-tokens'>;
+      tokens = seen.tokens;
+      noteSurvey(seen);
       report(tokens);
     }
     if (command === 'install-certificate') {
@@ -39,7 +42,7 @@ export function reportTokens(call: CallHost, report: (tokens: readonly Token[]) 
 }
 
 /** A connection to the host like `connectHost`'s, whose tokens go to `report`. */
-export async function connectAndReport(report: (tokens: readonly Token[]) => void): Promise<HostConnection> {
+async function connectAndReport(report: (tokens: readonly Token[]) => void): Promise<HostConnection> {
   const connection = await connectHost();
   return { ...connection, call: reportTokens(connection.call, report) };
 }

@@ -1,12 +1,9 @@
 // Joins the reminders to the browser: messages, the alarm, clicks on notifications. Called once, at each start of the worker.
 import { browser } from 'wxt/browser';
 import { measureServerClock } from '../clock/measure-server-clock.ts';
-import type { HostConnection } from '../host/connect-host.ts';
-import { connectAndReport } from '../host/remember-tokens.ts';
 import { answerNotifications } from './answer-notifications.ts';
 import { answerPages } from './answer-pages.ts';
 import { createReminders, reminderAlarm } from './create-reminders.ts';
-import { describeSightings } from './describe-sightings.ts';
 import type { ReadSite } from './reminder-site.ts';
 import { showBadge } from './show-badge.ts';
 
@@ -16,8 +13,6 @@ export interface ServedReminders {
   readonly showBadge: () => Promise<void>;
   /** `fetch` that also tells how far the portal's clock is from ours. */
   readonly fetch: ReturnType<typeof measureServerClock>;
-  /** Connects to the host, for questions that the background asks itself, and remembers the tokens that it tells of. */
-  readonly connect: () => Promise<HostConnection>;
 }
 
 export function serveReminders(readSite: ReadSite): ServedReminders {
@@ -33,7 +28,5 @@ export function serveReminders(readSite: ReadSite): ServedReminders {
   return {
     showBadge: drawBadge,
     fetch: measureServerClock((offsetMs) => void reminders.hearServerClock(offsetMs)),
-    connect: () =>
-      connectAndReport((tokens) => void reminders.see({ sightings: describeSightings(tokens), isShown: false })),
   };
 }

@@ -1,7 +1,7 @@
 // Which row is plugged in: told from what the host sees, and nothing else of it.
 import { describe, expect, it, vi } from 'vitest';
-import { answerKeyTable, matchKeyTable } from '../../../extension/flows/answer-key-table.ts';
-import type { HostConnection } from '../../../extension/host/connect-host.ts';
+import { matchKeyTable } from '../../../extension/flows/answer-key-table.ts';
+import { noteSurvey, readSurvey } from '../../../extension/host/last-survey.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
 import type { CommandResult } from '../../../shared/protocol/messages.ts';
 import { newCertificate } from './support/flow-fakes.ts';
@@ -55,12 +55,20 @@ describe('matchKeyTable', () => {
   });
 });
 
-describe('answerKeyTable', () => {
-  it('closes the host, also when it fails, and then says nothing', async () => {
-    const close = vi.fn();
-    const connect = async () => ({ call: () => Promise.reject(new Error('x')), close }) as unknown as HostConnection;
-    expect(await answerKeyTable(connect, tokenKinds)).toBeUndefined();
-    expect(close).toHaveBeenCalledOnce();
-    expect(await answerKeyTable(() => Promise.reject(new Error('no host')), tokenKinds)).toBeUndefined();
+describe('what a page is answered from', () => {
+  const survey = { tokens: [token('社保')], drivers: [driver('SoftHSM2')] };
+
+  it('is nothing until a page of ours has looked', async () => {
+    expect(await readSurvey()).toBeUndefined();
+  });
+
+  it('has no number in it, and forgets a U盾 that was not seen for a while', async () => {
+    noteSurvey(survey, 1_000_000);
+    await vi.waitFor(async () => expect(await readSurvey(1_000_000)).toBeDefined());
+    const seen = await readSurvey(1_000_000);
+    expect(JSON.stringify(seen)).not.toContain('SECRET');
+    expect(seen).toMatchObject({ tokens: [{ label: '社保' }], drivers: [{ driverName: 'SoftHSM2', status: 'ok' }] });
+    expect(await readSurvey(1_000_000 + 11 * 60_000)).toMatchObject({ tokens: [], drivers: [{ status: 'ok' }] });
+    expect(await readSurvey(999_000)).toMatchObject({ tokens: [] });
   });
 });
