@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CommandParams } from '../../shared/protocol/messages.ts';
-import { type DraftEvent, describeOrder, isUnfinished, type OrderRecord } from '../journal/order-record.ts';
+import {
+  beginRecord,
+  type DraftEvent,
+  describeOrder,
+  isUnfinished,
+  type OrderRecord,
+} from '../journal/order-record.ts';
 import type { KeyAlgorithm, TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
 import { findSubjectDifference } from '../x509/compare-names.ts';
@@ -109,7 +115,7 @@ async function openOrder(
     knownCaCertificates: listKnownAuthorities(await session.readCertificates(), records).map(toBase64),
   };
   await context.journal.append(params.orderId, draft);
-  return { record: { draft, state: 'draft', updatedAt: draft.at }, isNew: true };
+  return { record: beginRecord(draft), isNew: true };
 }
 
 /** An unfinished order with a key of its own has to be finished or given up first, else keys pile up on the token. */

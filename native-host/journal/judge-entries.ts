@@ -64,16 +64,22 @@ export function listSuccessors(hash: string, records: readonly OrderRecord[]): s
 }
 
 function judgeKey(entry: TokenEntryObjects, records: readonly OrderRecord[]): Judgement {
-  const order = records.find((record) => isClaimed(entry, record));
+  const claims = records.filter((record) => isClaimed(entry, record));
+  // A draft's key may have become a later order's: who knows the key itself has the better claim.
+  const order = claims.find(({ publicKey }) => publicKey !== undefined) ?? claims[0];
+  // Nothing was ever signed with it, and no page goes on with a draft: what a new order does not take up may go.
+  if (order?.state === 'draft') return { verdict: 'leftover', order };
   if (order && isUnfinished(order)) return { verdict: 'unfinished-order', order };
   if (order?.state === 'abandoned') return { verdict: 'leftover', order };
+  // Of an earlier attempt; the order's own key is under its last label.
+  if (order && entry.label !== order.keyLabels.at(-1)) return { verdict: 'leftover', order };
   // The key of a verified order without its certificate: somebody else removed that, and it can be written again.
   return { verdict: 'foreign', ...(order ? { order } : {}) };
 }
 
 /** The journal claims a key by the label under which it was made and, once it knows it, by the key itself. */
 function isClaimed({ label, publicKey }: TokenEntryObjects, record: OrderRecord): boolean {
-  if (label !== record.draft.keyLabel) return false;
-  if (record.publicKey === undefined) return true;
+  if (!record.keyLabels.includes(label)) return false;
+  if (record.publicKey === undefined || label !== record.keyLabels.at(-1)) return true;
   return publicKey !== null && Buffer.from(record.publicKey, 'base64').equals(publicKey);
 }

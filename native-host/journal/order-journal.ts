@@ -1,112 +1,86 @@
-// The order journal: one append-only file an order, every line on disk before the next step is taken (FIELD §7).
-import { closeSync, fdatasyncSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AppError } from '../../shared/errors/app-error.ts';
-import { foldEvents, type OrderEvent, type OrderRecord, orderEventSchema } from './order-record.ts';
+// The order journal: what was done for each order, so that any of them can be gone on with whatever broke.
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { countEvents, formatEvent, type JournalText, mergeJournals, parseJournal } from './journal-lines.ts';
+import { OrderFiles } from './order-files.ts';
+import { foldEvents, type OrderEvent, type OrderRecord } from './order-record.ts';
 
-const suffix = '.jsonl';
+const nothing: JournalText = { events: [], lost: [] };
 
 export class OrderJournal {
-  readonly #folder: string;
+  readonly #files: OrderFiles;
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.#files = new OrderFiles(folder);
   }
 
   /**
-   * Appends one event and returns once it is on disk.
+   * Appends one event and returns once it is on disk. A file found damaged is repaired from its copy first.
    * @throws AppError STORAGE_FAILED (`reason`: the system's code, e.g. ENOSPC)
    */
   async append(orderId: string, event: OrderEvent): Promise<void> {
-    try {
-      this.#write(orderId, `${JSON.stringify(event)}\n`);
-    } catch (error) {
-      throw toStorageError(error);
-    }
+    await access(async () => {
+      const { main, whole } = await this.#load(orderId);
+      if (main.events.length < whole.events.length)
+        this.#files.replace(orderId, whole.events.map(formatEvent).join(''));
+      this.#files.append(orderId, formatEvent({ number: countEvents(whole) + 1, event }));
+    });
   }
 
-  /** The order, or null when the journal does not know it. @throws AppError STORAGE_FAILED */
+  /**
+   * The order, or null when the journal does not know it.
+   * @throws AppError STORAGE_FAILED, ORDER_DAMAGED when there is an entry and its beginning cannot be read
+   */
   async read(orderId: string): Promise<OrderRecord | null> {
-    try {
-      return foldEvents(parseLines(await readFile(this.#fileOf(orderId), 'utf8')));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw toStorageError(error);
-    }
+    const { whole, isThere } = await access(() => this.#load(orderId));
+    if (!isThere) return null;
+    const record = foldEvents(whole.events.map(({ event }) => event));
+    // Nothing but a torn first line: nothing was done yet.
+    if (!record && whole.events.length === 0 && whole.lost.length === 0) return null;
+    if (!record) throw new AppError('ORDER_DAMAGED', { orderId });
+    return { ...record, eventCount: countEvents(whole) };
   }
 
-  /** All orders, latest first. A file that cannot be understood is left alone and left out. @throws AppError STORAGE_FAILED */
+  /** All orders that can be read, latest first; one bad entry hides no other. @throws AppError STORAGE_FAILED */
   async list(): Promise<OrderRecord[]> {
-    let names: string[];
-    try {
-      names = await readdir(this.#folder);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw toStorageError(error);
-    }
-    const ids = names.filter((name) => name.endsWith(suffix)).map((name) => name.slice(0, -suffix.length));
-    const records = await Promise.all(ids.map((id) => this.read(id)));
+    const ids = await access(() => this.#files.listIds());
+    const records = await Promise.all(ids.map((id) => this.read(id).catch(nullIfUnreadable)));
     return records.filter((record) => record !== null).sort((a, b) => b.draft.at.localeCompare(a.draft.at));
   }
 
-  /** Order ids are UUIDs by the protocol's schema, so they are safe as file names. */
-  #fileOf(orderId: string): string {
-    return join(this.#folder, orderId + suffix);
+  /** Ids of entries that cannot be read. @throws AppError STORAGE_FAILED */
+  async listDamaged(): Promise<string[]> {
+    const ids = await access(() => this.#files.listIds());
+    const areReadable = await Promise.all(ids.map((id) => this.read(id).then(() => true, isReadable)));
+    return ids.filter((_, index) => !areReadable[index]);
   }
 
-  /** Synchronously: a few small calls that must all have happened before anything else may. */
-  #write(orderId: string, line: string): void {
-    const isNewFolder = mkdirSync(this.#folder, { recursive: true, mode: 0o700 }) !== undefined;
-    const file = openSync(this.#fileOf(orderId), 'a+', 0o600);
-    let isNewFile = false;
-    try {
-      const { size } = fstatSync(file);
-      isNewFile = size === 0;
-      const last = Buffer.alloc(1);
-      if (size > 0) readSync(file, last, 0, 1, size - 1);
-      // A line torn by a power cut must not swallow the next one.
-      const separator = size > 0 && last[0] !== 0x0a ? '\n' : '';
-      writeFileSync(file, separator + line);
-      fdatasyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    if (isNewFile || isNewFolder) syncFolder(this.#folder);
+  /** Forgets an order. @throws the system's error */
+  async remove(orderId: string): Promise<void> {
+    await this.#files.remove(orderId);
+  }
+
+  async #load(orderId: string): Promise<{ main: JournalText; whole: JournalText; isThere: boolean }> {
+    const { main, copy } = await this.#files.read(orderId);
+    const [first, second] = [main, copy].map((text) => (text === null ? nothing : parseJournal(text)));
+    const whole = mergeJournals(first ?? nothing, second ?? nothing);
+    return { main: first ?? nothing, whole, isThere: main !== null || copy !== null };
   }
 }
 
-/** Events of a journal file; torn or unknown lines are passed over. */
-function parseLines(text: string): OrderEvent[] {
-  return text.split('\n').flatMap((line) => {
-    if (line === '') return [];
-    let json: unknown;
-    try {
-      json = JSON.parse(line);
-    } catch {
-      // Torn: the step it was to record counts as not done, which every step can bear.
-      return [];
-    }
-    const parsed = orderEventSchema.safeParse(json);
-    return parsed.success ? [parsed.data] : [];
-  });
+function nullIfUnreadable(error: unknown): null {
+  if (isReadable(error)) throw error;
+  return null;
 }
 
-/** Makes a new file's name durable too. Windows cannot open folders and needs no such thing. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
+/** Entries that are folders, forbidden, on a bad sector, or not understood: a matter of their own. */
+const isReadable = (error: unknown) =>
+  !(isAppError(error) && (error.code === 'ORDER_DAMAGED' || error.code === 'STORAGE_FAILED'));
+
+async function access<T>(work: () => Promise<T>): Promise<T> {
   try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    return await work();
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new AppError('STORAGE_FAILED', { reason }, { cause: error });
   }
-}
-
-function toStorageError(error: unknown): AppError {
-  return new AppError(
-    'STORAGE_FAILED',
-    { reason: (error as NodeJS.ErrnoException).code ?? 'unknown' },
-    { cause: error },
-  );
 }

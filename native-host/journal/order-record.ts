@@ -32,6 +32,8 @@ export const orderEventSchema = z.discriminatedUnion('state', [
     /** OIDs of extensions that the site profile lets the new certificate have though the old one has not. */
     allowedExtensions: z.optional(z.array(z.string())),
   }),
+  /** Another label for the key: under the last one something is on the token that is no whole key pair. The state stays. */
+  z.strictObject({ at, state: z.literal('key-attempt'), keyLabel: z.string() }),
   /** `publicKey`: SubjectPublicKeyInfo, DER. */
   z.strictObject({ at, state: z.literal('key-generated'), publicKey: base64Schema }),
   z.strictObject({ at, state: z.literal('request-signed'), pkcs10: base64Schema, proof: base64Schema }),
@@ -62,6 +64,10 @@ export interface OrderRecord {
   readonly draft: DraftEvent;
   readonly state: OrderState;
   readonly updatedAt: string;
+  /** Every CKA_LABEL under which a key may have been made for it; the last is the one in use. */
+  readonly keyLabels: readonly string[];
+  /** How many events the journal has of it: another number later means that somebody else went on with it. */
+  readonly eventCount: number;
   readonly publicKey?: string;
   readonly pkcs10?: string;
   readonly proof?: string;
@@ -76,10 +82,22 @@ export interface OrderRecord {
 export function foldEvents(events: readonly OrderEvent[]): OrderRecord | null {
   const [draft, ...later] = events;
   if (draft?.state !== 'draft') return null;
-  return later.reduce<OrderRecord>(applyEvent, { draft, state: 'draft', updatedAt: draft.at });
+  return later.reduce<OrderRecord>(applyEvent, beginRecord(draft));
 }
 
-function applyEvent(record: OrderRecord, event: OrderEvent): OrderRecord {
+/** An order of which there is only its draft. */
+export const beginRecord = (draft: DraftEvent): OrderRecord => ({
+  draft,
+  state: 'draft',
+  updatedAt: draft.at,
+  keyLabels: [draft.keyLabel],
+  eventCount: 1,
+});
+
+/** The order after one more event. */
+export function applyEvent(before: OrderRecord, event: OrderEvent): OrderRecord {
+  const record = { ...before, eventCount: before.eventCount + 1 };
+  if (event.state === 'key-attempt') return { ...record, keyLabels: [...record.keyLabels, event.keyLabel] };
   // No state of the order's own: older extensions know only those, and `verified` is still what is true.
   if (event.state === 'retiring' || event.state === 'retired') return { ...record, retirement: event.state };
   const next = { ...record, state: event.state, updatedAt: event.at };

@@ -82,15 +82,26 @@ function pairKeys(keys: readonly KeyObject[], certificates: readonly KnownCertif
   return pairs;
 }
 
-/** The pair to which a key that does not show itself belongs: the only one of its id, or of id and label. */
+/** The pair to which a key that does not show itself belongs: the only one of its id, or of id and label, or of label. */
 function findByIdentifier(key: KeyObject, pairs: readonly KeyPair[]): KeyPair | undefined {
   const ofId = pairs.filter((pair) =>
     pair.keys.some(
       (other) => hasSameId(other, key) && other.keyAlgorithm === key.keyAlgorithm && other.kind !== key.kind,
     ),
   );
-  if (ofId.length <= 1) return ofId[0];
+  if (ofId.length === 0) return findByLabel(key, pairs);
+  if (ofId.length === 1) return ofId[0];
   const ofLabel = ofId.filter((pair) => pair.keys.some(({ label }) => label === key.label));
+  return ofLabel.length === 1 ? ofLabel[0] : undefined;
+}
+
+/** Two halves whose CKA_IDs differ because only one was changed: the one half of this label that stands alone. */
+function findByLabel(key: KeyObject, pairs: readonly KeyPair[]): KeyPair | undefined {
+  const alone = pairs.filter(({ keys }) => {
+    const [only, ...others] = keys;
+    return others.length === 0 && only?.kind !== key.kind && only?.keyAlgorithm === key.keyAlgorithm;
+  });
+  const ofLabel = alone.filter(({ keys }) => key.label !== '' && keys[0]?.label === key.label);
   return ofLabel.length === 1 ? ofLabel[0] : undefined;
 }
 

@@ -61,6 +61,8 @@ export const errorTable = {
   OPERATION_IN_PROGRESS: { fault: 'user', canRetry: true },
   ORDER_UNKNOWN: { fault: 'bug', canRetry: false },
   ORDER_STATE_CONFLICT: { fault: 'bug', canRetry: true },
+  ORDER_DAMAGED: { fault: 'setup', canRetry: false },
+  CERTIFICATE_REPLACED: { fault: 'user', canRetry: false },
   CERTIFICATE_STILL_NEEDED: { fault: 'user', canRetry: false },
   // The portal and the CA
   PAGE_NOT_RECOGNISED: { fault: 'portal', canRetry: true },
