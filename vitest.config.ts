@@ -9,7 +9,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [WxtVitest()],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          // Where the clerks are: days that begin at another hour than in Greenwich.
+          env: { TZ: 'Asia/Shanghai' },
+          testTimeout: 30_000,
+        },
       },
       {
         test: {
