@@ -14,12 +14,15 @@ const lazyModules: Readonly<Record<string, string>> = {
   './commands/command-table.ts': './commands.cjs',
   './token/driver-child.ts': './driver.cjs',
   './doctor/run-command-line.ts': './command-line.cjs',
+  './skf/skf-driver.ts': './skf.cjs',
+  '../sm2/sm2.ts': './sm2.cjs',
+  '../../sm2/sm2.ts': './sm2.cjs',
 };
 const splitAtDynamicImports: Plugin = {
   name: 'split-at-dynamic-imports',
   setup({ onResolve }) {
-    onResolve({ filter: /./ }, ({ kind, path }) => {
-      if (kind !== 'dynamic-import') return undefined;
+    onResolve({ filter: /./ }, ({ kind, path, importer }) => {
+      if (kind !== 'dynamic-import' || importer.includes('node_modules')) return undefined;
       const bundle = lazyModules[path];
       if (path.startsWith('./pkcs11-')) return undefined;
       return bundle === undefined ? { errors: [{ text: `no bundle for ${path}` }] } : { path: bundle, external: true };
@@ -29,6 +32,19 @@ const splitAtDynamicImports: Plugin = {
 
 /** How PKCS#11 libraries are called, see openLibrary. */
 type Pkcs11Binding = 'pkcs11js' | 'koffi';
+
+/** koffi's prebuilt addon for the machine that builds. */
+const koffiForThisMachine = here(
+  `../node_modules/@koromix/koffi-${process.platform}-${process.arch}/${process.platform}_${process.arch}/koffi.node`,
+);
+
+/** koffi's own entry looks for its addon at run time; a bundle has it beside itself, as `koffi.node`. */
+const useKoffiAddon: Plugin = {
+  name: 'use-koffi-addon',
+  setup({ onResolve }) {
+    onResolve({ filter: /^koffi$/ }, () => ({ path: koffiForThisMachine }));
+  },
+};
 
 /**
  * Builds the host, empty folder or not, for the extension that the environment names (see extension-identity.ts).
@@ -48,8 +64,10 @@ export async function buildHost(
       'helper-link': here('token/helper-link.ts'),
       'host-watch': here('token/host-watch.ts'),
       'command-line': here('doctor/run-command-line.ts'),
+      skf: here('token/skf/skf-driver.ts'),
+      sm2: here('sm2/sm2.ts'),
     },
-    plugins: [...plugins, splitAtDynamicImports],
+    plugins: [...plugins, useKoffiAddon, splitAtDynamicImports],
     define: {
       ...makeIdentityDefines(readExtensionIdentity(process.env)),
       __PKCS11_BINDING__: JSON.stringify(binding),

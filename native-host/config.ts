@@ -7,9 +7,15 @@ import { AppError } from '../shared/errors/app-error.ts';
 const absolutePathSchema = z.string().check(z.refine((path) => isAbsolute(path), 'must be an absolute path'));
 
 const configSchema = z.strictObject({
-  /** PKCS#11 modules to try besides the known ones, before them. */
+  /** Modules to try besides the known ones, before them; of PKCS#11 where `kind` does not say otherwise. */
   drivers: z._default(
-    z.array(z.strictObject({ name: z.string().check(z.minLength(1), z.maxLength(80)), path: absolutePathSchema })),
+    z.array(
+      z.strictObject({
+        name: z.string().check(z.minLength(1), z.maxLength(80)),
+        path: absolutePathSchema,
+        kind: z.optional(z.enum(['pkcs11', 'skf'])),
+      }),
+    ),
     [],
   ),
   /** False: only the drivers listed here are tried. */

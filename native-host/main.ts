@@ -5,10 +5,11 @@ import { readCaller } from './read-caller.ts';
 import { runHost } from './run-host.ts';
 
 const args = process.argv.slice(2);
-if (args[0] === '--driver' && args[1] !== undefined) {
+if ((args[0] === '--driver' || args[0] === '--skf-driver') && args[1] !== undefined) {
   // Lazily, so that the host itself never loads the PKCS#11 binding.
-  const [, modulePath, helper] = args;
-  void import('./token/driver-child.ts').then(({ serveDriver }) => serveDriver(modulePath, helper));
+  const [option, modulePath, helper] = args;
+  const kind = option === '--driver' ? 'pkcs11' : 'skf';
+  void import('./token/driver-child.ts').then(({ serveDriver }) => serveDriver(kind, modulePath, helper));
 } else if (args[0] === '--version') {
   process.stdout.write(`${productVersion}\n`);
 } else if (args[0]?.startsWith('--') || process.stdin.isTTY) {

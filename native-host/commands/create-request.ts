@@ -10,6 +10,7 @@ import {
   isUnfinished,
   type OrderRecord,
 } from '../journal/order-record.ts';
+import { loadSm2For } from '../sm2/sm2-on-demand.ts';
 import type { KeyAlgorithm, TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
 import { findSubjectDifference } from '../x509/compare-names.ts';
@@ -97,6 +98,8 @@ async function openOrder(
     throw new AppError('REQUEST_MALFORMED', { reason: 'confirmedSubject' });
   const records = await context.journal.list();
   refuseSecondOrder(records, identity);
+  const onToken = await session.readCertificates();
+  await loadSm2For(...onToken, ...records.map(({ bundle = '' }) => Buffer.from(bundle, 'base64')));
   const description = describeCertificate(oldCertificate, true);
   const draft: DraftEvent = {
     at: context.now().toISOString(),
@@ -112,7 +115,7 @@ async function openOrder(
     subject: params.confirmedSubject ?? oldCertificate.subjectAttributes,
     ...(params.confirmedExtensions ? { extensions: params.confirmedExtensions } : {}),
     pinnedCaCertificates: params.pinnedCaCertificates,
-    knownCaCertificates: listKnownAuthorities(await session.readCertificates(), records).map(toBase64),
+    knownCaCertificates: listKnownAuthorities(onToken, records).map(toBase64),
   };
   await context.journal.append(params.orderId, draft);
   return { record: beginRecord(draft), isNew: true };
@@ -158,6 +161,7 @@ async function provideKey(
 function chooseKeyAlgorithm({ keyAlgorithm, keySizeBits }: CertificateDescription): KeyAlgorithm {
   if (keyAlgorithm === 'RSA') return 'RSA-2048';
   if (keyAlgorithm === 'EC' && keySizeBits === 256) return 'P-256';
+  if (keyAlgorithm === 'SM2') return 'SM2';
   throw new AppError('TOKEN_UNSUPPORTED', { reason: `${keyAlgorithm} ${keySizeBits}` });
 }
 

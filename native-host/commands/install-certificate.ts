@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import type { OrderEvent, OrderRecord } from '../journal/order-record.ts';
 import { describeOrder } from '../journal/order-record.ts';
+import { loadSm2For } from '../sm2/sm2-on-demand.ts';
 import { checkIssued, type Issued } from '../x509/check-issued.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import type { ParsedCertificate } from '../x509/parsed-certificate.ts';
@@ -87,6 +88,7 @@ async function acceptCertificate(
   const isAwaited = ['submitted', 'accepted', 'issued', 'written', 'verified'].includes(record.state);
   if (!isAwaited || bundle === undefined || record.publicKey === undefined)
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
+  await loadSm2For(Buffer.from(bundle, 'base64'), Buffer.from(draft.oldCertificate, 'base64'));
   const issued = checkIssued(readCertificates(Buffer.from(bundle, 'base64')), {
     publicKey: Buffer.from(record.publicKey, 'base64'),
     subject: draft.subject,

@@ -1,8 +1,9 @@
-// The driver's process: holds one PKCS#11 library and does what the host asks over IPC.
+// The driver's process: holds one library, of PKCS#11 or of SKF, and does what the host asks over IPC.
 import { toAppError } from '../../shared/errors/app-error.ts';
 import { describeError } from '../log.ts';
 import type { TokenDriver, TokenSession } from './driver.ts';
 import type { DriverAnswer, DriverCall, OpenedSession } from './driver-messages.ts';
+import type { ModuleKind } from './modules.ts';
 import { Pkcs11Driver } from './pkcs11-driver.ts';
 import { watchHost } from './watch-host.ts';
 
@@ -10,9 +11,9 @@ import { watchHost } from './watch-host.ts';
  * Serves the library at `modulePath` until the host goes away. The library is loaded at once, so that a process started
  * ahead is ready; it sees no token before the first call. A failure to load is an answer like any other.
  */
-export function serveDriver(modulePath: string, helper?: string): void {
+export function serveDriver(kind: ModuleKind, modulePath: string, helper?: string): void {
   watchHost();
-  const driver: Promise<TokenDriver> = Pkcs11Driver.load(modulePath, helper);
+  const driver = loadDriver(kind, modulePath, helper);
   driver.catch(() => undefined);
   let nextSessionId = 1;
   const sessions = new Map<number, TokenSession>();
@@ -52,6 +53,12 @@ export function serveDriver(modulePath: string, helper?: string): void {
   process.on('disconnect', () => {
     void closeSessions().finally(() => process.exit(0));
   });
+}
+
+async function loadDriver(kind: ModuleKind, modulePath: string, helper: string | undefined): Promise<TokenDriver> {
+  if (kind === 'pkcs11') return Pkcs11Driver.load(modulePath, helper);
+  const { SkfDriver } = await import('./skf/skf-driver.ts');
+  return SkfDriver.load(modulePath);
 }
 
 /** Only our own host is at the other end, and it calls by the interfaces of driver.ts. */

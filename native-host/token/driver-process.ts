@@ -2,6 +2,7 @@
 // a new process sees the tokens as they are.
 import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import type { EnvelopedKey } from '../sm2/enveloped-key.ts';
 import type {
   CertificateToWrite,
   HostedDriver,
@@ -111,6 +112,11 @@ export class DriverProcess implements HostedDriver {
       sign: async (publicKey: Uint8Array, data: Uint8Array) => (await call('sign', [publicKey, data])) as Uint8Array,
       writeCertificate: async (publicKey: Uint8Array, certificate: CertificateToWrite) => {
         await call('writeCertificate', [publicKey, certificate]);
+      },
+      importKeyPair: async (signingKey: Uint8Array, envelope: EnvelopedKey) =>
+        (await call('importKeyPair', [signingKey, envelope])) as Uint8Array,
+      proveDecryption: async (publicKey: Uint8Array) => {
+        await call('proveDecryption', [publicKey]);
       },
       readCertificates: async () => (await call('readCertificates', [])) as Uint8Array[],
       destroyKeyPair: async (label: string, publicKey: Uint8Array | null) =>

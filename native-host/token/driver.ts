@@ -1,7 +1,8 @@
-// The interface through which commands use tokens. PKCS#11 is one way to fill it; SKF (GM/T 0016) may become another.
+// The interface through which commands use tokens. PKCS#11 is one way to fill it, SKF (GM/T 0016) the other.
 import type { PinState } from '../../shared/protocol/messages.ts';
+import type { EnvelopedKey } from '../sm2/enveloped-key.ts';
 
-export type KeyAlgorithm = 'RSA-2048' | 'P-256';
+export type KeyAlgorithm = 'RSA-2048' | 'P-256' | 'SM2';
 
 /** What is known of the tries of the administrator's PIN. */
 export type AdminPinState = Exclude<PinState, 'not-set'>;
@@ -35,6 +36,8 @@ export interface TokenSnapshot {
   readonly model: string;
   readonly pin: {
     readonly state: PinState;
+    /** How many wrong tries are left, where the driver tells. */
+    readonly triesLeft?: number;
     /** Bytes; 0 where the driver gives no sensible limit. */
     readonly minLength: number;
     readonly maxLength: number;
@@ -58,7 +61,7 @@ export interface KeyObject {
   readonly label: string;
   /** CKA_ID, may be empty. */
   readonly id: Uint8Array;
-  /** SubjectPublicKeyInfo (DER); null where the object does not show it (private EC keys) or it is neither RSA nor P-256. */
+  /** SubjectPublicKeyInfo (DER); null where the object does not show it (private EC keys) or it is none of RSA, P-256 and SM2. */
   readonly publicKey: Uint8Array | null;
   readonly keyAlgorithm: 'RSA' | 'EC' | 'SM2' | 'other';
   /** 0 where unknown. */
@@ -108,10 +111,18 @@ export interface TokenSession {
   generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array>;
   /** SubjectPublicKeyInfo (DER) of the key pair under `label`, or null. */
   findKeyPair(label: string): Promise<Uint8Array | null>;
-  /** SHA-256 signature over `data`: RSASSA-PKCS1-v1_5, or ECDSA as r‖s (WebCrypto's form). */
+  /** Signature over `data`: RSASSA-PKCS1-v1_5 or ECDSA with SHA-256, SM2 with SM3; the last two as r‖s (WebCrypto's form). */
   sign(publicKey: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
   /** Stores the certificate beside the private key of `publicKey`; does nothing when the very same one is there. */
   writeCertificate(publicKey: Uint8Array, certificate: CertificateToWrite): Promise<void>;
+  /**
+   * Takes in a key pair for encryption that the CA made, beside the signing key that opens its envelope. Does nothing
+   * when it is there; never writes over another one.
+   * @returns its SubjectPublicKeyInfo (DER). @throws AppError TOKEN_UNSUPPORTED where the token has no way to do that
+   */
+  importKeyPair(signingKey: Uint8Array, envelope: EnvelopedKey): Promise<Uint8Array>;
+  /** Has the token decrypt something encrypted to this key. @throws AppError KEY_MISSING, TOKEN_FAILED, TOKEN_UNSUPPORTED */
+  proveDecryption(publicKey: Uint8Array): Promise<void>;
   /** DER of every X.509 certificate on the token. */
   readCertificates(): Promise<Uint8Array[]>;
   /**

@@ -5,10 +5,11 @@ import type { HostConfig } from '../config.ts';
 import type { DriverHelper } from './find-helper.ts';
 import { isGuardedFile } from './is-guarded-file.ts';
 import { type Architecture, readFileArchitectures } from './module-architecture.ts';
-import { driverFolders, knownDrivers } from './modules.ts';
+import { driverFolders, knownDrivers, type ModuleKind } from './modules.ts';
 
 export interface FoundModule {
   readonly driverName: string;
+  readonly kind: ModuleKind;
   readonly path: string;
   readonly fileName: string;
   /** What the file was built for; empty when it is no library or cannot be read. */
@@ -28,9 +29,11 @@ export interface ModuleSearch {
   readonly helper?: DriverHelper | null;
 }
 
-/** Candidate paths with their driver's name, in the order of preference, existing or not. */
-function listCandidates(config: HostConfig, search: ModuleSearch): { driverName: string; path: string }[] {
-  const configured = config.drivers.map(({ name, path }) => ({ driverName: name, path }));
+type Candidate = Pick<FoundModule, 'driverName' | 'kind' | 'path'>;
+
+/** Candidates in the order of preference, existing or not. */
+function listCandidates(config: HostConfig, search: ModuleSearch): Candidate[] {
+  const configured = config.drivers.map(({ name, path, kind = 'pkcs11' }) => ({ driverName: name, kind, path }));
   const { platform } = search;
   if (!config.useKnownDrivers || (platform !== 'win32' && platform !== 'linux' && platform !== 'darwin'))
     return configured;
@@ -39,7 +42,7 @@ function listCandidates(config: HostConfig, search: ModuleSearch): { driverName:
   );
   const known = knownDrivers.flatMap((driver) =>
     (driver[platform] ?? []).flatMap((file) =>
-      folders.map((folder) => ({ driverName: driver.name, path: join(folder, file) })),
+      folders.map((folder) => ({ driverName: driver.name, kind: driver.kind ?? 'pkcs11', path: join(folder, file) })),
     ),
   );
   return [...configured, ...known];
@@ -52,22 +55,26 @@ function listCandidates(config: HostConfig, search: ModuleSearch): { driverName:
 export async function findModules(config: HostConfig, search: ModuleSearch): Promise<FoundModule[]> {
   const candidates = listCandidates(config, search);
   const inspected = await Promise.all(
-    candidates.map(async ({ driverName, path }, index) => {
+    candidates.map(async ({ driverName, kind, path }, index) => {
       const file = await realpath(path).catch(() => null);
       if (file === null && index >= config.drivers.length) return null;
       const architectures = file === null ? [] : await readFileArchitectures(file).catch(() => []);
-      const found = { driverName, path: file ?? path, fileName: basename(path), architectures };
+      const found = { driverName, kind, path: file ?? path, fileName: basename(path), architectures };
       if (file !== null && !(await isGuardedFile(file, search.platform, search.environment)))
         return { ...found, isLoadable: false, isUnguarded: true };
       if (architectures.includes(search.architecture as Architecture)) return { ...found, isLoadable: true };
       const { helper } = search;
-      return helper && architectures.includes(helper.architecture)
+      return helper && kind === 'pkcs11' && architectures.includes(helper.architecture)
         ? { ...found, isLoadable: true, helper: helper.path }
         : { ...found, isLoadable: false };
     }),
   );
   const byFile = new Map<string, FoundModule>();
-  for (const module of inspected) if (module && !byFile.has(module.path)) byFile.set(module.path, module);
+  for (const module of inspected) {
+    // One file may be a library of both kinds.
+    const key = module && JSON.stringify([module.kind, module.path]);
+    if (key && !byFile.has(key)) byFile.set(key, module);
+  }
   const found = [...byFile.values()];
   // A 32-bit twin in SysWOW64 is no news when the 64-bit file of the same name can be loaded, and would show its tokens twice.
   return found.filter(

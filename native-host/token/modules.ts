@@ -1,9 +1,14 @@
-// Drivers that are known by their file names, in the order in which they are tried: vendors before general ones.
+// Libraries of PKCS#11 and SKF that are known by their file names, in the order in which they are tried: vendors before general ones.
 // Sources: FIELD §2 (vendors' packages, CAs' brandings). A list is never complete; an administrator adds the rest in host.json.
+
+/** By which interface a library is called: PKCS#11, or SKF (GM/T 0016). */
+export type ModuleKind = 'pkcs11' | 'skf';
 
 /** File names by platform; the same product often ships several. */
 export interface KnownDriver {
   readonly name: string;
+  /** PKCS#11 where it is not said. */
+  readonly kind?: ModuleKind;
   readonly win32?: readonly string[];
   readonly linux?: readonly string[];
   readonly darwin?: readonly string[];
@@ -55,6 +60,70 @@ export const knownDrivers: readonly KnownDriver[] = [
     linux: ['libeTPkcs11.so', 'libIDPrimePKCS11.so'],
     darwin: ['libeTPkcs11.dylib', 'libIDPrimePKCS11.dylib'],
   },
+  // SKF, after every PKCS#11 library: of two that show one token the first one keeps it, unless it cannot do the job.
+  {
+    name: '飞天诚信 ePass3000GM (SKF)',
+    kind: 'skf',
+    win32: ['FTGM_x64.dll', 'FTGM.dll', 'ZJCAePass3000gm.dll'],
+    linux: ['libes_3000gm.so.1.0.0'],
+  },
+  { name: '飞天诚信 ePass3001GM (SKF)', kind: 'skf', win32: ['ft3001_p0313_gm_x64.dll', 'ft3001_p0313_gm.dll'] },
+  {
+    name: '龙脉 mToken GM3000 (SKF)',
+    kind: 'skf',
+    win32: [
+      'mtoken_gm3000.dll',
+      'mtoken_gm3000_hnca.dll',
+      'mtoken_gm3000_xjca.dll',
+      'gm3000_bjca.dll',
+      'GM3000SKF_ZJCA.dll',
+      'mtoken_gm3000_pcsc.dll',
+    ],
+    linux: ['libgm3000.1.0.so', 'libgm3000_scard.1.0.so'],
+    darwin: ['libgm3000.1.0.dylib'],
+  },
+  {
+    name: '龙脉 mToken K5/K7 (SKF)',
+    kind: 'skf',
+    win32: ['mtoken_k5.dll', 'mtoken_k7.dll'],
+    linux: ['libk5.1.0.so', 'libk7.1.0.so'],
+    darwin: ['libk5.1.0.dylib', 'libk7.1.0.dylib'],
+  },
+  {
+    name: '海泰方圆 HaiKey (SKF)',
+    kind: 'skf',
+    win32: ['SKFAPI20066.dll', 'SKFAPI20069.dll', 'SKFAPI20240.dll', 'SKFAPI20549.dll', 'SKFAPI30098.dll'],
+  },
+  {
+    name: '中天信安 USK217/USK218 (SKF)',
+    kind: 'skf',
+    win32: [
+      'USK218_GM_x64.dll',
+      'USK218_P1011_GM_x64.dll',
+      'USK217_GM_x64.dll',
+      'USK218_GM.dll',
+      'USK218_P1011_GM.dll',
+      'USK217_GM.dll',
+    ],
+  },
+  {
+    name: '林果 LG3073/LG3056 (SKF)',
+    kind: 'skf',
+    win32: ['lgu3073_p1514_gm_x64.dll', 'lgu3056_p1020_gm_x64.dll', 'lgu3073_p1514_gm.dll', 'lgu3056_p1020_gm.dll'],
+  },
+  {
+    name: '中孚 AK5018/AK5019 (SKF)',
+    kind: 'skf',
+    win32: [
+      'axtx5018_gm_x64.dll',
+      'axtx5019_p1511_gm_x64.dll',
+      'axtx5018_gm.dll',
+      'axtx5019_p1511_gm.dll',
+      'SmartCTCAPIHID.dll',
+    ],
+  },
+  { name: '华大 (SKF)', kind: 'skf', win32: ['HD_GMCAIS.dll', 'SKF_APP_LNCA.dll'] },
+  { name: '赢达信 (SKF)', kind: 'skf', win32: ['WTSKFInterface.dll'] },
   { name: 'OpenSC', win32: ['opensc-pkcs11.dll'], linux: ['opensc-pkcs11.so'], darwin: ['opensc-pkcs11.so'] },
   {
     name: 'SoftHSM2',
@@ -84,6 +153,8 @@ export const driverFolders: Readonly<Record<'win32' | 'linux' | 'darwin', readon
     '/usr/lib/pkcs11',
     '/usr/local/lib',
     '/usr/local/lib/softhsm',
+    '/opt/lm-gm3000/lib',
+    '/opt/apps/com.longmai.gm3000user/files/lib',
   ],
   darwin: [
     '/Library/OpenSC/lib',

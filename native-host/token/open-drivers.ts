@@ -23,9 +23,15 @@ export async function openDrivers(
     helper: findHelper(),
   });
   log.info('drivers-found', { count: modules.length, files: modules.map(({ fileName }) => fileName).join() });
-  return new DriverRegistry(modules, ({ path, driverName, fileName, helper }) => {
+  return new DriverRegistry(modules, ({ path, kind, driverName, fileName, helper }) => {
     const through = helper === undefined ? [] : [helper];
-    const command: [string, ...string[]] = [process.execPath, ...selfArguments(), '--driver', path, ...through];
+    const command: [string, ...string[]] = [
+      process.execPath,
+      ...selfArguments(),
+      kind === 'skf' ? '--skf-driver' : '--driver',
+      path,
+      ...through,
+    ];
     return new DriverProcess({ command, driverName, fileName, log, ...(onStart ? { onStart } : {}) });
   });
 }

@@ -25,6 +25,8 @@ const wanted = {
 
 /** Whether the token makes keys of the kind and signs with them. @throws AppError TOKEN_UNSUPPORTED, Pkcs11Error */
 export function assertKeySupport(library: Pkcs11Library, slot: Handle, algorithm: KeyAlgorithm): void {
+  // The standard has no mechanism for it.
+  if (algorithm === 'SM2') refuse('no mechanism to make SM2 keys');
   const { generation, bits, octets } = wanted[algorithm];
   const listed = listMechanisms(library, slot);
   // A driver that keeps its list to itself: then only trying tells.
@@ -36,7 +38,7 @@ export function assertKeySupport(library: Pkcs11Library, slot: Handle, algorithm
 }
 
 /** The mechanisms by which the token signs with such keys, best first; all that could be when it does not say. */
-export function listSigning(library: Pkcs11Library, slot: Handle, algorithm: KeyAlgorithm): number[] {
+export function listSigning(library: Pkcs11Library, slot: Handle, algorithm: keyof typeof wanted): number[] {
   const { signing } = wanted[algorithm];
   const listed = listMechanisms(library, slot);
   if (!listed) return [...signing];

@@ -78,6 +78,8 @@ export class Pkcs11Session implements TokenSession {
       const wanted = decodePublicKey(publicKey);
       const found = wanted && findPrivateKey(this.#session, wanted);
       if (!found) throw new AppError('KEY_MISSING');
+      // No standard mechanism makes an SM2 signature; CKM_ECDSA on such a key makes another kind.
+      if (wanted.type === 'SM2') throw new AppError('TOKEN_UNSUPPORTED', { reason: 'SM2' });
       const algorithm = wanted.type === 'EC' ? 'P-256' : 'RSA-2048';
       this.#signing[algorithm] ??= listSigning(this.#library, this.#token.slot, algorithm);
       return this.#signByAny(found.object, this.#signing[algorithm], wanted, data);
@@ -105,6 +107,15 @@ export class Pkcs11Session implements TokenSession {
       ]);
       assertSameToken(this.#token);
     });
+  }
+
+  /** The standard has no call for it. */
+  async importKeyPair(): Promise<Uint8Array> {
+    throw new AppError('TOKEN_UNSUPPORTED', { reason: 'enveloped key' });
+  }
+
+  async proveDecryption(): Promise<void> {
+    throw new AppError('TOKEN_UNSUPPORTED', { reason: 'decryption' });
   }
 
   async readCertificates(): Promise<Uint8Array[]> {

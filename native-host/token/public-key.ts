@@ -1,14 +1,16 @@
 // Public keys between PKCS#11's attributes and SubjectPublicKeyInfo, with Node's own crypto.
-import { createHash, createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, type JsonWebKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { decodeSm2Key, encodeSm2Key } from '../sm2/sm2-key.ts';
 
 /** What PKCS#11 stores of a public key. */
 export type PublicKeyValue =
   | { readonly type: 'RSA'; readonly modulus: Buffer; readonly exponent: Buffer }
-  /** Uncompressed point 04‖x‖y on P-256. */
-  | { readonly type: 'EC'; readonly point: Buffer };
+  /** Uncompressed point 04‖x‖y on P-256, or on the SM2 curve. */
+  | { readonly type: 'EC' | 'SM2'; readonly point: Buffer };
 
 /** SubjectPublicKeyInfo (DER) of a key read from a token. */
 export function encodePublicKey(value: PublicKeyValue): Buffer {
+  if (value.type === 'SM2') return encodeSm2Key(value.point);
   const key: JsonWebKey =
     value.type === 'RSA'
       ? { kty: 'RSA', n: value.modulus.toString('base64url'), e: value.exponent.toString('base64url') }
@@ -21,19 +23,25 @@ export function encodePublicKey(value: PublicKeyValue): Buffer {
   return createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'der' });
 }
 
-/** Reads a SubjectPublicKeyInfo (DER); null for keys other than RSA and P-256. */
+/** Reads a SubjectPublicKeyInfo (DER); null for keys other than RSA, P-256 and SM2. */
 export function decodePublicKey(spki: Uint8Array): PublicKeyValue | null {
-  return fromJwk(createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }).export({ format: 'jwk' }));
+  return fromKey(createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }));
 }
 
-/** Public key of a DER certificate; null for keys other than RSA and P-256 (SM2 among them) and for unreadable ones. */
+/** Public key of a DER certificate; null for keys other than RSA, P-256 and SM2, and for unreadable ones. */
 export function readCertificateKey(der: Uint8Array): PublicKeyValue | null {
   try {
-    return fromJwk(new X509Certificate(der).publicKey.export({ format: 'jwk' }));
+    return fromKey(new X509Certificate(der).publicKey);
   } catch {
     // OpenSSL cannot read every key that stands on a Chinese token; such a certificate is simply not ours to use.
     return null;
   }
+}
+
+/** Node has no JWK for SM2: its octets are read instead. */
+function fromKey(key: KeyObject): PublicKeyValue | null {
+  const point = decodeSm2Key(key.export({ type: 'spki', format: 'der' }));
+  return point ? { type: 'SM2', point } : fromJwk(key.export({ format: 'jwk' }));
 }
 
 function fromJwk(key: JsonWebKey): PublicKeyValue | null {
@@ -75,12 +83,12 @@ export function isSameKey(a: PublicKeyValue, b: PublicKeyValue): boolean {
       stripLeadingZeros(a.modulus).equals(stripLeadingZeros(b.modulus)) &&
       stripLeadingZeros(a.exponent).equals(stripLeadingZeros(b.exponent))
     );
-  return a.type === 'EC' && b.type === 'EC' && a.point.equals(b.point);
+  return a.type !== 'RSA' && b.type !== 'RSA' && a.type === b.type && a.point.equals(b.point);
 }
 
 /** CKA_ID for a key: SHA-1 over the subjectPublicKey bits (RFC 5280 §4.2.1.2 method 1), 20 bytes. */
 export function computeKeyId(spki: Uint8Array): Buffer {
-  // The BIT STRING is the last element: for RSA everything behind its header, for P-256 the last 65 bytes.
+  // The BIT STRING is the last element: for RSA everything behind its header, for a curve's point the last 65 bytes.
   const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
   const bits =
     key.asymmetricKeyType === 'rsa' ? key.export({ type: 'pkcs1', format: 'der' }) : Buffer.from(spki).subarray(-65);

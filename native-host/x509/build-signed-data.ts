@@ -12,6 +12,9 @@ import {
 } from './write-der.ts';
 
 const signedDataType = '1.2.840.113549.1.7.2';
+/** GM/T 0010: SM2 messages have types of their own, and the signature is named by the key's use. */
+const sm2SignedDataType = '1.2.156.10197.6.1.4.2.2';
+const sm2Signing = encodeSequence(encodeOid('1.2.156.10197.1.301.1'));
 const dataType = '1.2.840.113549.1.7.1';
 const contentTypeAttribute = '1.2.840.113549.1.9.3';
 const messageDigestAttribute = '1.2.840.113549.1.9.4';
@@ -31,10 +34,11 @@ export async function buildSignedData(
   { contentType, content, certificate, signingTime }: SignedContent,
   signer: TokenSigner,
 ): Promise<Uint8Array> {
+  const isSm2 = signer.type === 'SM2';
   const signedAttributes = encodeSetOf(
     encodeAttribute(contentTypeAttribute, encodeOid(contentType)),
     encodeAttribute(signingTimeAttribute, encodeTime(signingTime)),
-    encodeAttribute(messageDigestAttribute, encodeOctetString(signer.digest(content))),
+    encodeAttribute(messageDigestAttribute, encodeOctetString(await signer.digest(content))),
   );
   const signature = await signer.sign(signedAttributes);
   // §5.4: what is signed is the attributes' own SET OF; in the message it is tagged [0].
@@ -44,18 +48,18 @@ export async function buildSignedData(
     encodeSequence(certificate.issuer, certificate.serialNumber),
     signer.digestAlgorithm,
     taggedAttributes,
-    signer.signatureAlgorithm,
+    isSm2 ? sm2Signing : signer.signatureAlgorithm,
     encodeOctetString(signature),
   );
   const signedData = encodeSequence(
     // §5.1: version 3 where the content is another type than plain data.
-    encodeInteger(contentType === dataType ? 1 : 3),
+    encodeInteger(contentType === dataType || isSm2 ? 1 : 3),
     encodeSetOf(signer.digestAlgorithm),
     encodeSequence(encodeOid(contentType), encodeValue(0xa0, encodeOctetString(content))),
     encodeValue(0xa0, certificate.der),
     encodeSetOf(signerInfo),
   );
-  return encodeSequence(encodeOid(signedDataType), encodeValue(0xa0, signedData));
+  return encodeSequence(encodeOid(isSm2 ? sm2SignedDataType : signedDataType), encodeValue(0xa0, signedData));
 }
 
 function encodeAttribute(type: string, value: Uint8Array): Uint8Array {

@@ -3,7 +3,8 @@ import { type DerValue, malformed, readFirst, readMembers, readOid } from './der
 
 /** Far more than any chain; more is an attack or a mistake. */
 const maxCertificates = 20;
-const signedDataOid = '1.2.840.113549.1.7.2';
+/** RFC 5652, and GM/T 0010. */
+const signedDataOids = ['1.2.840.113549.1.7.2', '1.2.156.10197.6.1.4.2.2'];
 const sequenceTag = 0x30;
 const contextTag0 = 0xa0;
 
@@ -16,7 +17,7 @@ export function readCertificates(bundle: Uint8Array): Uint8Array[] {
   const whole = readFirst(bundle);
   const [contentType, content] = whole.tag === sequenceTag ? readMembers(whole) : [];
   const [signedData] = content?.tag === contextTag0 ? readMembers(content) : [];
-  if (!contentType || readOid(contentType) !== signedDataOid || signedData?.tag !== sequenceTag)
+  if (!contentType || !signedDataOids.includes(readOid(contentType)) || signedData?.tag !== sequenceTag)
     throw malformed('no signed data');
   const set = readMembers(signedData).find(({ tag }) => tag === contextTag0);
   // Other kinds of CertificateChoices are tagged; a plain SEQUENCE is an X.509 certificate.

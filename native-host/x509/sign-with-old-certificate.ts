@@ -4,6 +4,8 @@ import type { ParsedCertificate } from './parsed-certificate.ts';
 import type { TokenSigner } from './token-signer.ts';
 
 const dataType = '1.2.840.113549.1.7.1';
+/** GM/T 0010. */
+const sm2DataType = '1.2.156.10197.6.1.4.2.1';
 
 /**
  * @param content what is vouched for
@@ -16,5 +18,8 @@ export function signWithOldCertificate(
   signer: TokenSigner,
   signingTime: Date,
 ): Promise<Uint8Array> {
-  return buildSignedData({ contentType: dataType, content, certificate, signingTime }, signer);
+  return buildSignedData(
+    { contentType: signer.type === 'SM2' ? sm2DataType : dataType, content, certificate, signingTime },
+    signer,
+  );
 }

@@ -1,5 +1,8 @@
 // The one place where signatures on certificates are verified, and where it is said which algorithms and keys still count.
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { decodeSignature } from '../sm2/signature-form.ts';
+import { decodeSm2Key } from '../sm2/sm2-key.ts';
+import { useSm2 } from '../sm2/sm2-on-demand.ts';
 import { readDer, readMembers, readOid } from './der.ts';
 import type { ParsedCertificate } from './parsed-certificate.ts';
 
@@ -32,8 +35,16 @@ const schemes: Readonly<Record<string, SignatureScheme>> = {
 };
 const curves = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 
-/** Whether `publicKey` (SubjectPublicKeyInfo, DER) made the certificate's signature, and what that is worth. */
+/** SM2-with-SM3 (GM/T 0006). Node would verify it with an empty signer id, which no CA has. */
+const sm2WithSm3 = '1.2.156.10197.1.501';
+
+/**
+ * Whether `publicKey` (SubjectPublicKeyInfo, DER) made the certificate's signature, and what that is worth. Where SM2 may be
+ * among the data, loadSm2For comes first.
+ */
 export function verifySignature(certificate: ParsedCertificate, publicKey: Uint8Array): SignatureStrength {
+  if (readAlgorithm(certificate.signatureAlgorithm) === sm2WithSm3)
+    return verifySm2Signature(certificate, publicKey) ? 'strong' : 'none';
   const scheme = findScheme(certificate.signatureAlgorithm);
   const key = scheme && readKey(publicKey);
   if (!key || key.asymmetricKeyType !== scheme.keyType) return 'none';
@@ -64,9 +75,19 @@ function judgeKey({ asymmetricKeyType, asymmetricKeyDetails = {} }: KeyObject): 
   return modulusLength < 2048 ? 'legacy' : 'strong';
 }
 
-function findScheme(algorithm: Uint8Array): SignatureScheme | undefined {
+function verifySm2Signature({ tbs, signature }: ParsedCertificate, publicKey: Uint8Array): boolean {
+  const point = decodeSm2Key(publicKey);
+  const numbers = decodeSignature(signature);
+  return point !== null && numbers !== null && useSm2().verifySm2(point, tbs, numbers);
+}
+
+function readAlgorithm(algorithm: Uint8Array): string {
   const [oid] = readMembers(readDer(algorithm));
-  const name = oid ? readOid(oid) : '';
+  return oid ? readOid(oid) : '';
+}
+
+function findScheme(algorithm: Uint8Array): SignatureScheme | undefined {
+  const name = readAlgorithm(algorithm);
   return Object.hasOwn(schemes, name) ? schemes[name] : undefined;
 }
 

@@ -40,6 +40,8 @@ export interface Portal extends PlatformOffice {
   readonly chromiumArgs: readonly string[];
   /** PEM files. */
   readonly caCertificates: { readonly root: string; readonly issuing: string; readonly chain: string };
+  /** PEM file with the chain above SM2 certificates. */
+  openSm2Chain(): Promise<string>;
   /** Puts the unit and its certificate on record for the chip; an earlier entry is replaced. */
   registerUnit(registration: Registration): Promise<void>;
   /** Has the CA certify a key outside any order (a new U盾); gives back PEM. */
@@ -60,10 +62,20 @@ function listen(options: Parameters<typeof serve>[0]): Promise<{ server: ServerT
   });
 }
 
+/** Made when first wanted: most tests want no SM2. */
+function remember<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 async function openDesk(stateDir: string, options: PortalOptions): Promise<PlatformDesk> {
   const orders: OrderDesk = {
     authority: await openAuthority(join(stateDir, 'ca')),
-    openImpostor: () => openAuthority(join(stateDir, 'impostor-ca')),
+    openSm2Authority: remember(() => openAuthority(join(stateDir, 'ca-sm2'), 'SM2')),
+    openImpostor: (algorithm) => openAuthority(join(stateDir, `impostor-ca-${algorithm}`), algorithm),
     records: await openRecords(stateDir),
     faults: createFaultBoard(),
     inTurn: createQueue(),
@@ -108,6 +120,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       issuing: desk.authority.issuingPem,
       chain: desk.authority.chainPem,
     },
+    openSm2Chain: async () => (await desk.openSm2Authority()).chainPem,
     registerUnit: (registration) => desk.inTurn(() => registrations.put(registration.chipNumber, registration)),
     issueCertificate: (order) => certifyToken(desk, order),
     openOrder: ({ chipNumber, hasEncryption }) => openOrder(desk, chipNumber, hasEncryption),

@@ -8,7 +8,7 @@ import { buildHost } from '../../native-host/build-host.ts';
 import { createLog } from '../../native-host/log.ts';
 import { DriverProcess } from '../../native-host/token/driver-process.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import { makeToken } from '../portal/token/make-token.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { startHost } from '../support/host/host-client.ts';
@@ -34,7 +34,7 @@ afterAll(async () => {
   scratch.remove();
 });
 
-const plugIn = (dir: string, label: string, keyAlgorithm: MadeToken['keyAlgorithm']) =>
+const plugIn = (dir: string, label: string, keyAlgorithm: 'RSA-2048' | 'P-256') =>
   makeToken({ dir: join(scratch.folder, dir), label, pin: '13572468', keyAlgorithm, unit: exampleUnit, portal });
 
 function startDriver(path: string): DriverProcess {

@@ -13,15 +13,28 @@ import { encodePin } from '../support/token/encode-pin.ts';
 /** What tests/portal gives every token as its administrator's PIN. */
 const adminPin = '12345678';
 
-export interface TokenSuiteSetup {
+interface SuiteSetup<A extends KeyAlgorithm> {
   readonly driver: TokenDriver;
-  readonly tokens: Readonly<Record<KeyAlgorithm, MadeToken>>;
+  readonly tokens: Readonly<Record<A, MadeToken>>;
   close(): Promise<void>;
 }
 
-export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuiteSetup>): void {
+/** Every driver knows RSA and one curve: P-256 through PKCS#11, SM2 through SKF. */
+export type TokenSuiteSetup = SuiteSetup<'RSA-2048' | 'P-256'>;
+export type Sm2SuiteSetup = SuiteSetup<'RSA-2048' | 'SM2'>;
+
+export function describeTokenDriver(
+  name: string,
+  setUp: () => Promise<TokenSuiteSetup | Sm2SuiteSetup>,
+  curve: 'P-256' | 'SM2' = 'P-256',
+): void {
   describe(name, () => {
-    let setup: TokenSuiteSetup;
+    let setup: TokenSuiteSetup | Sm2SuiteSetup;
+    const algorithms = ['RSA-2048', curve] as const;
+    const tokenOf = (algorithm: KeyAlgorithm): MadeToken => {
+      const tokens: Partial<Record<KeyAlgorithm, MadeToken>> = setup.tokens;
+      return tokens[algorithm] ?? expect.fail(`no ${algorithm} token`);
+    };
     beforeAll(async () => {
       setup = await setUp();
     });
@@ -38,7 +51,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     test('lists tokens with their certificates', async () => {
       const listed = await setup.driver.listTokens();
       expect(listed).toHaveLength(2);
-      for (const token of Object.values(setup.tokens)) {
+      for (const token of algorithms.map((algorithm) => tokenOf(algorithm))) {
         const found = listed.find(({ serialNumber }) => serialNumber === token.chipNumber);
         expect(found).toMatchObject({
           label: token.label,
@@ -51,7 +64,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     });
 
     test('refuses tokens that are not the one meant', async () => {
-      const identity = identityOf(setup.tokens['P-256']);
+      const identity = identityOf(tokenOf(curve));
       const { driver } = setup;
       await expect(
         driver.openSession({ ...identity, certificateHash: '0'.repeat(64) }, encodePin('x')),
@@ -63,8 +76,8 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
       });
     });
 
-    test.each(['RSA-2048', 'P-256'] as const)('makes, finds, uses and destroys a %s key', async (algorithm) => {
-      const token = setup.tokens[algorithm];
+    test.each(algorithms)('makes, finds, uses and destroys a %s key', async (algorithm) => {
+      const token = tokenOf(algorithm);
       const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
       try {
         const label = `suite-${randomBytes(8).toString('hex')}`;
@@ -84,7 +97,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     });
 
     test('writes a certificate once, and will not destroy a key that has one', async () => {
-      const token = setup.tokens['P-256'];
+      const token = tokenOf(curve);
       const der = certificateOf(token).raw;
       const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
       try {
@@ -102,7 +115,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     });
 
     test('PINs: empty and short ones never reach the token, wrong ones leave it logged out', async () => {
-      const token = setup.tokens['RSA-2048'];
+      const token = tokenOf('RSA-2048');
       const identity = identityOf(token);
       await expect(setup.driver.openSession(identity, null)).rejects.toMatchObject({ code: 'PIN_EMPTY' });
       await expect(setup.driver.openSession(identity, encodePin(''))).rejects.toMatchObject({ code: 'PIN_EMPTY' });
@@ -116,7 +129,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     });
 
     test('a second session of the same token must log in by its own PIN', async () => {
-      const token = setup.tokens['P-256'];
+      const token = tokenOf(curve);
       const first = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
       try {
         await expect(setup.driver.openSession(identityOf(token), encodePin('99999999'))).rejects.toMatchObject({
@@ -136,7 +149,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     });
 
     test('changes the PIN, and only with the right old one', async () => {
-      const token = setup.tokens['P-256'];
+      const token = tokenOf(curve);
       const identity = identityOf(token);
       const { driver } = setup;
       const canLogIn = async (pin: string) => {
@@ -163,7 +176,7 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
     });
 
     test('sets a new PIN with the administrator’s, also on a token that is named without a certificate', async () => {
-      const token = setup.tokens['RSA-2048'];
+      const token = tokenOf('RSA-2048');
       const name = { ...identityOf(token), certificateHash: null };
       const { driver } = setup;
       await expect(driver.unblockPin(name, encodePin(''), encodePin('newpin88'))).rejects.toMatchObject({
@@ -181,40 +194,37 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
       await (await driver.openSession(name, encodePin(token.pin))).close();
     });
 
-    test.each(['RSA-2048', 'P-256'] as const)(
-      'shows what is on a token, by itself and after a login (%s)',
-      async (algorithm) => {
-        const token = setup.tokens[algorithm];
-        const identity = identityOf(token);
-        const open = await setup.driver.inspectToken(identity);
-        expect(open.objects.some(({ kind }) => kind === 'private-key')).toBe(false);
-        const session = await setup.driver.openSession(identity, encodePin(token.pin));
-        try {
-          const { objects } = await session.readContents();
-          const [privateKey] = objects.filter((object) => object.kind === 'private-key');
-          const publicKey = objects.find((object): object is KeyObject => object.kind === 'public-key');
-          const [certificate] = objects.filter((object) => object.kind === 'certificate');
-          expect(objects).toHaveLength(3);
-          expect(Buffer.from(certificate?.der ?? [])).toEqual(certificateOf(token).raw);
-          expect(Buffer.from(publicKey?.publicKey ?? [])).toEqual(keyOf(token));
-          const size = algorithm === 'RSA-2048' ? 2048 : 256;
-          const expected = { label: certificate?.label, keyAlgorithm: algorithm === 'RSA-2048' ? 'RSA' : 'EC' };
-          expect(privateKey).toMatchObject({ ...expected, keySizeBits: size });
-          expect(publicKey).toMatchObject({ ...expected, keySizeBits: size });
-        } finally {
-          await session.close();
-        }
-      },
-    );
+    test.each(algorithms)('shows what is on a token, by itself and after a login (%s)', async (algorithm) => {
+      const token = tokenOf(algorithm);
+      const identity = identityOf(token);
+      const open = await setup.driver.inspectToken(identity);
+      expect(open.objects.some(({ kind }) => kind === 'private-key')).toBe(false);
+      const session = await setup.driver.openSession(identity, encodePin(token.pin));
+      try {
+        const { objects } = await session.readContents();
+        const [privateKey] = objects.filter((object) => object.kind === 'private-key');
+        const publicKey = objects.find((object): object is KeyObject => object.kind === 'public-key');
+        const [certificate] = objects.filter((object) => object.kind === 'certificate');
+        expect(objects).toHaveLength(3);
+        expect(Buffer.from(certificate?.der ?? [])).toEqual(certificateOf(token).raw);
+        expect(Buffer.from(publicKey?.publicKey ?? [])).toEqual(keyOf(token));
+        const size = algorithm === 'RSA-2048' ? 2048 : 256;
+        const expected = { label: certificate?.label, keyAlgorithm: algorithm === 'RSA-2048' ? 'RSA' : 'EC' };
+        expect(privateKey).toMatchObject({ ...expected, keySizeBits: size });
+        expect(publicKey).toMatchObject({ ...expected, keySizeBits: size });
+      } finally {
+        await session.close();
+      }
+    });
 
     test('destroys no key but the one claimed', async () => {
-      const token = setup.tokens['P-256'];
+      const token = tokenOf(curve);
       const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
       try {
         const label = `suite-${randomBytes(8).toString('hex')}`;
         const similar = `${label}-2`;
-        await session.generateKeyPair('P-256', label);
-        const other = await session.generateKeyPair('P-256', similar);
+        await session.generateKeyPair(curve, label);
+        const other = await session.generateKeyPair(curve, similar);
         await expect(session.destroyKeyPair(label, other)).rejects.toMatchObject({
           code: 'TOKEN_FAILED',
           details: { reason: 'key is not the one claimed' },
@@ -228,32 +238,29 @@ export function describeTokenDriver(name: string, setUp: () => Promise<TokenSuit
       }
     });
 
-    test.each(['RSA-2048', 'P-256'] as const)(
-      'destroys a certificate with its key, and no other (%s)',
-      async (algorithm) => {
-        const token = setup.tokens[algorithm];
-        const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
-        const hash = (der: Uint8Array) => createHash('sha256').update(der).digest('hex');
-        try {
-          const publicKey = await session.generateKeyPair(algorithm, 'suite-retire');
-          const first = await certifyKey(publicKey, 'first');
-          const second = await certifyKey(publicKey, 'second, same key');
-          await session.writeCertificate(publicKey, first);
-          await session.writeCertificate(publicKey, second);
-          await session.destroyCertificate(hash(first.der));
-          // The second still needs the key.
-          await createTokenSigner(publicKey, (key, data) => session.sign(key, data)).sign(randomBytes(10));
-          expect(await session.readCertificates()).toHaveLength(2);
-          await session.destroyCertificate(hash(second.der));
-          await expect(session.sign(publicKey, randomBytes(10))).rejects.toMatchObject({ code: 'KEY_MISSING' });
-          expect((await session.readContents()).objects).toHaveLength(3);
-          // Once more does nothing.
-          await session.destroyCertificate(hash(second.der));
-          await createTokenSigner(keyOf(token), (key, data) => session.sign(key, data)).sign(randomBytes(10));
-        } finally {
-          await session.close();
-        }
-      },
-    );
+    test.each(algorithms)('destroys a certificate with its key, and no other (%s)', async (algorithm) => {
+      const token = tokenOf(algorithm);
+      const session = await setup.driver.openSession(identityOf(token), encodePin(token.pin));
+      const hash = (der: Uint8Array) => createHash('sha256').update(der).digest('hex');
+      try {
+        const publicKey = await session.generateKeyPair(algorithm, 'suite-retire');
+        const first = await certifyKey(publicKey, 'first');
+        const second = await certifyKey(publicKey, 'second, same key');
+        await session.writeCertificate(publicKey, first);
+        await session.writeCertificate(publicKey, second);
+        await session.destroyCertificate(hash(first.der));
+        // The second still needs the key.
+        await createTokenSigner(publicKey, (key, data) => session.sign(key, data)).sign(randomBytes(10));
+        expect(await session.readCertificates()).toHaveLength(2);
+        await session.destroyCertificate(hash(second.der));
+        await expect(session.sign(publicKey, randomBytes(10))).rejects.toMatchObject({ code: 'KEY_MISSING' });
+        expect((await session.readContents()).objects).toHaveLength(3);
+        // Once more does nothing.
+        await session.destroyCertificate(hash(second.der));
+        await createTokenSigner(keyOf(token), (key, data) => session.sign(key, data)).sign(randomBytes(10));
+      } finally {
+        await session.close();
+      }
+    });
   });
 }

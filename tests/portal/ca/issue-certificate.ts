@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CertificateAuthority } from './open-authority.ts';
 import { formatOpensslDate } from './openssl-date.ts';
 import { runOpenssl } from './run-openssl.ts';
+import { sm2SigningOptions, sm2VerifyingOptions } from './sm2-options.ts';
 import { type CertificateUse, formatExtensions, formatSubject, type Unit } from './unit.ts';
 
 export interface CertificateOrder {
@@ -24,6 +25,8 @@ async function signRequest(authority: CertificateAuthority, order: CertificateOr
     await writeFile(join(work, 'extensions.cnf'), formatExtensions(order.unit, order.use ?? 'signing'));
     await runOpenssl([
       ...['ca', '-batch', '-notext', '-config', authority.configFile, '-name', 'issuing'],
+      ...(authority.algorithm === 'SM2' ? sm2SigningOptions : []),
+      ...((await isSm2Request(order.pkcs10)) ? sm2VerifyingOptions : []),
       ...['-inform', 'DER', '-in', join(work, 'request.der'), '-utf8', '-subj', formatSubject(order.unit)],
       ...['-extfile', join(work, 'extensions.cnf'), '-extensions', 'organisation'],
       ...['-startdate', formatOpensslDate(order.notBefore), '-enddate', formatOpensslDate(order.notAfter)],
@@ -33,6 +36,12 @@ async function signRequest(authority: CertificateAuthority, order: CertificateOr
   } finally {
     await rm(work, { recursive: true });
   }
+}
+
+/** Whether the request's key is SM2, by openssl's own words. */
+export async function isSm2Request(pkcs10: Uint8Array): Promise<boolean> {
+  const text = await runOpenssl(['req', '-inform', 'DER', '-noout', '-text'], pkcs10);
+  return /ASN1 OID: SM2/.test(text.toString());
 }
 
 /** Issues one certificate and gives it back as PEM. Throws with openssl's words when it will not. */

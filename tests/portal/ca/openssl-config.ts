@@ -9,7 +9,10 @@ export const authoritySubjects = {
 
 export type AuthorityName = keyof typeof authoritySubjects;
 
-function formatAuthority(name: AuthorityName, directory: string): string {
+/** Kind of key of an authority, and of what it signs with. */
+export type AuthorityAlgorithm = 'RSA' | 'SM2';
+
+function formatAuthority(name: AuthorityName, directory: string, algorithm: AuthorityAlgorithm): string {
   const own = join(directory, name);
   return `[ ${name} ]
 certificate = ${own}/certificate.pem
@@ -17,7 +20,7 @@ private_key = ${own}/key.pem
 database = ${own}/index.txt
 serial = ${own}/serial
 new_certs_dir = ${own}/issued
-default_md = sha256
+default_md = ${algorithm === 'SM2' ? 'sm3' : 'sha256'}
 default_days = 365
 policy = any_name
 unique_subject = no
@@ -26,9 +29,9 @@ copy_extensions = none
 }
 
 /** Text of openssl.cnf for the authorities below `directory`. */
-export function formatOpensslConfig(directory: string): string {
-  return `${formatAuthority('root', directory)}
-${formatAuthority('issuing', directory)}
+export function formatOpensslConfig(directory: string, algorithm: AuthorityAlgorithm): string {
+  return `${formatAuthority('root', directory, algorithm)}
+${formatAuthority('issuing', directory, algorithm)}
 [ any_name ]
 countryName = optional
 stateOrProvinceName = optional

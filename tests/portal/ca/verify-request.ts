@@ -2,15 +2,18 @@
 import { createPublicKey } from 'node:crypto';
 import type { NameAttribute } from '../../../shared/certificate.ts';
 import { hashPublicKey } from './hash-public-key.ts';
+import { isSm2Request } from './issue-certificate.ts';
 import { runOpenssl, tryOpenssl } from './run-openssl.ts';
+import { sm2VerifyingOptions } from './sm2-options.ts';
 
 export interface VerifiedRequest {
   /** Hex SHA-256 of the SubjectPublicKeyInfo. */
   readonly publicKeyHash: string;
   /** Value of the challengePassword attribute (PKCS#9), undefined when there is not exactly one. */
   readonly challengePassword: string | undefined;
-  /** RSA of at least 2048 bits, or P-256. */
+  /** RSA of at least 2048 bits, P-256, or SM2. */
   readonly isKeySupported: boolean;
+  readonly isSm2: boolean;
   /** In the request's order, types as in shared/certificate.ts. */
   readonly subject: readonly NameAttribute[];
 }
@@ -31,7 +34,9 @@ async function readSubject(pkcs10: Uint8Array): Promise<NameAttribute[]> {
 
 /** The request's contents, or undefined when `openssl req -verify` does not accept it. */
 export async function verifyRequest(pkcs10: Uint8Array): Promise<VerifiedRequest | undefined> {
-  const verdict = await tryOpenssl(['req', '-inform', 'DER', '-verify', '-noout'], pkcs10);
+  const isSm2 = await isSm2Request(pkcs10).catch(() => false);
+  const options = isSm2 ? sm2VerifyingOptions : [];
+  const verdict = await tryOpenssl(['req', '-inform', 'DER', '-verify', '-noout', ...options], pkcs10);
   // openssl 3.0 ends with 0 for a wrong signature too: the verdict is what it writes.
   if (verdict.exitCode !== 0 || !/^Certificate request self-signature verify OK$/m.test(verdict.stderr))
     return undefined;
@@ -45,7 +50,9 @@ export async function verifyRequest(pkcs10: Uint8Array): Promise<VerifiedRequest
   return {
     publicKeyHash: hashPublicKey(publicKey),
     challengePassword: passwords.length === 1 ? passwords[0] : undefined,
-    isKeySupported: (publicKey.asymmetricKeyType === 'rsa' && modulusLength >= 2048) || namedCurve === 'prime256v1',
+    isKeySupported:
+      isSm2 || (publicKey.asymmetricKeyType === 'rsa' && modulusLength >= 2048) || namedCurve === 'prime256v1',
+    isSm2,
     subject,
   };
 }

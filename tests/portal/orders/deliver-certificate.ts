@@ -4,6 +4,7 @@ import { type CertificateOrder, issueCertificate } from '../ca/issue-certificate
 import { runOpenssl } from '../ca/run-openssl.ts';
 import { type CertificateFaultKind, certificateFaultKinds } from '../faults/fault-board.ts';
 import { type Answer, answer, refuse, unknownRequest } from './answer.ts';
+import { chooseAuthority } from './choose-authority.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { PortalOrder, PortalRequest } from './records.ts';
 
@@ -43,7 +44,8 @@ async function makeWrongBundle(
     notBefore: new Date(),
     notAfter: new Date(Date.now() + 365 * dayMs),
   };
-  const authority = kind === 'wrongCa' ? await desk.openImpostor() : desk.authority;
+  const usual = await chooseAuthority(desk, right.pkcs10);
+  const authority = kind === 'wrongCa' ? await desk.openImpostor(usual.algorithm) : usual;
   const bundle = await bundleCertificates(authority, await issueCertificate(authority, await changeOrder(right, kind)));
   return kind === 'truncated' ? bundle.subarray(0, Math.floor(bundle.length * 0.6)) : bundle;
 }
@@ -58,10 +60,11 @@ export async function deliverCertificate(desk: OrderDesk, requestId: string): Pr
   const order = request && desk.records.orders.get(request.orderNo);
   if (!request || !order) return unknownRequest;
   if (!request.certificatePem) return refuse('证书尚未签发');
+  const authority = await chooseAuthority(desk, Buffer.from(request.pkcs10, 'base64'));
   const fault = desk.faults.take(certificateFaultKinds, 'download');
   const bundle = fault
     ? await makeWrongBundle(desk, order, request, fault.kind)
     : // The encryption certificate first: a client has to look, not to take the first one.
-      await bundleCertificates(desk.authority, ...listCertificates(request.encryption, request.certificatePem));
+      await bundleCertificates(authority, ...listCertificates(request.encryption, request.certificatePem));
   return answer({ p7b: bundle.toString('base64') });
 }

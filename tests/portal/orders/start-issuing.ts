@@ -2,6 +2,7 @@
 import { issueCertificate } from '../ca/issue-certificate.ts';
 import { issueEncryption } from '../ca/issue-encryption.ts';
 import { refuse } from './answer.ts';
+import { chooseAuthority } from './choose-authority.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { PortalRequest } from './records.ts';
 
@@ -16,7 +17,7 @@ export interface Issuing {
 }
 
 async function decide(desk: OrderDesk, request: PortalRequest): Promise<void> {
-  const { records, faults, authority } = desk;
+  const { records, faults } = desk;
   const order = records.orders.get(request.orderNo);
   if (!order) throw new Error(`request ${request.requestId} has no order`);
   const refusal = faults.take(['refuseLater'], 'submit');
@@ -26,10 +27,9 @@ async function decide(desk: OrderDesk, request: PortalRequest): Promise<void> {
   }
   const now = Date.now();
   const validity = { unit: order.unit, notBefore: new Date(now), notAfter: new Date(now + certificateLifeMs) };
-  const certificatePem = await issueCertificate(authority, {
-    pkcs10: Buffer.from(request.pkcs10, 'base64'),
-    ...validity,
-  });
+  const pkcs10 = Buffer.from(request.pkcs10, 'base64');
+  const authority = await chooseAuthority(desk, pkcs10);
+  const certificatePem = await issueCertificate(authority, { pkcs10, ...validity });
   const encryption = order.hasEncryption ? await issueEncryption(authority, validity) : undefined;
   // The request first: should we be stopped here, the order is found open and issued, and only the order is put right.
   await records.requests.put(request.requestId, {

@@ -45,7 +45,7 @@ export interface MadeToken {
   readonly chipNumber: string;
   readonly label: string;
   readonly pin: string;
-  readonly keyAlgorithm: KeyAlgorithm;
+  readonly keyAlgorithm: KeyAlgorithm | 'RSA-1024' | 'SM2';
   /** CKA_ID of key pair and certificate, hex. */
   readonly objectId: string;
   /** File with the certificate in PEM. */

@@ -24,6 +24,7 @@ afterEach(() => machine.remove());
 
 const goodModule: FoundModule = {
   driverName: '某品牌',
+  kind: 'pkcs11',
   path: '/usr/lib/libvendor.so',
   fileName: 'libvendor.so',
   architectures: ['x64'],

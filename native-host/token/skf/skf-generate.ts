@@ -1,0 +1,47 @@
+// A new signing key in a container of its own.
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { KeyAlgorithm } from '../driver.ts';
+import { encodePublicKey } from '../public-key.ts';
+import { readContainers } from './skf-containers.ts';
+import { isSar } from './skf-error.ts';
+import { toCString } from './skf-library.ts';
+import { closeQuietly, type SkfToken } from './skf-token.ts';
+
+/** SGD_SM2_1, the use for signing (GM/T 0006). */
+const sm2ForSigning = 0x0002_0100;
+const rsaBits = 2048;
+/** More than RSAPUBLICKEYBLOB and ECCPUBLICKEYBLOB; the key itself is read by the call that says its length. */
+const blobRoom = 1024;
+
+/** @returns SubjectPublicKeyInfo (DER). @throws AppError TOKEN_UNSUPPORTED, TOKEN_FAILED, SkfError */
+export function generateKeyPair(token: SkfToken, algorithm: KeyAlgorithm, label: string): Uint8Array {
+  // The standard knows one curve.
+  if (algorithm === 'P-256') throw new AppError('TOKEN_UNSUPPORTED', { reason: algorithm });
+  const container = openEmpty(token, label);
+  const { library } = token;
+  try {
+    if (algorithm === 'SM2') library.call('SKF_GenECCKeyPair', container, sm2ForSigning, Buffer.alloc(blobRoom));
+    else library.call('SKF_GenRSAKeyPair', container, rsaBits, Buffer.alloc(blobRoom));
+  } finally {
+    closeQuietly(library, 'SKF_CloseContainer', container);
+  }
+  const key = readContainers(token).find(({ name }) => name === label)?.signing.key;
+  if (!key) throw new AppError('TOKEN_FAILED', { reason: 'public key unreadable' });
+  return encodePublicKey(key);
+}
+
+/** A new container; or the one that was made, and no more, when the last attempt was cut off. */
+function openEmpty(token: SkfToken, label: string): bigint {
+  const { library, application } = token;
+  try {
+    return library.open('SKF_CreateContainer', application, toCString(label));
+  } catch (error) {
+    if (!isSar(error, 'SAR_FILE_ALREADY_EXIST') && !hasContainer(token, label)) throw error;
+  }
+  const there = readContainers(token).find(({ name }) => name === label);
+  const isEmpty = there && [there.signing, there.encryption].every(({ key, certificate }) => !key && !certificate);
+  if (!isEmpty) throw new AppError('TOKEN_FAILED', { reason: 'container in use' });
+  return library.open('SKF_OpenContainer', application, toCString(there.nameBytes));
+}
+
+const hasContainer = (token: SkfToken, label: string) => readContainers(token).some(({ name }) => name === label);

@@ -1,0 +1,162 @@
+// A logged-in session on an SKF token. What PKCS#11 calls a label is a container's name here.
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { EnvelopedKey } from '../../sm2/enveloped-key.ts';
+import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from '../driver.ts';
+import { decodePublicKey, encodePublicKey, isSameKey, type PublicKeyValue } from '../public-key.ts';
+import { encryptionFlag, readContainers, type SkfContainer, signFlag, useContainer } from './skf-containers.ts';
+import { answerChallenge, makeChallenge } from './skf-decrypt.ts';
+import { destroyCertificate, destroyKeyPair } from './skf-destroy.ts';
+import { toSkfTokenError } from './skf-error.ts';
+import { generateKeyPair } from './skf-generate.ts';
+import { prepareToSign, signInContainer } from './skf-sign.ts';
+import { readContents } from './skf-snapshot.ts';
+import { encodeEnvelopedKeyBlob } from './skf-structures.ts';
+import { assertSameToken, closeToken, listCertificates, type NamedSkfToken } from './skf-token.ts';
+
+interface FoundKey {
+  readonly container: SkfContainer;
+  readonly flag: number;
+  readonly key: PublicKeyValue;
+  readonly certificate: Uint8Array | null;
+}
+
+export class SkfSession implements TokenSession {
+  readonly #token: NamedSkfToken;
+
+  /** @param token logged in already */
+  constructor(token: NamedSkfToken) {
+    this.#token = token;
+  }
+
+  get certificate(): Uint8Array {
+    return this.#token.certificate ?? new Uint8Array();
+  }
+
+  /** The standard knows one curve, and every token of it knows RSA. */
+  async assertSupport(algorithm: KeyAlgorithm): Promise<void> {
+    if (algorithm === 'P-256') throw new AppError('TOKEN_UNSUPPORTED', { reason: algorithm });
+  }
+
+  async generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array> {
+    return this.#write(() => generateKeyPair(this.#token, algorithm, label));
+  }
+
+  async findKeyPair(label: string): Promise<Uint8Array | null> {
+    return this.#call(() => {
+      const key = readContainers(this.#token).find(({ name }) => name === label)?.signing.key;
+      return key ? encodePublicKey(key) : null;
+    });
+  }
+
+  async sign(publicKey: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
+    const key = decodePublicKey(publicKey);
+    if (!key) throw new AppError('KEY_MISSING');
+    const input = await prepareToSign(key, data);
+    return this.#call(() => {
+      const found = this.#find(publicKey);
+      if (found?.flag !== signFlag) throw new AppError('KEY_MISSING');
+      return useContainer(this.#token, found.container.nameBytes, (handle) =>
+        signInContainer(this.#token.library, handle, key, input),
+      );
+    });
+  }
+
+  async writeCertificate(publicKey: Uint8Array, { der }: CertificateToWrite): Promise<void> {
+    this.#write(() => {
+      const found = this.#find(publicKey);
+      if (!found) throw new AppError('KEY_MISSING');
+      if (found.certificate && Buffer.from(found.certificate).equals(der)) return;
+      const { library } = this.#token;
+      useContainer(this.#token, found.container.nameBytes, (handle) =>
+        library.call('SKF_ImportCertificate', handle, found.flag, Buffer.from(der), der.length),
+      );
+    });
+  }
+
+  async importKeyPair(signingKey: Uint8Array, envelope: EnvelopedKey): Promise<Uint8Array> {
+    return this.#write(() => {
+      const found = this.#find(signingKey);
+      if (found?.flag !== signFlag) throw new AppError('KEY_MISSING');
+      const wanted: PublicKeyValue = { type: 'SM2', point: Buffer.from(envelope.point) };
+      const there = found.container.encryption.key;
+      // A key that is there is never written over: what was encrypted to it could not be read any more.
+      if (there && !isSameKey(there, wanted)) throw new AppError('TOKEN_FAILED', { reason: 'other encryption key' });
+      if (!there) {
+        const { library } = this.#token;
+        const blob = encodeEnvelopedKeyBlob(envelope, library.ulongBytes);
+        try {
+          useContainer(this.#token, found.container.nameBytes, (handle) =>
+            library.call('SKF_ImportECCKeyPair', handle, blob),
+          );
+        } finally {
+          blob.fill(0);
+        }
+      }
+      return encodePublicKey(wanted);
+    });
+  }
+
+  async proveDecryption(publicKey: Uint8Array): Promise<void> {
+    const key = decodePublicKey(publicKey);
+    if (!key) throw new AppError('KEY_MISSING');
+    const challenge = await makeChallenge(key, this.#token.library.ulongBytes);
+    this.#call(() => {
+      const found = this.#find(publicKey);
+      if (found?.flag !== encryptionFlag) throw new AppError('KEY_MISSING');
+      useContainer(this.#token, found.container.nameBytes, (handle) =>
+        answerChallenge(this.#token.library, handle, challenge),
+      );
+    });
+  }
+
+  async readCertificates(): Promise<Uint8Array[]> {
+    return this.#call(() => listCertificates(readContainers(this.#token)));
+  }
+
+  async destroyKeyPair(label: string, publicKey: Uint8Array | null): Promise<number> {
+    return this.#write(() => destroyKeyPair(this.#token, label, publicKey));
+  }
+
+  async destroyCertificate(certificateHash: string): Promise<void> {
+    this.#write(() => destroyCertificate(this.#token, certificateHash));
+  }
+
+  async readContents(): Promise<TokenContents> {
+    return this.#call(() => readContents(this.#token, true));
+  }
+
+  async close(): Promise<void> {
+    closeToken(this.#token);
+  }
+
+  /** The key pair, of either use, whose public key it is. */
+  #find(publicKey: Uint8Array): FoundKey | null {
+    const wanted = decodePublicKey(publicKey);
+    const found = readContainers(this.#token).flatMap((container): FoundKey[] => {
+      const { signing, encryption } = container;
+      return [
+        { ...signing, flag: signFlag },
+        { ...encryption, flag: encryptionFlag },
+      ].flatMap(({ key, certificate, flag }) =>
+        key && wanted && isSameKey(key, wanted) ? [{ container, flag, key, certificate }] : [],
+      );
+    });
+    return found[0] ?? null;
+  }
+
+  #call<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw toSkfTokenError(error);
+    }
+  }
+
+  /** Looks first whether it is still the token that was meant. */
+  #write<T>(work: () => T): T {
+    return this.#call(() => {
+      assertSameToken(this.#token);
+      return work();
+    });
+  }
+}

@@ -1,0 +1,123 @@
+// The structures of GM/T 0016 in memory, without padding (#pragma pack(1)). ULONG has 4 octets by the standard and 8 in some
+// libraries for Linux, which nothing declares: it is seen from what they write.
+import type { EnvelopedKey } from '../../sm2/enveloped-key.ts';
+import type { Sm2Cipher } from '../../sm2/sm2.ts';
+import type { PublicKeyValue } from '../public-key.ts';
+
+export type UlongBytes = 4 | 8;
+
+/** More than any DEVINFO, so that a longer one does no harm. */
+export const deviceInfoRoom = 4096;
+/** Octets before the first ULONG of DEVINFO: three VERSIONs and four texts. */
+const textsEnd = 198;
+const ulongCount = 8;
+const reservedBytes = 64;
+/** What the memory holds before the library writes. */
+export const filler = 0xa5;
+
+export interface DeviceInfo {
+  readonly manufacturer: string;
+  readonly label: string;
+  readonly serialNumber: string;
+  readonly freeBytes: number;
+}
+
+/** Texts end with NUL, or with their room; in UTF-8, or in GBK as Windows has it. */
+export function decodeText(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  const text = end < 0 ? bytes : bytes.subarray(0, end);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(text).trim();
+  } catch {
+    // Not UTF-8; GB18030 decodes anything.
+    return new TextDecoder('gb18030').decode(text).trim();
+  }
+}
+
+/** How long ULONG is in the library that wrote this DEVINFO into memory full of {@link filler}. */
+export function guessUlongBytes(memory: Buffer): UlongBytes {
+  const shortEnd = textsEnd + ulongCount * 4 + reservedBytes;
+  const longEnd = textsEnd + ulongCount * 8 + reservedBytes;
+  const isWrittenOn = memory.subarray(shortEnd, longEnd).some((octet) => octet !== filler);
+  const highs = Array.from({ length: ulongCount }, (_, index) => memory.readUInt32LE(textsEnd + index * 8 + 4));
+  const lows = Array.from({ length: ulongCount }, (_, index) => memory.readUInt32LE(textsEnd + index * 8));
+  return isWrittenOn && highs.every((high) => high === 0) && lows.some((low) => low !== 0) ? 8 : 4;
+}
+
+export function readDeviceInfo(memory: Buffer, ulongBytes: UlongBytes): DeviceInfo {
+  const text = (from: number, length: number) => decodeText(memory.subarray(from, from + length));
+  return {
+    manufacturer: text(2, 64),
+    label: text(130, 32),
+    serialNumber: text(162, 32),
+    freeBytes: memory.readUInt32LE(textsEnd + 5 * ulongBytes),
+  };
+}
+
+/** The sixth ULONG may be anything in a library that does not fill it. */
+export const isPlausibleSize = (bytes: number) => bytes > 0 && bytes < 0x1000_0000;
+
+/** Of an ECCPUBLICKEYBLOB or RSAPUBLICKEYBLOB, as the library said how long it is; null when it is neither. */
+export function readPublicKeyBlob(blob: Buffer): { value: PublicKeyValue; ulongBytes: UlongBytes } | null {
+  for (const ulongBytes of [4, 8] as const) {
+    if (blob.length === ulongBytes + 128)
+      return { value: { type: 'SM2', point: readPoint(blob, ulongBytes) }, ulongBytes };
+    if (blob.length === 2 * ulongBytes + 260) {
+      const bits = blob.readUInt32LE(ulongBytes);
+      const modulus = readModulus(blob.subarray(2 * ulongBytes, 2 * ulongBytes + 256), bits);
+      return modulus && { value: { type: 'RSA', modulus, exponent: stripZeros(blob.subarray(-4)) }, ulongBytes };
+    }
+  }
+  return null;
+}
+
+/** Coordinates stand at the right end of 64 octets. */
+function readPoint(blob: Buffer, at: number): Buffer {
+  const coordinate = (from: number) => blob.subarray(from + 32, from + 64);
+  return Buffer.concat([Buffer.of(4), coordinate(at), coordinate(at + 64)]);
+}
+
+/** A shorter modulus stands at the left end in some libraries and at the right end in others. */
+function readModulus(room: Buffer, bits: number): Buffer | null {
+  const length = bits / 8;
+  if (length !== 128 && length !== 256) return null;
+  const isAtLeft = room.subarray(0, room.length - length).some((octet) => octet !== 0) || length === room.length;
+  return isAtLeft ? room.subarray(0, length) : room.subarray(room.length - length);
+}
+
+function stripZeros(bytes: Buffer): Buffer {
+  const first = bytes.findIndex((octet) => octet !== 0);
+  return bytes.subarray(first < 0 ? bytes.length - 1 : first);
+}
+
+/** ECCSIGNATUREBLOB to r‖s of 64 octets. */
+export function readSignatureBlob(blob: Buffer): Buffer {
+  return Buffer.concat([blob.subarray(32, 64), blob.subarray(96, 128)]);
+}
+
+const inRoom = (value: Uint8Array) => Buffer.concat([Buffer.alloc(64 - value.length), value]);
+
+function ulong(value: number, ulongBytes: UlongBytes): Buffer {
+  const bytes = Buffer.alloc(ulongBytes);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+/** ECCCIPHERBLOB. */
+export function encodeCipherBlob({ x, y, hash, text }: Sm2Cipher, ulongBytes: UlongBytes): Buffer {
+  return Buffer.concat([inRoom(x), inRoom(y), hash, ulong(text.length, ulongBytes), text]);
+}
+
+/** ENVELOPEDKEYBLOB (GM/T 0016 §6.4.10). */
+export function encodeEnvelopedKeyBlob(key: EnvelopedKey, ulongBytes: UlongBytes): Buffer {
+  return Buffer.concat([
+    ulong(1, ulongBytes),
+    ulong(key.algorithm, ulongBytes),
+    ulong(256, ulongBytes),
+    inRoom(key.encryptedPrivateKey),
+    ulong(256, ulongBytes),
+    inRoom(key.point.subarray(1, 33)),
+    inRoom(key.point.subarray(33)),
+    encodeCipherBlob(key.wrappingKey, ulongBytes),
+  ]);
+}

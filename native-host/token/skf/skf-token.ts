@@ -1,0 +1,174 @@
+// Finding tokens behind an SKF library. A token is an application of a device: it has the PINs and the containers.
+// One device is open at a time, and in the standard's order: some libraries know only one "current" device.
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { hashCertificate } from '../../hash-certificate.ts';
+import type { TokenName } from '../driver.ts';
+import { readContainers, type SkfContainer } from './skf-containers.ts';
+import { toSkfTokenError } from './skf-error.ts';
+import { type SkfLibrary, splitNames, toCString } from './skf-library.ts';
+import {
+  type DeviceInfo,
+  decodeText,
+  deviceInfoRoom,
+  filler,
+  guessUlongBytes,
+  isPlausibleSize,
+  readDeviceInfo,
+} from './skf-structures.ts';
+
+/** An open application, not logged in. */
+export interface SkfToken {
+  readonly library: SkfLibrary;
+  readonly device: bigint;
+  readonly application: bigint;
+  readonly info: DeviceInfo;
+  readonly label: string;
+  readonly freeBytes: number | null;
+}
+
+/** A token that was named, and what it held when it was found. */
+export interface NamedSkfToken extends SkfToken {
+  readonly name: TokenName;
+  /** By which it was recognised; null when it was named without one. */
+  readonly certificate: Uint8Array | null;
+  readonly hashes: readonly string[];
+}
+
+/** Names of the devices that are plugged in, as octets. */
+export function listDevices(library: SkfLibrary): Buffer[] {
+  try {
+    return splitNames(library.read('SKF_EnumDev', 1));
+  } catch (error) {
+    throw toSkfTokenError(error);
+  }
+}
+
+function readInfo(library: SkfLibrary, device: bigint): DeviceInfo {
+  const memory = Buffer.alloc(deviceInfoRoom, filler);
+  library.call('SKF_GetDevInfo', device, memory);
+  // On Windows ULONG always has 4 octets.
+  if (process.platform !== 'win32') library.ulongBytes = guessUlongBytes(memory);
+  return readDeviceInfo(memory, library.ulongBytes);
+}
+
+/** Opens each application of each device, one after the other. One that cannot be read must not hide the clerk's; alone, it is the answer. */
+export function readTokens<T>(library: SkfLibrary, read: (token: SkfToken) => T): T[] {
+  const results: T[] = [];
+  let failure: AppError | null = null;
+  for (const name of listDevices(library)) {
+    try {
+      const device = library.open('SKF_ConnectDev', toCString(name));
+      try {
+        results.push(...readApplications(library, device, read));
+      } finally {
+        closeQuietly(library, 'SKF_DisConnectDev', device);
+      }
+    } catch (error) {
+      const tokenError = toSkfTokenError(error);
+      // Pulled while we looked: then it is just not there.
+      if (tokenError.code !== 'TOKEN_REMOVED') failure = tokenError;
+    }
+  }
+  if (results.length === 0 && failure) throw failure;
+  return results;
+}
+
+function readApplications<T>(library: SkfLibrary, device: bigint, read: (token: SkfToken) => T): T[] {
+  const info = readInfo(library, device);
+  const names = splitNames(library.read('SKF_EnumApplication', device));
+  return names.map((name) => {
+    const application = library.open('SKF_OpenApplication', device, toCString(name));
+    try {
+      return read({ library, device, application, info, ...describe(info, name, names.length) });
+    } finally {
+      closeQuietly(library, 'SKF_CloseApplication', application);
+    }
+  });
+}
+
+/** Two applications of one device are told apart by their names. */
+function describe(info: DeviceInfo, name: Buffer, count: number): Pick<SkfToken, 'label' | 'freeBytes'> {
+  return {
+    label: count === 1 ? info.label : `${info.label} ${decodeText(name)}`,
+    freeBytes: isPlausibleSize(info.freeBytes) ? info.freeBytes : null,
+  };
+}
+
+/**
+ * Opens the one token that is meant; not logged in yet. The caller closes it.
+ * @throws AppError TOKEN_REMOVED, TOKEN_CHANGED, TOKEN_AMBIGUOUS
+ */
+export function openToken(library: SkfLibrary, name: TokenName): NamedSkfToken {
+  let isNamed = false;
+  const matching = readTokens(library, (token) => {
+    if (token.info.serialNumber !== name.serialNumber || token.label !== name.label) return [];
+    isNamed = true;
+    const holds = listCertificates(readContainers(token)).some((der) => hashCertificate(der) === name.certificateHash);
+    return holds || name.certificateHash === null ? [token] : [];
+  }).flat();
+  if (matching.length > 1) throw new AppError('TOKEN_AMBIGUOUS');
+  if (matching.length === 0) throw new AppError(isNamed ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
+  return openNamed(library, name);
+}
+
+/** The one that matched, opened to stay open. */
+function openNamed(library: SkfLibrary, name: TokenName): NamedSkfToken {
+  for (const deviceName of listDevices(library)) {
+    const device = library.open('SKF_ConnectDev', toCString(deviceName));
+    const info = readInfo(library, device);
+    const applications = splitNames(library.read('SKF_EnumApplication', device));
+    for (const applicationName of applications) {
+      const parts = describe(info, applicationName, applications.length);
+      if (info.serialNumber !== name.serialNumber || parts.label !== name.label) continue;
+      const application = library.open('SKF_OpenApplication', device, toCString(applicationName));
+      const token = { library, device, application, info, ...parts };
+      const certificates = listCertificates(readContainers(token));
+      const certificate = certificates.find((der) => hashCertificate(der) === name.certificateHash) ?? null;
+      if (certificate || name.certificateHash === null)
+        return { ...token, name, certificate, hashes: certificates.map(hashCertificate).sort() };
+      closeQuietly(library, 'SKF_CloseApplication', application);
+    }
+    closeQuietly(library, 'SKF_DisConnectDev', device);
+  }
+  throw new AppError('TOKEN_REMOVED');
+}
+
+/** A token can be swapped between two calls without a word from the library. @throws AppError TOKEN_CHANGED, SkfError */
+export function assertSameToken(token: NamedSkfToken): void {
+  const { serialNumber } = readInfo(token.library, token.device);
+  const hashes = listCertificates(readContainers(token)).map(hashCertificate).sort();
+  const isSame = token.certificate
+    ? hashes.includes(hashCertificate(token.certificate))
+    : hashes.join() === token.hashes.join();
+  if (serialNumber !== token.name.serialNumber || !isSame) throw new AppError('TOKEN_CHANGED');
+}
+
+export function closeToken({ library, application, device }: SkfToken): void {
+  closeQuietly(library, 'SKF_ClearSecureState', application);
+  closeQuietly(library, 'SKF_CloseApplication', application);
+  closeQuietly(library, 'SKF_DisConnectDev', device);
+}
+
+export function closeQuietly(
+  library: SkfLibrary,
+  name:
+    | 'SKF_ClearSecureState'
+    | 'SKF_CloseApplication'
+    | 'SKF_DisConnectDev'
+    | 'SKF_CloseContainer'
+    | 'SKF_CloseHandle',
+  handle: bigint,
+): void {
+  try {
+    library.call(name, handle);
+  } catch {
+    // Closing is all we wanted; what it belonged to may be gone.
+  }
+}
+
+/** Every certificate, DER. */
+export function listCertificates(containers: readonly SkfContainer[]): Uint8Array[] {
+  return containers.flatMap(({ signing, encryption }) =>
+    [signing.certificate, encryption.certificate].filter((der) => der !== null),
+  );
+}

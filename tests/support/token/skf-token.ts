@@ -1,0 +1,135 @@
+// Builds the software SKF token of skf-token/, and makes U盾 with it: SM2 or RSA, one certificate or a pair.
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runTool } from '../../../installers/tools/run-tool.ts';
+import { runOpenssl } from '../../portal/ca/run-openssl.ts';
+import { sm2SigningOptions } from '../../portal/ca/sm2-options.ts';
+import type { Unit } from '../../portal/ca/unit.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import type { MadeToken } from '../../portal/token/make-token.ts';
+
+const sourceFolder = fileURLToPath(new URL('skf-token', import.meta.url));
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The administrator's PIN of every token made here. */
+const adminPin = '12345678';
+const mostTries = 6;
+
+/** Compiles the library into `folder`. @param hasLongUlong with ULONG of 8 octets, as some vendors' have it. @returns its path */
+export async function buildSkfToken(folder: string, hasLongUlong = false): Promise<string> {
+  const path = join(folder, hasLongUlong ? 'libsoft_skf_long.so' : 'libsoft_skf.so');
+  const sources = ['token.c', 'store.c', 'crypto.c', 'faults.c'].map((name) => join(sourceFolder, name));
+  await runTool('gcc', [
+    ...['-shared', '-fPIC', '-O1', '-Wall', '-Wextra', '-Werror', '-fvisibility=hidden'],
+    ...(hasLongUlong ? ['-DSOFT_SKF_LONG'] : []),
+    ...['-o', path, ...sources, '-lcrypto'],
+  ]);
+  return path;
+}
+
+export interface SkfTokenOptions {
+  /** Folder of all devices (SOFT_SKF_DIR); made when it is not there. */
+  readonly dir: string;
+  /** The built library. */
+  readonly module: string;
+  readonly label: string;
+  readonly pin: string;
+  readonly keyAlgorithm: 'RSA-1024' | 'RSA-2048' | 'SM2';
+  readonly unit: Unit;
+  readonly portal: Pick<Portal, 'issueCertificate' | 'registerUnit' | 'openOrder'>;
+  readonly chipNumber?: string;
+  /** Until the certificates run out (default 20). */
+  readonly daysLeft?: number;
+  /** Also an encryption key with its certificate (default false). */
+  readonly isPair?: boolean;
+  readonly isOrderOpen?: boolean;
+  /** What the order asks the CA for; the old one's kind otherwise. */
+  readonly order?: { readonly hasEncryption?: boolean };
+  readonly mostContainers?: number;
+}
+
+export interface MadeSkfToken extends MadeToken {
+  /** Folder of the device. */
+  readonly deviceFolder: string;
+}
+
+/** Makes a device with one container, named as the unit, and everything about it that the CA has to know. */
+export async function makeSkfToken(options: SkfTokenOptions): Promise<MadeSkfToken> {
+  const { dir, module, label, pin, keyAlgorithm, unit, portal, isOrderOpen = true } = options;
+  await mkdir(dir, { recursive: true });
+  const index = (await readdir(dir)).filter((name) => name.startsWith('dev')).length + 1;
+  const deviceFolder = join(dir, `dev${index}`);
+  const chipNumber = options.chipNumber ?? `SKF${Math.random().toString(16).slice(2, 10).padEnd(8, '0').toUpperCase()}`;
+  const containerFolder = join(deviceFolder, `c-${Buffer.from(unit.unitName).toString('hex')}`);
+  await mkdir(containerFolder, { recursive: true });
+  const info = [chipNumber, label, 'Soft SKF', ...(options.mostContainers ? [options.mostContainers] : [])];
+  await writeFile(join(deviceFolder, 'pins'), `${adminPin} 3 3 ${pin} ${mostTries} ${mostTries}\n`);
+  const pem = await certify(options, containerFolder, 'sign');
+  if (options.isPair) await certify(options, containerFolder, 'enc');
+  // Written last: without it there is no device.
+  await writeFile(join(deviceFolder, 'info'), `${info.join('\n')}\n`);
+  const certificatePem = resolve(dir, `${chipNumber}.pem`);
+  await writeFile(certificatePem, pem);
+  await portal.registerUnit({ chipNumber, unit, certificatePem: pem });
+  const order = isOrderOpen ? await portal.openOrder({ chipNumber, ...options.order }) : undefined;
+  return {
+    softhsmConf: '',
+    environment: { SOFT_SKF_DIR: dir },
+    module,
+    chipNumber,
+    label,
+    pin,
+    keyAlgorithm,
+    objectId: unit.unitName,
+    certificatePem,
+    deviceFolder,
+    ...(order ? { orderNo: order.orderNo } : {}),
+  };
+}
+
+/** The token's own files: a private key in PKCS#8, and its certificate, DER. */
+async function certify(options: SkfTokenOptions, folder: string, use: 'sign' | 'enc'): Promise<string> {
+  const { keyAlgorithm, unit, portal, daysLeft = 20 } = options;
+  const work = await mkdtemp(join(tmpdir(), 'skf-'));
+  try {
+    const keyFile = join(work, 'key.pem');
+    const isSm2 = keyAlgorithm === 'SM2';
+    const kind = isSm2 ? ['SM2'] : ['RSA', '-pkeyopt', `rsa_keygen_bits:${keyAlgorithm.slice(4)}`];
+    await runOpenssl(['genpkey', '-algorithm', ...kind, '-out', keyFile]);
+    await writeFile(
+      join(folder, `${use}.key`),
+      await runOpenssl(['pkcs8', '-topk8', '-nocrypt', '-in', keyFile, '-outform', 'DER']),
+    );
+    const signing = isSm2 ? ['-sm3', ...sm2SigningOptions] : [];
+    const pkcs10 = await runOpenssl([
+      'req',
+      '-new',
+      '-key',
+      keyFile,
+      '-subj',
+      '/CN=token',
+      '-outform',
+      'DER',
+      ...signing,
+    ]);
+    const notAfter = new Date(Date.now() + daysLeft * dayMs);
+    const notBefore = new Date(notAfter.getTime() - 365 * dayMs);
+    const purpose = use === 'sign' ? 'signing' : 'encryption';
+    const pem = await portal.issueCertificate({ pkcs10, unit, notBefore, notAfter, use: purpose });
+    await writeFile(join(folder, `${use}.cer`), await runOpenssl(['x509', '-outform', 'DER'], Buffer.from(pem)));
+    return pem;
+  } finally {
+    await rm(work, { recursive: true });
+  }
+}
+
+/** Reads a container's file, null when there is none: what the token really holds, whatever its library says. */
+export async function readSkfFile(
+  { deviceFolder }: Pick<MadeSkfToken, 'deviceFolder'>,
+  container: string,
+  file: 'sign.key' | 'sign.cer' | 'enc.key' | 'enc.cer',
+): Promise<Buffer | null> {
+  return readFile(join(deviceFolder, `c-${Buffer.from(container).toString('hex')}`, file)).catch(() => null);
+}

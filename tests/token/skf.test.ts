@@ -1,0 +1,48 @@
+// The token suite on the software SKF token, with both lengths of ULONG, and what only SKF tells.
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { createLog } from '../../native-host/log.ts';
+import { DriverProcess } from '../../native-host/token/driver-process.ts';
+import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { hostScript } from '../support/host/host-client.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { buildSkfToken, makeSkfToken } from '../support/token/skf-token.ts';
+import { describeTokenDriver, type Sm2SuiteSetup } from './token-suite.ts';
+
+let portalScratch: Scratch;
+let portal: Portal;
+beforeAll(async () => {
+  portalScratch = makeScratch();
+  portal = await startPortal({ stateDir: join(portalScratch.folder, 'portal') });
+});
+afterAll(async () => {
+  await portal.close();
+  portalScratch.remove();
+});
+
+async function setUp(hasLongUlong: boolean): Promise<Sm2SuiteSetup> {
+  const scratch = makeScratch();
+  const module = await buildSkfToken(scratch.folder, hasLongUlong);
+  const common = { dir: join(scratch.folder, 'skf'), module, unit: exampleUnit, portal };
+  const rsa = await makeSkfToken({ ...common, label: 'suite-rsa', pin: '13572468', keyAlgorithm: 'RSA-2048' });
+  const sm2 = await makeSkfToken({ ...common, label: '社保U盾', pin: '24681357', keyAlgorithm: 'SM2' });
+  Object.assign(process.env, rsa.environment);
+  const driver = new DriverProcess({
+    command: [process.execPath, hostScript, '--skf-driver', module],
+    driverName: 'suite',
+    fileName: 'suite.so',
+    log: createLog('off', () => undefined),
+  });
+  return {
+    driver,
+    tokens: { 'RSA-2048': rsa, SM2: sm2 },
+    async close() {
+      await driver.close();
+      scratch.remove();
+    },
+  };
+}
+
+describeTokenDriver('the software SKF token', () => setUp(false), 'SM2');
+describeTokenDriver('the software SKF token with a ULONG of 8 octets', () => setUp(true), 'SM2');
