@@ -1,9 +1,9 @@
 // Containers of an SKF token: in each a key pair for signing, one for encryption, and a certificate to either.
 import type { PublicKeyValue } from '../public-key.ts';
+import { closeQuietly } from './skf-close.ts';
 import { isSar } from './skf-error.ts';
-import { splitNames, toCString } from './skf-library.ts';
+import { type SkfLibrary, splitNames, toCString } from './skf-library.ts';
 import { decodeText, readPublicKeyBlob } from './skf-structures.ts';
-import { closeQuietly, type SkfToken } from './skf-token.ts';
 
 /** BOOL bSignFlag. */
 export const signFlag = 1;
@@ -23,7 +23,10 @@ export interface SkfContainer {
   readonly encryption: SkfKeyPair;
 }
 
-type OpenApplication = Pick<SkfToken, 'library' | 'application'>;
+interface OpenApplication {
+  readonly library: SkfLibrary;
+  readonly application: bigint;
+}
 
 /** All containers with their public parts; no PIN is needed for that. @throws SkfError */
 export function readContainers(token: OpenApplication): SkfContainer[] {

@@ -3,9 +3,9 @@
 import { constants, publicEncrypt, randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { encodePublicKey, type PublicKeyValue } from '../public-key.ts';
+import { closeQuietly } from './skf-close.ts';
 import type { SkfLibrary } from './skf-library.ts';
 import { encodeCipherBlob, type UlongBytes } from './skf-structures.ts';
-import { closeQuietly } from './skf-token.ts';
 
 /** SGD_SM4_ECB (GM/T 0006). */
 const sm4Ecb = 0x0000_0401;

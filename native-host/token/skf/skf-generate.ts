@@ -2,10 +2,11 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { KeyAlgorithm } from '../driver.ts';
 import { encodePublicKey } from '../public-key.ts';
+import { closeQuietly } from './skf-close.ts';
 import { readContainers } from './skf-containers.ts';
 import { isSar } from './skf-error.ts';
 import { toCString } from './skf-library.ts';
-import { closeQuietly, type SkfToken } from './skf-token.ts';
+import type { SkfToken } from './skf-token.ts';
 
 /** SGD_SM2_1, the use for signing (GM/T 0006). */
 const sm2ForSigning = 0x0002_0100;

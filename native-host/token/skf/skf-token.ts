@@ -3,6 +3,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { hashCertificate } from '../../hash-certificate.ts';
 import type { TokenName } from '../driver.ts';
+import { closeQuietly } from './skf-close.ts';
 import { readContainers, type SkfContainer } from './skf-containers.ts';
 import { toSkfTokenError } from './skf-error.ts';
 import { type SkfLibrary, splitNames, toCString } from './skf-library.ts';
@@ -147,23 +148,6 @@ export function closeToken({ library, application, device }: SkfToken): void {
   closeQuietly(library, 'SKF_ClearSecureState', application);
   closeQuietly(library, 'SKF_CloseApplication', application);
   closeQuietly(library, 'SKF_DisConnectDev', device);
-}
-
-export function closeQuietly(
-  library: SkfLibrary,
-  name:
-    | 'SKF_ClearSecureState'
-    | 'SKF_CloseApplication'
-    | 'SKF_DisConnectDev'
-    | 'SKF_CloseContainer'
-    | 'SKF_CloseHandle',
-  handle: bigint,
-): void {
-  try {
-    library.call(name, handle);
-  } catch {
-    // Closing is all we wanted; what it belonged to may be gone.
-  }
 }
 
 /** Every certificate, DER. */
