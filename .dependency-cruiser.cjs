@@ -85,7 +85,7 @@ module.exports = {
       name: 'only-the-driver-loads-pkcs11',
       comment: 'Vendor code lives in the driver process; everybody else uses TokenDriver.',
       severity: 'error',
-      from: { path: '^(extension|shared|native-host)/', pathNot: '^native-host/token/pkcs11-' },
+      from: { path: '^(extension|shared|native-host)/', pathNot: '^native-host/token/(pkcs11-|skf/)' },
       to: { path: 'node_modules/(pkcs11js|koffi|@koromix)/' },
     },
     {

@@ -209,7 +209,10 @@ export function describeTokenDriver(
         expect(Buffer.from(certificate?.der ?? [])).toEqual(certificateOf(token).raw);
         expect(Buffer.from(publicKey?.publicKey ?? [])).toEqual(keyOf(token));
         const size = algorithm === 'RSA-2048' ? 2048 : 256;
-        const expected = { label: certificate?.label, keyAlgorithm: algorithm === 'RSA-2048' ? 'RSA' : 'EC' };
+        const expected = {
+          label: certificate?.label,
+          keyAlgorithm: { 'RSA-2048': 'RSA', 'P-256': 'EC', SM2: 'SM2' }[algorithm],
+        };
         expect(privateKey).toMatchObject({ ...expected, keySizeBits: size });
         expect(publicKey).toMatchObject({ ...expected, keySizeBits: size });
       } finally {
