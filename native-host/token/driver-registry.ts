@@ -149,7 +149,7 @@ function statusOf({ code }: AppError): DriverReport['status'] {
 /** Opaque to the browser, the same as long as driver, serial number and label are. */
 function makeTokenId(module: FoundModule, { serialNumber, label }: TokenSnapshot): string {
   return createHash('sha256')
-    .update(JSON.stringify([module.path, serialNumber, label]))
+    .update(JSON.stringify([module.kind === 'skf' ? `skf:${module.path}` : module.path, serialNumber, label]))
     .digest('hex')
     .slice(0, 32);
 }
