@@ -57,6 +57,11 @@ const deadlineMs: Record<CommandName, number> = {
   // Runs as long as the window does.
   'watch-tokens': 2 ** 31 - 1,
   doctor: 60_000,
+  'list-certificates': 60_000,
+  'sign-content': 120_000,
+  'generate-request': 330_000,
+  'read-response': 20_000,
+  'install-response': 240_000,
 };
 
 interface Pending {

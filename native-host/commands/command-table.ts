@@ -16,12 +16,17 @@ import { cleanUp } from './clean-up.ts';
 import type { Command, CommandContext } from './command.ts';
 import { createRequest } from './create-request.ts';
 import { doctor } from './doctor.ts';
+import { generateRequest } from './generate-request.ts';
 import { inspectToken } from './inspect-token.ts';
 import { installCertificate } from './install-certificate.ts';
+import { installResponse } from './install-response.ts';
+import { listCertificates } from './list-certificates.ts';
 import { listOrders } from './list-orders.ts';
 import { listTokens } from './list-tokens.ts';
+import { readResponse } from './read-response.ts';
 import { resumeOrder } from './resume-order.ts';
 import { retireCertificate } from './retire-certificate.ts';
+import { signContent } from './sign-content.ts';
 import { unblockPin } from './unblock-pin.ts';
 import { updateOrder } from './update-order.ts';
 import { verifyPin } from './verify-pin.ts';
@@ -46,6 +51,11 @@ const commands: { readonly [C in TableCommand]: Command<C> } = {
   'retire-certificate': retireCertificate,
   'watch-tokens': watchTokens,
   doctor,
+  'list-certificates': listCertificates,
+  'sign-content': signContent,
+  'generate-request': generateRequest,
+  'read-response': readResponse,
+  'install-response': installResponse,
 };
 
 /** Opens the journal and, when first needed, the drivers. */

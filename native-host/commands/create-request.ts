@@ -58,7 +58,7 @@ export const createRequest: Command<'create-request'> = async (params, context) 
 };
 
 /** The lock stays with the order, and goes again when there is none because the PIN was wrong. */
-async function openLockedSession(
+export async function openLockedSession(
   token: FoundToken,
   pin: string | undefined,
   { locks }: CommandContext,
@@ -126,6 +126,8 @@ function refuseSecondOrder(orders: readonly OrderRecord[], identity: TokenIdenti
   const other = orders.find(
     (record) =>
       isUnfinished(record) &&
+      // A page's request waits for that page's server, and stands in nobody's way.
+      record.draft.control === undefined &&
       record.state !== 'draft' &&
       record.draft.token.certificateHash === identity.certificateHash,
   );
@@ -134,7 +136,7 @@ function refuseSecondOrder(orders: readonly OrderRecord[], identity: TokenIdenti
 }
 
 /** The order's key: from the journal, or made before we were killed (its label claims it), or made now. */
-async function provideKey(
+export async function provideKey(
   session: TokenSession,
   { draft, publicKey }: OrderRecord,
   isNew: boolean,
@@ -158,7 +160,7 @@ async function provideKey(
 }
 
 /** The new key is of the old one's kind: that is what the token and the portal are known to work with. */
-function chooseKeyAlgorithm({ keyAlgorithm, keySizeBits }: CertificateDescription): KeyAlgorithm {
+export function chooseKeyAlgorithm({ keyAlgorithm, keySizeBits }: CertificateDescription): KeyAlgorithm {
   if (keyAlgorithm === 'RSA') return 'RSA-2048';
   if (keyAlgorithm === 'EC' && keySizeBits === 256) return 'P-256';
   if (keyAlgorithm === 'SM2') return 'SM2';

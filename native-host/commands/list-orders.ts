@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 
 /** @throws AppError STORAGE_FAILED */
 export const listOrders: Command<'list-orders'> = async ({ includeFinished }, { journal }) => {
-  const records = await journal.list();
+  // What a page's control began, only that page can go on with.
+  const records = (await journal.list()).filter(({ draft }) => draft.control === undefined);
   return { orders: records.filter((record) => includeFinished || isUnfinished(record)).map(describeOrder) };
 };

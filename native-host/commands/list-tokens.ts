@@ -25,7 +25,7 @@ function describeToken({ tokenId, driverName, snapshot }: PresentToken, protocol
     pin: { ...snapshot.pin },
     isWriteProtected: snapshot.isWriteProtected,
     certificates: snapshot.certificates.flatMap(({ der, hasPrivateKey }) => {
-      const description = tryDescribe(der);
+      const description = describeOrNull(der);
       return description ? [tellDescription({ ...description, hasPrivateKey }, protocol)] : [];
     }),
   };
@@ -35,7 +35,8 @@ function describeToken({ tokenId, driverName, snapshot }: PresentToken, protocol
 const described = new Map<string, CertificateDescription>();
 const mostDescribed = 512;
 
-function tryDescribe(der: Uint8Array): CertificateDescription | null {
+/** From what was described before, where it was; null for what cannot be read. */
+export function describeOrNull(der: Uint8Array): CertificateDescription | null {
   const hash = hashCertificate(der);
   const known = described.get(hash);
   if (known) return known;

@@ -31,6 +31,8 @@ export const orderEventSchema = z.discriminatedUnion('state', [
     knownCaCertificates: z.optional(z.array(base64Schema)),
     /** OIDs of extensions that the site profile lets the new certificate have though the old one has not. */
     allowedExtensions: z.optional(z.array(z.string())),
+    /** Of an order that a page's control began: the site, and the request's subject where it is not the certificate's. */
+    control: z.optional(z.strictObject({ site: z.string(), requestSubject: z.optional(z.array(attributeSchema)) })),
   }),
   /** Another label for the key: under the last one something is on the token that is no whole key pair. The state stays. */
   z.strictObject({ at, state: z.literal('key-attempt'), keyLabel: z.string() }),

@@ -27,11 +27,13 @@ export interface SignedContent {
   /** The signer's: it goes in as it is, and `signer` must be its key. */
   readonly certificate: ParsedCertificate;
   readonly signingTime: Date;
+  /** Leaves the content out of the message: whoever verifies has it already (§5.2). */
+  readonly isDetached?: boolean;
 }
 
-/** @returns DER ContentInfo, content included. */
+/** @returns DER ContentInfo */
 export async function buildSignedData(
-  { contentType, content, certificate, signingTime }: SignedContent,
+  { contentType, content, certificate, signingTime, isDetached = false }: SignedContent,
   signer: TokenSigner,
 ): Promise<Uint8Array> {
   const isSm2 = signer.type === 'SM2';
@@ -55,7 +57,7 @@ export async function buildSignedData(
     // §5.1: version 3 where the content is another type than plain data.
     encodeInteger(contentType === dataType || isSm2 ? 1 : 3),
     encodeSetOf(signer.digestAlgorithm),
-    encodeSequence(encodeOid(contentType), encodeValue(0xa0, encodeOctetString(content))),
+    encodeSequence(encodeOid(contentType), ...(isDetached ? [] : [encodeValue(0xa0, encodeOctetString(content))])),
     encodeValue(0xa0, certificate.der),
     encodeSetOf(signerInfo),
   );

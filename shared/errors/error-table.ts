@@ -63,6 +63,7 @@ export const errorTable = {
   ORDER_STATE_CONFLICT: { fault: 'bug', canRetry: true },
   ORDER_DAMAGED: { fault: 'setup', canRetry: false },
   CERTIFICATE_REPLACED: { fault: 'user', canRetry: false },
+  CONTENT_REFUSED: { fault: 'portal', canRetry: false },
   CERTIFICATE_STILL_NEEDED: { fault: 'user', canRetry: false },
   // The portal and the CA
   PAGE_NOT_RECOGNISED: { fault: 'portal', canRetry: true },

@@ -1,6 +1,7 @@
 // Every message between extension and native host, as schemas: the only definition. PROTOCOL.md explains them.
 import * as z from 'zod/mini';
 import { certificateDescriptionSchema, certificateHashSchema, nameAttributeSchema } from '../certificate.ts';
+import { controlWorkSchemas } from './control-work.ts';
 import { orderIdSchema, pinSchema, tokenIdSchema } from './names.ts';
 import { cancelSchemas, helloSchemas, requestIdSchema } from './request.ts';
 import { tokenCareSchemas } from './token-care.ts';
@@ -184,6 +185,7 @@ export const commandSchemas = {
   },
   cancel: cancelSchemas,
   ...tokenCareSchemas,
+  ...controlWorkSchemas,
 } as const;
 
 /** Protocol version that brought a command; those of version 1 are not named. */
@@ -195,6 +197,11 @@ export const commandVersions: Partial<Record<CommandName, number>> = {
   'retire-certificate': 2,
   'watch-tokens': 2,
   doctor: 2,
+  'list-certificates': 3,
+  'sign-content': 3,
+  'generate-request': 3,
+  'read-response': 3,
+  'install-response': 3,
 };
 
 export type CommandName = keyof typeof commandSchemas;
