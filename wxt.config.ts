@@ -35,7 +35,15 @@ export default defineConfig({
     // storage: launch records, unit profiles, known orders. nativeMessaging: the host that talks to the U盾.
     // alarms: once a day what is near its end; now and then what became of open orders. notifications: says either.
     // scripting: runs the content script on the sites of an imported profile, to which the clerk has given access.
-    permissions: ['nativeMessaging', 'storage', 'alarms', 'notifications', 'scripting'],
+    // The last ones answer a page's synchronous call: rules that redirect it, where the browser cannot hold a request.
+    permissions: [
+      'nativeMessaging',
+      'storage',
+      'alarms',
+      'notifications',
+      'scripting',
+      ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess']),
+    ],
     // The order service is asked by our own window, with the site's cookies.
     host_permissions: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'],
     // Nothing of it at install: asked for when the clerk takes over a site profile, for exactly that profile's sites.
@@ -72,6 +80,10 @@ export default defineConfig({
       : {
           key: identity.publicKey,
           minimum_chrome_version: '120',
+          // A page's request for an answer of ours never leaves the browser, not even before our background has started.
+          declarative_net_request: {
+            rule_resources: [{ id: 'answers', enabled: true, path: 'answer-rules.json' }],
+          },
           // Firefox knows no schema: it takes what policies.json says below 3rdparty.
           storage: { managed_schema: 'managed-schema.json' },
         }),

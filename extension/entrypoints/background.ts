@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { matchKeyTable } from '../flows/answer-key-table.ts';
+import { serveControls } from '../controls/serve/serve-controls.ts';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
 import { readSurvey } from '../host/last-survey.ts';
@@ -28,7 +29,11 @@ export default defineBackground(() => {
     const [profile] = await readSiteProfiles();
     return makeReminderSite(profile, (await readSettings()).values.reminderDays);
   });
-  serveSettings(reminders.showBadge);
+  const offerControls = serveControls(readSiteProfiles);
+  serveSettings(async () => {
+    await reminders.showBadge();
+    await offerControls(await readSiteProfiles());
+  });
   onMessage('openOperation', async ({ data, sender }) => {
     const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
     const request = launchRequestSchema.safeParse(data);

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { orderServiceSchema } from '../../shared/order-service.ts';
 import { listAddresses } from './list-addresses.ts';
+import { controlsSchema } from '../controls/controls-schema.ts';
 import { materialRulesSchema } from './material-rules.ts';
 import { orderListSchema } from './order-list-schema.ts';
 import { pageSchema } from './page-kinds.ts';
@@ -39,6 +40,8 @@ export const siteProfileSchema = z
     pages: z.array(pageSchema).check(z.minLength(1)),
     orderService: orderServiceSchema,
     orderList: orderListSchema,
+    /** ActiveX controls that the site's own pages call; left out, nothing of ours stands in for any. */
+    controls: z.optional(controlsSchema),
     /** What is taken as a scan. */
     materials: materialRulesSchema,
     tokenKinds: z

@@ -12,7 +12,8 @@ interface ContentScript {
 }
 
 function readManifestScript(): ContentScript {
-  const [script] = browser.runtime.getManifest().content_scripts ?? [];
+  const scripts = browser.runtime.getManifest().content_scripts ?? [];
+  const script = scripts.find(({ js }) => js?.some((path) => path.endsWith('/portal.js')));
   if (!script?.js) throw new Error('the manifest names no content script');
   // Firefox tells whole addresses and takes paths.
   const js = script.js.map((path) => new URL(path, browser.runtime.getURL('/')).pathname.slice(1));

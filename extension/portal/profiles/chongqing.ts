@@ -1,6 +1,7 @@
 // The built-in profile: Chongqing's social-insurance portal and the self-service platform of its CA (manual; FIELD §1).
 // No zod here: the content script bundles this file. A unit test checks it against the schema.
 import type { SiteProfile } from '../profile.ts';
+import { chongqingControls } from './chongqing/controls.ts';
 import { chongqingTokenKinds, keyTablePage } from './chongqing/key-table.ts';
 import { orderDownloadPage } from './chongqing/order-download.ts';
 import { chongqingOrderList, orderListPage } from './chongqing/order-list.ts';
@@ -31,6 +32,7 @@ export const chongqingProfile: SiteProfile = {
     applyPrintPage,
     applyUploadPage,
   ],
+  controls: chongqingControls,
   orderService: chongqingOrderService,
   orderList: chongqingOrderList,
   materials: chongqingMaterials,

@@ -1,0 +1,33 @@
+// Where a call comes from: only our own content script, on an exact origin and path of a profile with controls, may ask for anything.
+
+import { findSenderSite, type Sender } from '../../portal/check-sender.ts';
+import type { SiteProfile } from '../../portal/profile.ts';
+import type { Controls } from '../controls-schema.ts';
+
+export interface CallSite {
+  readonly profile: SiteProfile;
+  readonly controls: Controls;
+  readonly origin: string;
+  readonly tabId: number;
+  readonly frameId: number;
+}
+
+/** What browsers tell of a content script that sent a message. */
+export interface FrameSender extends Omit<Sender, 'tab'> {
+  readonly tab?: { readonly id?: number | undefined } | undefined;
+  readonly frameId?: number | undefined;
+}
+
+/** Undefined where the sender is nobody who may ask. */
+export function findCallSite(
+  sender: FrameSender,
+  ownExtensionId: string,
+  profiles: readonly SiteProfile[],
+): CallSite | undefined {
+  const profile = findSenderSite(sender, ownExtensionId, profiles);
+  const { tab, frameId = 0, url } = sender;
+  if (!profile?.controls || tab?.id === undefined || url === undefined) return undefined;
+  const { origin, pathname } = new URL(url);
+  if (profile.controls.exceptPaths.some((path) => pathname.startsWith(path))) return undefined;
+  return { profile, controls: profile.controls, origin, tabId: tab.id, frameId };
+}

@@ -1,0 +1,15 @@
+// Between the pages' own world and the background: carries questions down and news up, and decides nothing.
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { startBridge } from '../controls/bridge/start-bridge.ts';
+
+export default defineContentScript({
+  matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'],
+  excludeMatches: [
+    'http://os.ezca.org/easyca/netpay/quick/update.jsp*',
+    'http://os.ezca.org/easyca/netpay/quick/renew.jsp*',
+    'http://os.ezca.org/easyca/netpay/order/download.jsp*',
+  ],
+  runAt: 'document_start',
+  allFrames: true,
+  main: startBridge,
+});
