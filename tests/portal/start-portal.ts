@@ -50,6 +50,8 @@ export interface Portal extends PlatformOffice {
   openOrder(order: { chipNumber: string; hasEncryption?: boolean }): Promise<PortalOrder>;
   readOrder(orderNo: string): (PortalOrder & { requests: PortalRequest[] }) | undefined;
   readRequest(requestId: string): PortalRequest | undefined;
+  /** Shows a page of a test's own at `http://os.ezca.org:8001/easyca/ocx/page/<name>`. */
+  showPage(name: string, html: string): void;
   setFault(fault: Fault): void;
   clearFaults(): void;
   close(): Promise<void>;
@@ -100,9 +102,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const { variant, orders: desk } = platform;
   const office = createPlatformOffice(platform);
   const issuing = startIssuing(desk);
+  const shownPages = new Map<string, string>();
   const app = createApp({
     bureau: createBureauSite(platform),
-    platform: createPlatformSite(platform),
+    platform: createPlatformSite(platform, shownPages),
     orderService: createOrderService(desk, issuing, quickPath),
     control: createControl(desk.faults, desk.records, office),
   });
@@ -129,6 +132,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       return order && { ...order, requests: requests.list().filter((request) => request.orderNo === orderNo) };
     },
     readRequest: (requestId) => requests.get(requestId),
+    showPage: (name, html) => void shownPages.set(name, html),
     setFault: desk.faults.set,
     clearFaults: desk.faults.clear,
     close: async () => {

@@ -1,6 +1,7 @@
 // The CA's self-service platform, http://os.ezca.org:8001/easyca/netpay/: accounts, jobs and orders, and the quick-update pages.
 import { Hono } from 'hono';
 import type { PlatformDesk } from '../platform/platform-desk.ts';
+import { createControlSite } from './control/create-control-site.ts';
 import { createQuickSite } from './create-quick-site.ts';
 import { addAccountRoutes } from './platform/account-routes.ts';
 import { addApplyRoutes, addUploadRoute } from './platform/apply-routes.ts';
@@ -18,8 +19,8 @@ const assets = [
   ['js/site.js', 'platform/utf8/site.js', 'application/x-javascript'],
 ] as const;
 
-/** The platform's site in the desk's variant. */
-export function createPlatformSite(desk: PlatformDesk): Hono {
+/** The platform's site in the desk's variant. @param shownPages see createControlSite */
+export function createPlatformSite(desk: PlatformDesk, shownPages: ReadonlyMap<string, string> = new Map()): Hono {
   const site = new Hono();
   const doors = createDoors(desk);
   addAccountRoutes(site, doors);
@@ -30,5 +31,6 @@ export function createPlatformSite(desk: PlatformDesk): Hono {
   addOrderRoutes(site, doors);
   for (const [path, file, contentType] of assets) site.get(platformPath + path, () => serveAsset(file, contentType));
   site.route('/', createQuickSite());
+  site.route('/', createControlSite(desk.orders, shownPages));
   return site;
 }
