@@ -1,8 +1,8 @@
 // The background: answers what pages of a site ask (the operation window, units, the plugged-in U盾), reminds, and follows orders.
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
-import { matchKeyTable } from '../flows/answer-key-table.ts';
 import { serveControls } from '../controls/serve/serve-controls.ts';
+import { matchKeyTable } from '../flows/answer-key-table.ts';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
 import { readSurvey } from '../host/last-survey.ts';

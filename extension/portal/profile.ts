@@ -1,8 +1,8 @@
 // The schema of a site profile: everything that is not known for sure about a site is data here, not code.
 import * as z from 'zod/mini';
 import { orderServiceSchema } from '../../shared/order-service.ts';
-import { listAddresses } from './list-addresses.ts';
 import { controlsSchema } from '../controls/controls-schema.ts';
+import { listAddresses } from './list-addresses.ts';
 import { materialRulesSchema } from './material-rules.ts';
 import { orderListSchema } from './order-list-schema.ts';
 import { pageSchema } from './page-kinds.ts';

@@ -1,7 +1,13 @@
 // generate-request: a key and a PKCS#10 that a page's control was asked for, by the same journal and checks as a renewal of ours.
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CommandParams } from '../../shared/protocol/messages.ts';
-import { type DraftEvent, describeOrder, isUnfinished, type OrderRecord } from '../journal/order-record.ts';
+import {
+  beginRecord,
+  type DraftEvent,
+  describeOrder,
+  isUnfinished,
+  type OrderRecord,
+} from '../journal/order-record.ts';
 import type { TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
 import { findSubjectDifference } from '../x509/compare-names.ts';
@@ -114,5 +120,5 @@ async function openOrder(
     control: { site, ...(requestSubject ? { requestSubject } : {}) },
   };
   await context.journal.append(orderId, draft);
-  return { draft, state: 'draft', updatedAt: draft.at };
+  return beginRecord(draft);
 }
