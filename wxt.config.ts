@@ -1,4 +1,6 @@
 // How WXT builds the extension for Chrome, Edge and Firefox (all Manifest V3).
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
@@ -17,6 +19,14 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   hooks: {
+    // What pdf.js needs for fonts that a PDF does not bring along; read one by one when such a PDF comes.
+    'build:publicAssets': (_, files) => {
+      for (const folder of ['cmaps', 'standard_fonts']) {
+        const source = fileURLToPath(new URL(`node_modules/pdfjs-dist/${folder}`, import.meta.url));
+        for (const name of readdirSync(source))
+          files.push({ absoluteSrc: join(source, name), relativeDest: `pdfjs/${folder}/${name}` });
+      }
+    },
     'vite:build:extendConfig': (entrypoints, config) => {
       if (entrypoints.some(({ type }) => type === 'content-script')) return;
       config.resolve = { ...config.resolve, alias: [{ find: /^wxt\/browser$/, replacement: polyfilledBrowser }] };

@@ -1,7 +1,9 @@
 // What the decoder does with one file: judges it, decodes it, and makes from it what the site takes.
 import { checkMaterial, checkOwnPicture } from '../materials/check-material.ts';
 import { decodePicture } from '../materials/decode-picture.ts';
+import { isCoarse } from '../materials/is-coarse.ts';
 import { readExtension } from '../materials/judge-file.ts';
+import type { Doubt } from '../materials/judge-picture.ts';
 import { MaterialRefused } from '../materials/material-refused.ts';
 import { type OpenedPdf, openPdf } from '../materials/open-pdf.ts';
 import { drawPreview, shrinkPicture } from '../materials/shrink-picture.ts';
@@ -9,8 +11,10 @@ import type { DecoderAnswer, DecoderRequest } from './decoder-messages.ts';
 
 type CheckRequest = Extract<DecoderRequest, { type: 'check' }>;
 
-/** One for each file, in a worker of its own. */
-export function createDecodeJob(): (request: DecoderRequest) => Promise<DecoderAnswer> {
+/** One for each file, in a worker of its own. @param readLibraryFile reads what of pdf.js lies beside it */
+export function createDecodeJob(
+  readLibraryFile: (name: string) => Promise<Uint8Array<ArrayBuffer>>,
+): (request: DecoderRequest) => Promise<DecoderAnswer> {
   let asked: CheckRequest | undefined;
   let pdf: OpenedPdf | undefined;
 
@@ -26,12 +30,18 @@ export function createDecodeJob(): (request: DecoderRequest) => Promise<DecoderA
 
   async function drawPage(request: CheckRequest, pageNumber: number): Promise<DecoderAnswer> {
     if (!pdf) throw new MaterialRefused('pdf-damaged');
-    const bitmap = await pdf.drawPage(pageNumber);
+    const { bitmap, textHeightPx } = await pdf.drawPage(pageNumber);
     const { width: widthPx, height: heightPx } = bitmap;
     const page = await makeImproved(bitmap, request);
     bitmap.close();
     if (!page) return { type: 'refused', reason: 'too-many-pixels', details: { widthPx, heightPx } };
-    return { type: 'page', pageCount: pdf.pageCount, verdict: page.verdict, page: page.made };
+    const { made, verdict } = page;
+    const doubts: Doubt[] = [
+      ...verdict.doubts,
+      ...(isCoarse(made, (textHeightPx * made.widthPx) / widthPx) ? (['coarse'] as const) : []),
+      ...(pdf.isBroken ? (['incomplete'] as const) : []),
+    ];
+    return { type: 'page', pageCount: pdf.pageCount, verdict: { ...verdict, doubts }, page: made };
   }
 
   async function check(request: CheckRequest): Promise<DecoderAnswer> {
@@ -41,7 +51,7 @@ export function createDecodeJob(): (request: DecoderRequest) => Promise<DecoderA
     if (report.kind === 'pdf') {
       const named = readExtension(name);
       if (named !== 'pdf') return { type: 'refused', reason: 'renamed', details: { actual: 'pdf', named } };
-      pdf = await openPdf(report.bytes, request.rules);
+      pdf = await openPdf(report.bytes, request.rules, readLibraryFile);
       return drawPage(request, 1);
     }
     const { bitmap, fingerprint, verdict, rightName } = report;

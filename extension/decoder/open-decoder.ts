@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { MaterialRefused } from '../materials/material-refused.ts';
 import type { MaterialRules } from '../portal/material-rules.ts';
 import { type DecoderAnswer, type DecoderReady, type DecoderRequest, readDecoderAnswer } from './decoder-messages.ts';
+import { type LibraryFile, readFileRequest } from './library-files.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 /** A page of a scanned PDF takes an old machine some seconds; what takes longer is not a scan. */
@@ -47,7 +48,18 @@ export function openDecoder(deadlineMs = decodeDeadlineMs): Decoder {
     void opening.then((end) => end());
   }
 
-  /** The next thing that the decoder says. */
+  /** The deadline goes on: these files are small and on this computer. */
+  async function giveFile(name: string): Promise<void> {
+    const url = browser.runtime.getURL(`/pdfjs/${name}` as '/');
+    const bytes = await fetch(url).then(
+      (response) => response.arrayBuffer(),
+      () => new ArrayBuffer(),
+    );
+    const file: LibraryFile = { type: 'file', name, bytes };
+    port.postMessage(file, [bytes]);
+  }
+
+  /** The next thing that the decoder says; what it asks for is given. */
   function listen(): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
@@ -55,6 +67,8 @@ export function openDecoder(deadlineMs = decodeDeadlineMs): Decoder {
         reject(new MaterialRefused('too-slow'));
       }, deadlineMs);
       port.onmessage = ({ data }) => {
+        const file = readFileRequest(data);
+        if (file !== undefined) return void giveFile(file);
         clearTimeout(late);
         resolve(data);
       };

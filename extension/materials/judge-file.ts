@@ -28,6 +28,7 @@ export const refusals = [
   'too-slow',
   'pdf-locked',
   'pdf-damaged',
+  'pdf-text',
 ] as const;
 export type Refusal = (typeof refusals)[number];
 

@@ -7,7 +7,7 @@ import type { PictureFacts } from './picture-facts.ts';
 export const repairs = ['too-many-bytes', 'too-wide', 'irregular', 'foreign', 'renamed', 'turned', 'cmyk'] as const;
 export type Repair = (typeof repairs)[number];
 /** What only the clerk can judge. */
-export const doubts = ['blurred', 'dark', 'animated', 'used-twice', 'incomplete'] as const;
+export const doubts = ['blurred', 'dark', 'animated', 'used-twice', 'incomplete', 'coarse'] as const;
 export type Doubt = (typeof doubts)[number];
 
 export interface PictureVerdict {

@@ -10,6 +10,8 @@ export interface Attempt {
 
 /** A scan of A4 at 300 dots per inch: more helps no reviewer. */
 const wantedLongSidePx = 3508;
+/** A sheet at 150: a strip that is longer than a sheet is not made narrower. */
+const wantedShortSidePx = 1240;
 const qualities = [0.9, 0.8, 0.7];
 const step = 0.8;
 
@@ -18,7 +20,11 @@ export function planShrinking(widthPx: number, heightPx: number, rules: Material
   const longSide = Math.max(widthPx, heightPx);
   const shortSide = Math.min(widthPx, heightPx);
   const attempts: Attempt[] = [];
-  let scale = Math.min(1, Math.min(wantedLongSidePx, rules.maxSidePx) / longSide);
+  let scale = Math.min(
+    1,
+    rules.maxSidePx / longSide,
+    Math.max(wantedLongSidePx / longSide, wantedShortSidePx / shortSide),
+  );
   do {
     const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
     for (const quality of qualities)

@@ -24,6 +24,17 @@ const changes: readonly Change[] = [
     from: /if \(typeof window === "undefined" && !isNodeJS && typeof self !== "undefined"/,
     to: 'if (false && typeof self !== "undefined"',
   },
+  // Drawn for the screen, a page waits for animation frames: a worker has no window that gives them.
+  {
+    module: 'pdfjs-dist/build/pdf.mjs',
+    from: /window\.requestAnimationFrame\(/,
+    to: 'setTimeout(',
+  },
+  {
+    module: 'pdfjs-dist/build/pdf.mjs',
+    from: /window\.cancelAnimationFrame\(/,
+    to: 'clearTimeout(',
+  },
   // The two decoders for which there is a form without WebAssembly, which the extension's policy does not allow.
   {
     module: 'pdfjs-dist/build/pdf.worker.mjs',

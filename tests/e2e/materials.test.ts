@@ -19,6 +19,7 @@ import { encodeGif } from '../support/files/pictures/encode-gif.ts';
 import { encodeJpeg } from '../support/files/pictures/encode-jpeg.ts';
 import { encodePdf } from '../support/files/pictures/encode-pdf.ts';
 import { encodePng } from '../support/files/pictures/encode-png.ts';
+import { encodeTextPdf } from '../support/files/pictures/encode-text-pdf.ts';
 import { createPlatformClerk, type PlatformClerk } from '../support/portal/platform-clerk.ts';
 import { exampleAccount } from '../support/portal/platform-visit.ts';
 import { exampleUnit } from '../support/portal/units.ts';
@@ -283,6 +284,41 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
       isMiddleBlack: true,
       isMarginWhite: true,
     });
+  });
+
+  const lines = Array.from({ length: 26 }, (_, index) => `第${index + 1}条 重庆山城机械制造有限公司申请办理数字证书`);
+
+  test.each([undefined, 0, 4])(
+    'draws Chinese text whose font the PDF does not bring, and a seal with flags %s',
+    async (sealFlags) => {
+      const pdf = encodeTextPdf({ lines, ...(sealFlags === undefined ? {} : { sealFlags }) });
+      const frame = await materials.choose('agentId', 'text.pdf', pdf);
+      expect(await waitForVerdict(frame)).toBe('asking');
+      expect((await readNotes(frame)).notes).toBe('');
+      await pressInCheck(frame, 'use-improved');
+      await frame.waitForSelector('[data-testid="material-accepted"]');
+      const { dark, red } = await materials.countInk('agentId');
+      expect(dark).toBeGreaterThan(0.01);
+      expect(red).toBeCloseTo(sealFlags === undefined ? 0 : 150 ** 2 / (595 * 842), 2);
+    },
+  );
+
+  test('refuses a page with text that this computer cannot draw, not one with invisible text over it', async () => {
+    const unknown = encodeTextPdf({ lines: ['\ue000\ue001\ue002\ue003'] });
+    const frame = await materials.choose('agentId', 'unknown.pdf', unknown);
+    expect((await readNotes(frame)).reason).toBe('pdf-text');
+    const invisible = encodeTextPdf({ lines: ['\ue000\ue001\ue002\ue003'], renderingMode: 3, sealFlags: 4 });
+    await materials.choose('agentId', 'invisible.pdf', invisible);
+    expect((await readNotes(frame)).reason).toBeNull();
+  });
+
+  test.each([
+    ['long.pdf', encodeTextPdf({ lines, heightPt: 14_100 }), 'coarse'],
+    ['half.pdf', encodePdf({ jpeg: jpeg.subarray(0, jpeg.length / 2), widthPx: 800, heightPx: 1000 }), 'incomplete'],
+  ])('lets the clerk look at a page of %s', async (name, pdf, doubt) => {
+    const frame = await materials.choose('agentId', name, pdf);
+    expect(await waitForVerdict(frame)).toBe('asking');
+    expect((await readNotes(frame)).notes?.split(' ')).toContain(doubt);
   });
 
   test('points at 确定, and an order left without it says so', async () => {

@@ -23,6 +23,7 @@ const doubtWords: Readonly<Record<Doubt, MessageKey>> = {
   animated: 'material_animated',
   'used-twice': 'material_used_twice',
   incomplete: 'material_incomplete',
+  coarse: 'material_coarse',
 };
 
 interface Props {

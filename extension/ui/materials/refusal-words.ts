@@ -21,6 +21,7 @@ const keys: Readonly<Record<Refusal, readonly [what: MessageKey, next: MessageKe
   'too-slow': ['refusal_too_slow_what', 'refusal_too_slow_next'],
   'pdf-locked': ['refusal_pdf_locked_what', 'refusal_pdf_locked_next'],
   'pdf-damaged': ['refusal_pdf_damaged_what', 'refusal_pdf_damaged_next'],
+  'pdf-text': ['refusal_pdf_text_what', 'refusal_pdf_text_next'],
 };
 
 function listDetails({ actual, named, widthPx, heightPx }: RefusalDetails): (string | number)[] {

@@ -15,6 +15,8 @@ export interface MaterialClerk {
   readField(code: MaterialCode): Promise<{ name: string; size: number } | undefined>;
   /** How light (0–255) the picture in the page's field is, this far from its left side (0–1) and, if not halfway, from its top. */
   readLightness(code: MaterialCode, fromLeft: number, fromTop?: number): Promise<number>;
+  /** Shares (0–1) of the picture in the page's field that are dark, and that are red. */
+  countInk(code: MaterialCode): Promise<{ dark: number; red: number }>;
 }
 
 /** Waits until the frame shows one of its states, e.g. `accepted`. @returns its name */
@@ -108,5 +110,23 @@ export function createMaterialClerk(
         fromLeft,
         fromTop,
       ),
+    countInk: async (code) =>
+      (await field(code)).evaluate(async (input) => {
+        const [file] = input.files ?? [];
+        if (!file) throw new Error('the field is empty');
+        const picture = await createImageBitmap(file);
+        const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+        if (!context) throw new Error('no canvas');
+        context.drawImage(picture, 0, 0);
+        const { data } = context.getImageData(0, 0, picture.width, picture.height);
+        const counts = { dark: 0, red: 0 };
+        for (let at = 0; at < data.length; at += 4) {
+          const [red = 0, green = 0] = [data[at], data[at + 1]];
+          if (red < 100) counts.dark += 1;
+          else if (red > 180 && green < 80) counts.red += 1;
+        }
+        const pixels = data.length / 4;
+        return { dark: counts.dark / pixels, red: counts.red / pixels };
+      }),
   };
 }
