@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { FormOperation } from '../../units/forms-request.ts';
 import type { Unit } from '../../units/unit.ts';
+import { useSheetFit } from './use-sheet-fit.ts';
 
 interface Props {
   readonly unit: Unit;
@@ -65,8 +66,15 @@ function Proof({ label, value, field }: { label: string; value: string; field: s
 }
 
 export function ApplicationForm({ unit, operation, detail, projectName, hasAgreed }: Props) {
+  const sheet = useSheetFit();
   return (
-    <article class="sheet application" lang="zh-CN" data-testid="application-form" aria-labelledby="sheet-title">
+    <article
+      ref={sheet}
+      class="sheet application"
+      lang="zh-CN"
+      data-testid="application-form"
+      aria-labelledby="sheet-title"
+    >
       <h2 id="sheet-title">数字证书申请表</h2>
       <table>
         <caption>以下内容请申请者务必准确如实填写，带 * 为必填项</caption>

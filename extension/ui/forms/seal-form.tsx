@@ -1,5 +1,6 @@
 // 电子印章取样表: attachment 2 of the manual as one A4 sheet. Its two boxes are in true millimetres; a company's seal is 40 to 42 mm wide.
 import type { Unit } from '../../units/unit.ts';
+import { useSheetFit } from './use-sheet-fit.ts';
 
 function StampRow() {
   return (
@@ -17,8 +18,9 @@ function StampRow() {
 }
 
 export function SealForm({ unit }: { unit: Unit }) {
+  const sheet = useSheetFit();
   return (
-    <article class="sheet seal" lang="zh-CN" data-testid="seal-form" aria-labelledby="sheet-title">
+    <article ref={sheet} class="sheet seal" lang="zh-CN" data-testid="seal-form" aria-labelledby="sheet-title">
       <h2 id="sheet-title">电子印章取样表</h2>
       <table>
         <tbody>

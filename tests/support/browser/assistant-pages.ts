@@ -83,7 +83,12 @@ export function unitProfileOf(unit: Unit): Record<string, string> {
 }
 
 /** Imports a unit profile on the units page: choose the file, look at the preview, confirm. */
-export async function importUnit(browser: Browser, folder: string, unit: Unit): Promise<void> {
+export function importUnit(browser: Browser, folder: string, unit: Unit): Promise<void> {
+  return importProfile(browser, folder, unitProfileOf(unit));
+}
+
+/** The same with any profile. */
+export async function importProfile(browser: Browser, folder: string, profile: Record<string, string>): Promise<void> {
   const file = join(folder, '单位资料.json');
   writeFileSync(
     file,
@@ -91,7 +96,7 @@ export async function importUnit(browser: Browser, folder: string, unit: Unit): 
       format: 'shebao-assistant-units',
       version: 1,
       exportedAt: new Date().toISOString(),
-      units: [unitProfileOf(unit)],
+      units: [profile],
     }),
   );
   const page = await openAssistantPage(browser, 'units.html');
