@@ -10,6 +10,7 @@ import { ChoiceSection } from './choice-section.tsx';
 import type { OptionsPort } from './options-port.ts';
 import { ProfileSection } from './profile-section.tsx';
 import { ReminderSection } from './reminder-section.tsx';
+import { SettingsTransfer } from './settings-transfer.tsx';
 
 function useReading({ readSettings, watchSettings }: OptionsPort): SettingsReading | undefined {
   const [reading, setReading] = useState<SettingsReading>();
@@ -96,16 +97,16 @@ export function OptionsApp({ port }: { readonly port: OptionsPort }) {
         onChoose={(logLevel) => void save({ logLevel })}
       >
         <p class="hint">{translate('options_log_hint')}</p>
-        <div class="actions">
-          <button
-            type="button"
-            class="secondary"
-            data-testid="export-settings"
-            onClick={() => port.download(translate('options_export_file_name'), `${JSON.stringify(values, null, 2)}\n`)}
-          >
-            {translate('options_export')}
-          </button>
-        </div>
+        <SettingsTransfer
+          reading={reading}
+          onDownload={port.download}
+          onTake={async (settings) => {
+            // Straight from the click: browsers ask for access only then.
+            if (settings.profile && !(await port.requestAccess(settings.profile))) return false;
+            await save(settings, () => translate('options_imported'));
+            return true;
+          }}
+        />
       </ChoiceSection>
     </PageShell>
   );

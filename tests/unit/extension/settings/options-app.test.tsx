@@ -72,6 +72,60 @@ describe('a policy', () => {
   });
 });
 
+describe('exported settings', () => {
+  const takeFile = async (mounted: Awaited<ReturnType<typeof mount>>, text: string, shown: string) => {
+    const field = mounted.find<HTMLInputElement>('settings-file');
+    Object.defineProperty(field, 'files', { configurable: true, value: [new File([text], 's.json')] });
+    field?.dispatchEvent(new Event('change'));
+    await vi.waitFor(async () => {
+      await act(async () => undefined);
+      expect(mounted.find(shown)).not.toBeNull();
+    });
+  };
+  const exported = async (local: Record<string, unknown>) => {
+    const { press, port } = await mount({}, local);
+    await press('export-settings');
+    return vi.mocked(port.download).mock.calls[0]?.[1] ?? '';
+  };
+
+  it('are taken over again, on this computer or the next', async () => {
+    const own = { reminderDays: [45, 9], language: 'en', logLevel: 'debug', profile: makeSecondCity() };
+    const text = await exported(own);
+    const mounted = await mount({});
+    await takeFile(mounted, text, 'settings-preview');
+    expect(mounted.find('settings-preview')?.textContent).toContain('成都市');
+    await mounted.press('confirm-settings');
+    expect(mounted.port.requestAccess).toHaveBeenCalledWith(makeSecondCity());
+    expect(mounted.port.saveSettings).toHaveBeenCalledWith(own);
+    await vi.waitFor(async () => {
+      await act(async () => undefined);
+      expect(mounted.find('settings-preview')).toBeNull();
+    });
+  });
+
+  it('leave alone what a policy sets, and are not taken without access to the sites', async () => {
+    const text = await exported({ language: 'en', profile: makeSecondCity() });
+    const refused = vi.fn(async () => false);
+    const mounted = await mount({ language: 'zh_CN' }, {}, { requestAccess: refused });
+    await takeFile(mounted, text, 'settings-preview');
+    expect(mounted.find('settings-preview')?.textContent).not.toContain('English');
+    await mounted.press('confirm-settings');
+    await vi.waitFor(async () => {
+      await act(async () => undefined);
+      expect(mounted.find('settings-access-refused')).not.toBeNull();
+    });
+    expect(mounted.port.saveSettings).not.toHaveBeenCalled();
+  });
+
+  it('are refused as a whole where something is wrong, by its path', async () => {
+    const mounted = await mount({});
+    await takeFile(mounted, JSON.stringify({ language: 'en', reminderDays: [0] }), 'settings-refused');
+    expect(mounted.find('wrong-path')?.textContent).toBe('reminderDays[0]');
+    await takeFile(mounted, JSON.stringify({ ...makeSecondCity() }), 'settings-refused');
+    expect(mounted.port.saveSettings).not.toHaveBeenCalled();
+  });
+});
+
 describe('the clerk', () => {
   it('uses a profile only once the browser gives access', async () => {
     const refused = vi.fn(async () => false);

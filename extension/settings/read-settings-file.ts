@@ -1,0 +1,31 @@
+// Settings from a file that this page exported: checked as a whole, or the first thing that is wrong with it.
+import { checkProfile } from './check-profile.ts';
+import { describeIssue, type FieldFault } from './describe-issue.ts';
+import { type SettingName, type Settings, settingsSchema } from './settings.ts';
+
+const maxCharacters = 2_000_000;
+
+export type SettingsFileReading = { readonly settings: Settings } | { readonly fault: FieldFault };
+
+/**
+ * @param text the whole file
+ * @param managedKeys what a policy sets: it stays as it is. Unit profiles have a file of their own and are left out, too.
+ */
+export function readSettingsFile(text: string, managedKeys: readonly SettingName[]): SettingsFileReading {
+  let data: unknown;
+  try {
+    if (text.length > maxCharacters) throw new SyntaxError('too long');
+    data = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { fault: { path: '', kind: 'value' } };
+  }
+  const parsed = settingsSchema.safeParse(data);
+  if (!parsed.success) return { fault: describeIssue(parsed.error, data) };
+  const { reminderDays, language, logLevel, profile } = parsed.data;
+  const fault = profile && checkProfile(profile);
+  if (fault) return { fault: { ...fault, path: `profile.${fault.path}` } };
+  const taken = Object.entries({ reminderDays, language, logLevel, profile }).filter(
+    ([name, value]) => value !== undefined && !managedKeys.some((key) => key === name),
+  );
+  return { settings: Object.fromEntries(taken) };
+}
