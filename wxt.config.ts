@@ -11,6 +11,11 @@ import { firefoxExtensionId } from './shared/product-ids.ts';
 const identity = readExtensionIdentity(process.env);
 const polyfilledBrowser = fileURLToPath(new URL('extension/polyfilled-browser.ts', import.meta.url));
 
+/** The built-in profile's two sites. Patterns know no ports in Firefox; our code compares the origin. */
+const siteHosts = ['http', 'https'].flatMap((scheme) =>
+  ['os.ezca.org', 'rlsbj.cq.gov.cn'].map((host) => `${scheme}://${host}/*`),
+);
+
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
@@ -28,7 +33,7 @@ export default defineConfig({
       }
     },
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (entrypoints.some(({ type }) => type === 'content-script')) return;
+      if (entrypoints.some(({ type }) => type === 'content-script' || type === 'unlisted-script')) return;
       config.resolve = { ...config.resolve, alias: [{ find: /^wxt\/browser$/, replacement: polyfilledBrowser }] };
     },
   },
@@ -55,7 +60,7 @@ export default defineConfig({
       ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess']),
     ],
     // The order service is asked by our own window, with the site's cookies.
-    host_permissions: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'],
+    host_permissions: siteHosts,
     // Nothing of it at install: asked for when the clerk takes over a site profile, for exactly that profile's sites.
     optional_host_permissions: ['http://*/*', 'https://*/*'],
     // Both sites are plain HTTP: Firefox's default policy would turn their addresses into https.
@@ -73,7 +78,7 @@ export default defineConfig({
     web_accessible_resources: [
       {
         resources: ['material-check.html', ...(browser === 'firefox' ? [] : ['decoder.html'])],
-        matches: ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'],
+        matches: siteHosts,
       },
     ],
     ...(browser === 'firefox'

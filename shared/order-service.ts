@@ -18,6 +18,8 @@ const endpointSchema = <P extends Record<string, typeof name>, R extends Record<
 
 /** The order service of the CA behind the site. */
 export const orderServiceSchema = z.strictObject({
+  /** False: nobody has seen this service yet, all of this is a guess. Left out: somebody who knows it wrote this. */
+  confirmed: z.optional(z.boolean()),
   baseUrl: z.string().check(z.regex(/^https?:\/\/.+\/$/)),
   /** How long one answer may take. */
   deadlineMs: z.int().check(z.positive()),

@@ -1,12 +1,21 @@
 // One HTTP exchange with the order service: sent as the profile says, answered with JSON in its envelope.
 import * as z from 'zod/mini';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, type ErrorDetails } from '../../shared/errors/app-error.ts';
 import type { OrderService } from '../../shared/order-service.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** What all JSON services of a site have in common. */
-type JsonService = Pick<OrderService, 'baseUrl' | 'deadlineMs' | 'answer'>;
+type JsonService = Pick<OrderService, 'baseUrl' | 'deadlineMs' | 'answer' | 'confirmed'>;
+
+/** An answer that is not as the profile says. Where nobody has confirmed the profile, the fault may be ours, and we say so. */
+export function notUnderstood(
+  { confirmed }: Pick<JsonService, 'confirmed'>,
+  details: ErrorDetails = {},
+  cause?: unknown,
+) {
+  return new AppError(confirmed === false ? 'CA_NOT_CONFIRMED' : 'CA_ANSWER_NOT_UNDERSTOOD', details, { cause });
+}
 
 export interface ServiceAnswer {
   readonly code: string;
@@ -47,12 +56,12 @@ async function exchange(service: JsonService, call: EndpointCall, fetch: Fetch, 
     ...(call.method === 'POST' ? { body: params } : {}),
   });
   if (gatewayStatuses.includes(response.status)) throw new AppError('CA_UNREACHABLE', { status: response.status });
-  if (!response.ok) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { status: response.status });
-  return await readText(response);
+  if (!response.ok) throw notUnderstood(service, { status: response.status });
+  return await readText(service, response);
 }
 
 /** Stops reading at the limit: an answer without an end must not fill the memory. */
-async function readText(response: Response): Promise<string> {
+async function readText(service: JsonService, response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (!reader) return '';
   const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -62,13 +71,14 @@ async function readText(response: Response): Promise<string> {
     length += value.length;
     if (length > maxAnswerBytes) {
       await reader.cancel();
-      throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { bytes: length });
+      throw notUnderstood(service, { bytes: length });
     }
     chunks.push(value);
   }
 }
 
-function parseAnswer({ answer: names }: JsonService, text: string): ServiceAnswer {
+function parseAnswer(service: JsonService, text: string): ServiceAnswer {
+  const { answer: names } = service;
   const envelopeSchema = z.object({
     [names.code]: scalarSchema,
     [names.message]: z.optional(z.nullable(z.string())),
@@ -78,10 +88,10 @@ function parseAnswer({ answer: names }: JsonService, text: string): ServiceAnswe
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', {}, { cause });
+    throw notUnderstood(service, {}, cause);
   }
   const envelope = envelopeSchema.safeParse(json);
-  if (!envelope.success) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD');
+  if (!envelope.success) throw notUnderstood(service);
   const message = envelope.data[names.message];
   const data = envelope.data[names.data] ?? {};
   return {
@@ -95,7 +105,7 @@ function parseAnswer({ answer: names }: JsonService, text: string): ServiceAnswe
 /**
  * Asks one endpoint and gives back its answer, whatever its code.
  * OPERATION_CANCELLED when `signal` was aborted, CA_UNREACHABLE when no answer came in time or at all,
- * CA_ANSWER_NOT_UNDERSTOOD when what came is not an answer.
+ * CA_ANSWER_NOT_UNDERSTOOD when what came is not an answer, CA_NOT_CONFIRMED when that may be the profile's fault.
  */
 export async function fetchAnswer(
   service: JsonService,

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { OrderService } from '../../shared/order-service.ts';
 import { type RecordTrace, trace } from '../base/trace.ts';
 import type { CaClient, OrderStatus } from './ca-client.ts';
-import { type Fetch, fetchAnswer, type ServiceAnswer } from './fetch-answer.ts';
+import { type Fetch, fetchAnswer, notUnderstood, type ServiceAnswer } from './fetch-answer.ts';
 
 type Endpoints = Required<OrderService['endpoints']>;
 type EndpointName = keyof Endpoints;
@@ -21,9 +21,9 @@ const extensionsSchema = z.array(nameAttributeSchema).check(z.maxLength(16));
 const base64Pattern = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** A text field of the data part; `fallback` when the service left it out. */
-function readField(answer: ServiceAnswer, field: string, fallback?: string): string {
+function readField(service: OrderService, answer: ServiceAnswer, field: string, fallback?: string): string {
   const value = answer.data[field] ?? fallback;
-  if (typeof value !== 'string' && typeof value !== 'number') throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field });
+  if (typeof value !== 'string' && typeof value !== 'number') throw notUnderstood(service, { field });
   return String(value);
 }
 
@@ -35,7 +35,7 @@ export function createPortalOrders(
 ): CaClient {
   async function ask<E extends EndpointName>(endpoint: E, params: Params<E>, signal: AbortSignal | undefined) {
     const description = service.endpoints[endpoint];
-    if (!description) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { endpoint });
+    if (!description) throw notUnderstood(service, { endpoint });
     const { method, path, params: names, result } = description;
     const named = Object.entries(names).map(([ours, theirs]) => [
       theirs,
@@ -47,7 +47,7 @@ export function createPortalOrders(
     );
     const meaning: Meaning | undefined = answer.code === service.answer.okCode ? 'ok' : service.codes[answer.code];
     const read = (name: ResultName<E>, fallback?: string) =>
-      readField(answer, (result as Record<string, string>)[name] ?? name, fallback);
+      readField(service, answer, (result as Record<string, string>)[name] ?? name, fallback);
     return { meaning, answer, read };
   }
 
@@ -55,12 +55,12 @@ export function createPortalOrders(
   function explain(meaning: Meaning | undefined, { code, message }: ServiceAnswer): AppError {
     if (meaning === 'no-order') return new AppError('CA_NO_ORDER');
     if (meaning === 'refused') return new AppError('CA_REFUSED', { reason: message.slice(0, reasonMaxLength) });
-    return new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caCode: code.slice(0, 32) });
+    return notUnderstood(service, { caCode: code.slice(0, 32) });
   }
 
   function readState(text: string): 'processing' | 'issued' | 'refused' {
     const state = service.states[text];
-    if (!state) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caState: text.slice(0, 32) });
+    if (!state) throw notUnderstood(service, { caState: text.slice(0, 32) });
     return state;
   }
 
@@ -102,7 +102,7 @@ export function createPortalOrders(
           extensions: extensionsSchema.parse(readAttributes(names.extensions)),
         };
       } catch (cause) {
-        throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field: names.subject }, { cause });
+        throw notUnderstood(service, { field: names.subject }, cause);
       }
     },
 
@@ -136,7 +136,7 @@ export function createPortalOrders(
       const certificates = read('certificates')
         .replace(/-----[^-]*-----/g, '')
         .replace(/\s/g, '');
-      if (!base64Pattern.test(certificates)) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { field: 'certificates' });
+      if (!base64Pattern.test(certificates)) throw notUnderstood(service, { field: 'certificates' });
       return certificates;
     },
 

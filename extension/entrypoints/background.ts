@@ -15,6 +15,7 @@ import { followLogLevel } from '../settings/follow-log-level.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
 import { serveSettings } from '../settings/serve-settings.ts';
 import { readSettings } from '../settings/settings-store.ts';
+import { servePageScript } from '../setup/serve-page-script.ts';
 import { serveSetup } from '../setup/serve-setup.ts';
 import { loadWords } from '../ui/parts/start-page.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
@@ -22,6 +23,7 @@ import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 export default defineBackground(() => {
   followLogLevel();
   serveSetup();
+  servePageScript();
   serveUnitMessages();
   const reminders = serveReminders(async () => {
     // Badge and notifications speak the language that was chosen, too.

@@ -1,7 +1,6 @@
 // Asks the platform for the clerk's orders, with the clerk's own session.
 import * as z from 'zod/mini';
-import { AppError } from '../../shared/errors/app-error.ts';
-import { type Fetch, fetchAnswer } from '../ca/fetch-answer.ts';
+import { type Fetch, fetchAnswer, notUnderstood } from '../ca/fetch-answer.ts';
 import type { OrderList } from '../portal/order-list-schema.ts';
 import type { SeenOrder } from '../portal/page-messages.ts';
 
@@ -38,10 +37,10 @@ export async function fetchOrders(
   const service = { ...orderList, baseUrl: orderList.url };
   const answer = await fetchAnswer(service, { method: 'GET', path: '', params: {} }, fetch);
   if (orderList.loggedOutCodes.includes(answer.code)) return 'logged-out';
-  if (answer.code !== orderList.answer.okCode) throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caCode: answer.code });
+  if (answer.code !== orderList.answer.okCode) throw notUnderstood(orderList, { caCode: answer.code });
   try {
     return answer.list.map((row) => readRow(row, orderList));
   } catch (cause) {
-    throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', {}, { cause });
+    throw notUnderstood(orderList, {}, cause);
   }
 }

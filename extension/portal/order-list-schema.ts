@@ -20,6 +20,8 @@ export const orderStageSchema = z.enum([
 ]);
 
 export const orderListSchema = z.strictObject({
+  /** False: a guess, as in the order service. */
+  confirmed: z.optional(z.boolean()),
   /** Answers with JSON for who is logged in (cookies). */
   url: z.string().check(z.regex(/^https?:\/\/\S+$/)),
   deadlineMs: z.int().check(z.positive()),

@@ -10,8 +10,8 @@ export const pageSchema = z.discriminatedUnion('kind', [
   }),
   /** The page behind 「下载」 of a reviewed order: PIN, 验证, and 更新证书 or 变更证书. Hidden fields carry 经办人 and phone. */
   describePageKind('order-download', {
-    fields: ['orderNumber', 'pin', 'verifyButton', 'runButton'],
-    optionalFields: ['agentName', 'agentPhone', 'unitName'],
+    fields: ['pin', 'verifyButton', 'runButton'],
+    optionalFields: ['orderNumber', 'agentName', 'agentPhone', 'unitName'],
   }),
   /** The platform's first page after the login. */
   describePageKind('platform-home', { fields: [] }),
@@ -20,8 +20,8 @@ export const pageSchema = z.discriminatedUnion('kind', [
     fields: [],
     rows: {
       orders: describeRows({
-        fields: ['orderNumber', 'kind', 'unitName', 'state', 'operations'],
-        optionalFields: ['orderedAt', 'downloadLink', 'express'],
+        fields: ['orderNumber', 'kind', 'state'],
+        optionalFields: ['unitName', 'operations', 'orderedAt', 'downloadLink', 'express'],
         rows: { reasons: describeRows({ fields: ['material'] }) },
       }),
     },
@@ -31,15 +31,15 @@ export const pageSchema = z.discriminatedUnion('kind', [
     fields: [],
     rows: { keys: describeRows({ fields: ['name', 'chooseButton', 'driverButton'] }) },
   }),
-  /** The bureau's 信息校验. `steps` is the bar of steps, below which we put ours. */
+  /** The bureau's 信息校验. `steps` is the bar of steps, below which we put ours; without one, ours stands above the form. */
   describePageKind('unit-check', {
-    fields: ['steps', 'certificateUnitName', 'socialInsuranceNumber'],
-    optionalFields: ['insuredArea'],
+    fields: ['certificateUnitName', 'socialInsuranceNumber'],
+    optionalFields: ['steps', 'insuredArea'],
   }),
   /** 录入信息. */
   describePageKind('apply-form', {
-    fields: ['steps', 'certificateUnitName', 'socialInsuranceNumber', 'unitName', 'creditCode'],
-    optionalFields: unitFields,
+    fields: ['socialInsuranceNumber', 'unitName', 'creditCode'],
+    optionalFields: ['steps', ...unitFields],
   }),
   /** 打印申请表. The optional ones stand on the form that the page itself would print. */
   describePageKind('apply-print', {
@@ -48,9 +48,10 @@ export const pageSchema = z.discriminatedUnion('kind', [
   }),
   /** 上传资料. `place` is the element at whose end our check of the material stands; `layers` open after the upload. */
   describePageKind('apply-upload', {
-    fields: ['steps'],
+    fields: [],
+    optionalFields: ['steps'],
     rows: {
-      materials: describeRows({ fields: ['fileInput', 'name', 'place'] }),
+      materials: describeRows({ fields: ['fileInput', 'name'], optionalFields: ['place'] }),
       layers: describeRows({ fields: ['text', 'confirmButton'] }),
     },
   }),

@@ -41,6 +41,8 @@ interface SeenPage {
 }
 
 interface MessageMap {
+  /** The frame reads like a page of ours: asks for the script that knows more. */
+  pageWanted(): void;
   /** For the setup page. */
   pageSeen(page: SeenPage): void;
   /** Resolves when the operation window is open or in front. */

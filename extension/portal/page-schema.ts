@@ -1,6 +1,7 @@
 // How a site profile describes a page: when it is that page, and where its named parts stand. What parts a kind has is in page-kinds.ts.
 import * as z from 'zod/mini';
 import { isBoundedPattern } from './bounded-pattern.ts';
+import { wordKinds } from './words/word-locator.ts';
 
 export const nonEmptySchema = z.string().check(z.minLength(1), z.maxLength(500));
 /** Scheme, host and port exactly as `location.origin` gives them. */
@@ -9,15 +10,33 @@ export const regexSchema = z
   .string()
   .check(z.maxLength(500), z.refine(isBoundedPattern, 'not a regular expression that surely ends soon'));
 const selectorSchema = nonEmptySchema;
-type SelectorSchema = typeof selectorSchema;
 
-/** A thing that must stand on the page exactly `count` times, else the page is not the one we know. */
-const markerSchema = z.strictObject({
-  selector: selectorSchema,
-  count: z.int().check(z.nonnegative()),
-  /** When given, only those count that contain this text. */
-  text: z.optional(nonEmptySchema),
-});
+const wordsShape = {
+  kind: z.enum(wordKinds),
+  words: z.array(nonEmptySchema).check(z.maxLength(40)),
+  under: z.optional(z.array(nonEmptySchema).check(z.maxLength(20))),
+  after: z.optional(nonEmptySchema),
+  patterns: z.optional(z.array(regexSchema).check(z.minLength(1), z.maxLength(40))),
+};
+/** Where a part stands: a selector that matches once, for a page that is known; or words, for one that nobody has seen. */
+const locatorSchema = z.union([
+  selectorSchema,
+  z
+    .strictObject(wordsShape)
+    .check(z.refine(({ words, patterns }) => words.length > 0 || patterns !== undefined, 'neither words nor patterns')),
+]);
+type LocatorSchema = typeof locatorSchema;
+
+/** What tells the page: a thing that stands there exactly `count` times, or words that are there (0: that are not). */
+const markerSchema = z.union([
+  z.strictObject({
+    selector: selectorSchema,
+    count: z.int().check(z.nonnegative()),
+    /** When given, only those count that contain this text. */
+    text: z.optional(nonEmptySchema),
+  }),
+  z.strictObject({ ...wordsShape, count: z.optional(z.literal(0)) }),
+]);
 
 type Shape = Record<string, z.core.$ZodType>;
 interface RegionParts<Field extends string, Optional extends string, Rows extends Shape> {
@@ -29,8 +48,8 @@ interface RegionParts<Field extends string, Optional extends string, Rows extend
   readonly rows?: Rows;
 }
 
-function namedSelectors<Name extends string>(names: readonly Name[]): Record<Name, SelectorSchema> {
-  return Object.fromEntries(names.map((name) => [name, selectorSchema])) as Record<Name, SelectorSchema>;
+function namedLocators<Name extends string>(names: readonly Name[]): Record<Name, LocatorSchema> {
+  return Object.fromEntries(names.map((name) => [name, locatorSchema])) as Record<Name, LocatorSchema>;
 }
 
 function regionShape<Field extends string, Optional extends string, Rows extends Shape>({
@@ -39,19 +58,28 @@ function regionShape<Field extends string, Optional extends string, Rows extends
   rows,
 }: RegionParts<Field, Optional, Rows>) {
   return {
-    fields: z.strictObject(namedSelectors(fields)),
-    optionalFields: z.partial(z.strictObject(namedSelectors(optionalFields))),
+    fields: z.strictObject(namedLocators(fields)),
+    optionalFields: z.partial(z.strictObject(namedLocators(optionalFields))),
     rows: z.strictObject(rows ?? ({} as Rows)),
   };
 }
 
-/** Repeated elements (rows of a table, cards of a list): any number, none included. Selectors inside are looked up within one row. */
+/**
+ * Repeated elements (rows of a table, cards of a list): any number, none included. Either `selector` matches them, or each is the
+ * smallest element `around` one thing of the field of that name. Parts are looked up within one row.
+ */
 export function describeRows<
   Field extends string,
   Optional extends string = never,
   Rows extends Shape = Record<never, never>,
 >(parts: RegionParts<Field, Optional, Rows>) {
-  return z.strictObject({ selector: selectorSchema, ...regionShape(parts) });
+  return z
+    .strictObject({
+      selector: z.optional(selectorSchema),
+      around: z.optional(z.enum(parts.fields)),
+      ...regionShape(parts),
+    })
+    .check(z.refine((row) => (row.selector === undefined) !== (row.around === undefined), 'either selector or around'));
 }
 
 /** One kind of page, in all the looks (variants) that the site has for it. */
@@ -63,9 +91,10 @@ export function describePageKind<
 >(kind: Kind, parts: RegionParts<Field, Optional, Rows>) {
   return z.strictObject({
     kind: z.literal(kind),
-    origin: originSchema,
-    /** Matched against path and query of the page's URL. */
-    pathPattern: regexSchema,
+    /** Left out: any origin of the profile. */
+    origin: z.optional(originSchema),
+    /** Matched against path and query of the page's URL. Left out: any address. */
+    pathPattern: z.optional(regexSchema),
     /** Our names of the URL's query parameters → the site's. Those that the URL has come with the detected page. */
     urlParams: z.optional(z.record(z.string(), nonEmptySchema)),
     variants: z

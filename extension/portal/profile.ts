@@ -72,10 +72,13 @@ export const siteProfileSchema = z
     retireOldAfterDays: z.int().check(z.nonnegative()),
   })
   .check(
-    z.refine((profile) => profile.pages.every((page) => profile.origins.includes(page.origin)), {
-      path: ['pages'],
-      error: 'a page stands on an origin that is not in origins',
-    }),
+    z.refine(
+      (profile) => profile.pages.every(({ origin }) => origin === undefined || profile.origins.includes(origin)),
+      {
+        path: ['pages'],
+        error: 'a page stands on an origin that is not in origins',
+      },
+    ),
     z.refine((profile) => profile.origins.includes(originOf(profile.orderList.url)), {
       path: ['orderList', 'url'],
       error: 'not on one of the origins',

@@ -13,3 +13,13 @@ export function readValue(element: HTMLElement | undefined): string {
 export function readText(element: HTMLElement | undefined): string {
   return (element?.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, maxLength);
 }
+
+/** The text of an element without the label that may stand in it: 订单号：1 is 1. */
+export function readLabelled(element: HTMLElement | undefined): string {
+  return readText(element).replace(/^[^\d:：]{1,12}[:：]\s*/, '');
+}
+
+/** '' where none can be made out. */
+export function readOrderNumber(element: HTMLElement | undefined): string {
+  return /[0-9A-Za-z-]{4,64}/.exec(readLabelled(element))?.[0] ?? '';
+}

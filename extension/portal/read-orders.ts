@@ -2,7 +2,8 @@
 import type { DetectedPage, DetectedRow } from './detect-page.ts';
 import type { PageVariant } from './page-kinds.ts';
 import type { SeenOrder } from './page-messages.ts';
-import { readText } from './read-element.ts';
+import { readLabelled, readOrderNumber, readText } from './read-element.ts';
+import { readOwnText } from './words/read-lines.ts';
 
 export type OrderRow = DetectedRow<PageVariant<'order-list'>['rows']['orders']>;
 
@@ -17,13 +18,19 @@ function readReason({ element, fields }: OrderRow['rows']['reasons'][number]): S
   };
 }
 
+/** What stands in the cell itself, where reasons or a parcel's number stand below it. */
+function readState(element: HTMLElement): string {
+  const own = readOwnText(element).trim();
+  return own === '' || /[:：]$/.test(own) ? readLabelled(element) : own;
+}
+
 export function readOrder({ fields, optionalFields, rows }: OrderRow): SeenOrder {
   return {
-    orderNumber: readText(fields.orderNumber),
-    kind: readText(fields.kind),
-    unitName: readText(fields.unitName),
-    state: readText(fields.state),
-    orderedAt: readText(optionalFields.orderedAt),
+    orderNumber: readOrderNumber(fields.orderNumber),
+    kind: readLabelled(fields.kind),
+    unitName: readLabelled(optionalFields.unitName),
+    state: readState(fields.state),
+    orderedAt: readLabelled(optionalFields.orderedAt),
     reasons: rows.reasons.map(readReason),
     express: readText(optionalFields.express),
   };

@@ -15,6 +15,7 @@ export function gatherSites(
       id: profile.id,
       name: nameSite(profile),
       origins: profile.origins,
+      isConfirmed: profile.orderService.confirmed !== false,
       hasAccess: await hasAccess(profile),
     })),
   );

@@ -184,7 +184,12 @@ function tellSettings({ settings, setup }: ReportFacts): Row[] {
       unitsByPolicy: units.length,
       byPolicy: settings.managedKeys.join(' '),
     },
-    ...(setup.sites ?? []).map(({ id, origins, hasAccess }) => ({ site: id, origins: origins.join(' '), hasAccess })),
+    ...(setup.sites ?? []).map(({ id, origins, hasAccess, isConfirmed }) => ({
+      site: id,
+      origins: origins.join(' '),
+      hasAccess,
+      isConfirmed,
+    })),
     ...settings.problems.map(({ source, path, kind }) => ({ wrong: path, kind, source })),
   ];
 }

@@ -8,10 +8,15 @@ import { readSettings } from '../settings/settings-store.ts';
 import { savePageReport, seenPageSchema } from './page-report.ts';
 import { waitForPolicy } from './wait-for-policy.ts';
 
-/** A selector is shown to people: only one that we gave out ourselves. */
+function listTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value, ...value.split('|')];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listTexts) : [];
+}
+
+/** A selector or word is shown to people: only one that we gave out ourselves. */
 function isFromProfile({ pages }: SiteProfile, kind: string, selector: string | undefined): boolean {
-  const page = pages.find((one) => one.kind === kind);
-  return page !== undefined && (selector === undefined || JSON.stringify(page).includes(JSON.stringify(selector)));
+  const own = pages.filter((one) => one.kind === kind);
+  return own.length > 0 && (selector === undefined || listTexts(own).includes(selector));
 }
 
 async function openSetupPage(): Promise<void> {

@@ -11,6 +11,8 @@ export interface SiteFact {
   readonly name: string;
   readonly origins: readonly string[];
   readonly hasAccess: boolean;
+  /** False: its order service is a guess that nobody has tried. */
+  readonly isConfirmed: boolean;
 }
 
 /** What the host told; `problem` is the first thing that went wrong on the way to a usable certificate. */

@@ -69,6 +69,7 @@ export const errorTable = {
   PAGE_NOT_RECOGNISED: { fault: 'portal', canRetry: true },
   CA_UNREACHABLE: { fault: 'portal', canRetry: true },
   CA_ANSWER_NOT_UNDERSTOOD: { fault: 'portal', canRetry: true },
+  CA_NOT_CONFIRMED: { fault: 'portal', canRetry: true },
   CA_NO_ORDER: { fault: 'portal', canRetry: true },
   CA_ORDER_CLOSED: { fault: 'portal', canRetry: false },
   CA_REFUSED: { fault: 'portal', canRetry: false },

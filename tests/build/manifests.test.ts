@@ -26,7 +26,10 @@ interface Manifest {
 }
 
 const targets: readonly BuildTarget[] = ['chrome', 'edge', 'firefox'];
-const theTwoSites = ['http://os.ezca.org/*', 'http://rlsbj.cq.gov.cn/*'];
+const theTwoSites = ['http', 'https'].flatMap((scheme) => [
+  `${scheme}://os.ezca.org/*`,
+  `${scheme}://rlsbj.cq.gov.cn/*`,
+]);
 
 const readManifest = (target: BuildTarget): Manifest =>
   JSON.parse(readFileSync(join(builtExtension(target), 'manifest.json'), 'utf8'));

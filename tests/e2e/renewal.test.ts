@@ -170,8 +170,8 @@ describe('the CA', () => {
 
   const lineFaults = [
     [{ kind: 'closeBefore', endpoint: 'order' }, 'CA_UNREACHABLE'],
-    [{ kind: 'http500', endpoint: 'order' }, 'CA_ANSWER_NOT_UNDERSTOOD|CA_UNREACHABLE'],
-    [{ kind: 'notJson', endpoint: 'order' }, 'CA_ANSWER_NOT_UNDERSTOOD'],
+    [{ kind: 'http500', endpoint: 'order' }, 'CA_NOT_CONFIRMED|CA_UNREACHABLE'],
+    [{ kind: 'notJson', endpoint: 'order' }, 'CA_NOT_CONFIRMED'],
   ] as const;
   test.each(lineFaults)('fails with %j', async (fault, codes) => {
     const { portal, token } = await open();

@@ -1,7 +1,6 @@
 // The setup page: opens by itself, tells each fault apart with one next step, looks again by itself, and makes the report.
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
-import { chongqingProfile } from '../../extension/portal/profiles/chongqing.ts';
 import type { CheckId } from '../../extension/setup/setup-checks.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
@@ -20,6 +19,7 @@ import { waitForPage } from '../support/browser/find-page.ts';
 import { lookAt } from '../support/browser/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
 import { answerAlways, writeForeignDriver } from '../support/host/broken-hosts.ts';
+import { knownSite } from '../support/portal/known-site.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 
 const isFirefox = readBrowserName() === 'firefox';
@@ -143,7 +143,7 @@ test('says which part of a page was not as expected; that page stays as the site
   const options = await openAssistantPage(clerk.browser, 'options.html');
   await options.waitForSelector('[data-view="ready"]');
   // As after a change of the site: the profile expects what is not there any more.
-  const pages = chongqingProfile.pages.map((page) =>
+  const pages = knownSite.pages.map((page) =>
     page.kind === 'quick-renew'
       ? {
           ...page,
@@ -161,7 +161,7 @@ test('says which part of a page was not as expected; that page stays as the site
       ).chrome;
       await storage.local.set({ settings: { profile } });
     },
-    { ...chongqingProfile, pages } as object,
+    { ...knownSite, pages } as object,
   );
   await options.waitForSelector('[data-testid="current-profile"]:not(:empty)');
   await new Promise((resolve) => setTimeout(resolve, 500));

@@ -22,10 +22,10 @@ export const checkMaterialsFeature = defineFeature({
   kinds: ['apply-upload'],
   init(page, { signal }) {
     const fields = page.rows.materials.map(
-      ({ fields: { fileInput, name, place } }): MaterialField => ({
+      ({ fields: { fileInput, name }, optionalFields: { place } }): MaterialField => ({
         input: fileInput as HTMLInputElement,
         label: readText(name).replace(/^\*/, ''),
-        neighbour: place.lastElementChild ?? fileInput,
+        neighbour: (place ?? fileInput.closest('td, li, dd, div'))?.lastElementChild ?? fileInput,
       }),
     );
     const view = fields[0]?.input.ownerDocument.defaultView;

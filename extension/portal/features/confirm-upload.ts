@@ -1,6 +1,6 @@
 // After the upload, the page's layer with 确定: without that click the order is not submitted. We point at it; the clerk clicks.
 import { translate } from '../../base/i18n.ts';
-import { addStyleUntil, insertAfterUntil } from '../change-page.ts';
+import { addStyleUntil, type BarPlace, findBarPlace, insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { detectPage } from '../detect-page.ts';
 import { noteStyles } from '../page-note.ts';
@@ -10,25 +10,33 @@ export const confirmUploadFeature = defineFeature({
   id: 'confirm-upload',
   kinds: ['apply-upload'],
   init(page, { signal, profile }) {
-    const { steps } = page.fields;
-    const document = steps.ownerDocument;
+    const { neighbour, side } = findBarPlace(page.optionalFields.steps, page.block);
+    const document = page.block.ownerDocument;
     /** Ends what we added for the layer that is open now. */
     let pointing: AbortController | undefined;
     let warning: AbortController | undefined;
     let isConfirmed = false;
 
-    function addNote(within: AbortController, neighbour: Element, id: string, words: string): void {
+    function addNote(within: AbortController, place: BarPlace, id: string, words: string): void {
       const note = document.createElement('p');
       note.setAttribute('role', 'alert');
       note.textContent = words;
-      insertAfterUntil(AbortSignal.any([signal, within.signal]), neighbour, id, noteStyles, note);
+      insertAfterUntil(
+        AbortSignal.any([signal, within.signal]),
+        place.neighbour,
+        id,
+        noteStyles,
+        note,
+        'open',
+        place.side,
+      );
     }
 
     function pointAt(button: HTMLElement): void {
       pointing = new AbortController();
       warning?.abort();
       isConfirmed = false;
-      addNote(pointing, button, 'confirm-upload', translate('page_confirm_upload'));
+      addNote(pointing, { neighbour: button, side: 'after' }, 'confirm-upload', translate('page_confirm_upload'));
       addStyleUntil(
         AbortSignal.any([signal, pointing.signal]),
         button,
@@ -49,8 +57,8 @@ export const confirmUploadFeature = defineFeature({
         pointing = undefined;
         if (isConfirmed) return;
         warning = new AbortController();
-        addNote(warning, steps, 'not-submitted', translate('page_not_submitted'));
-        steps.scrollIntoView({ block: 'nearest' });
+        addNote(warning, { neighbour, side }, 'not-submitted', translate('page_not_submitted'));
+        page.block.scrollIntoView({ block: 'nearest' });
       }
     }
 

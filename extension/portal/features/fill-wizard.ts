@@ -1,6 +1,6 @@
 // On 信息校验 and 录入信息: a bar of ours that fills the page's fields from a unit profile. It submits nothing.
 import { translate } from '../../base/i18n.ts';
-import { insertAfterUntil } from '../change-page.ts';
+import { findBarPlace, insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { fillField } from '../fill-field.ts';
 import { barStyles } from '../page-bar.ts';
@@ -45,10 +45,9 @@ export const fillWizardFeature = defineFeature({
   kinds: ['unit-check', 'apply-form'],
   async init(page, { signal }) {
     const fields: Fields = { ...page.fields, ...page.optionalFields };
-    const { steps } = page.fields;
-    const document = steps.ownerDocument;
+    const document = page.block.ownerDocument;
     const seen = {
-      unitName: readValue(page.fields.certificateUnitName),
+      unitName: readValue(fields.certificateUnitName ?? fields.unitName),
       socialInsuranceNumber: readValue(page.fields.socialInsuranceNumber),
     };
     const units = await askUnits('listUnits', seen);
@@ -69,6 +68,7 @@ export const fillWizardFeature = defineFeature({
       result.textContent = fillPage(fields, await askUnits('readUnitValues', { unitId: chosenId(), fields: present }));
     });
     bar.append(button, result);
-    insertAfterUntil(signal, steps, 'fill-wizard', barStyles, bar);
+    const { neighbour, side } = findBarPlace(page.optionalFields.steps, page.block);
+    insertAfterUntil(signal, neighbour, 'fill-wizard', barStyles, bar, 'open', side);
   },
 });

@@ -3,7 +3,7 @@ import { translate } from '../../base/i18n.ts';
 import { addStyleUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { insertButtonUntil } from '../page-button.ts';
-import { readText, readValue } from '../read-element.ts';
+import { readOrderNumber, readValue } from '../read-element.ts';
 import { readOperation } from '../read-operation.ts';
 
 /** Space that the page's button takes, so that ours does not shift the page. */
@@ -23,7 +23,8 @@ export const runButtonFeature = defineFeature({
     const { runButton } = page.fields;
     const operation = readOperation(page);
     const { agentName, agentPhone } = page.kind === 'quick-renew' ? page.fields : page.optionalFields;
-    const order = page.kind === 'order-download' ? { orderNumber: readText(page.fields.orderNumber) } : {};
+    const orderNumber = page.kind === 'order-download' ? readOrderNumber(page.optionalFields.orderNumber) : '';
+    const order = orderNumber === '' ? {} : { orderNumber };
     const host = insertButtonUntil(signal, runButton, {
       // The quick page's button has had this name from the start.
       id: 'renew-button',

@@ -3,17 +3,25 @@ import { translate } from '../../base/i18n.ts';
 import { insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { noteStyles } from '../page-note.ts';
-import { readText } from '../read-element.ts';
+import { readOrder } from '../read-orders.ts';
 
 export const unsubmittedOrdersFeature = defineFeature({
   id: 'unsubmitted-orders',
   kinds: ['order-list'],
   init(page, { signal, profile }) {
-    for (const { fields } of page.rows.orders) {
-      if (profile.orderList.states[readText(fields.state)] !== 'draft') continue;
-      const note = fields.state.ownerDocument.createElement('p');
+    for (const order of page.rows.orders) {
+      const { state } = order.fields;
+      if (profile.orderList.states[readOrder(order).state] !== 'draft') continue;
+      const note = state.ownerDocument.createElement('p');
       note.textContent = translate('page_order_not_submitted');
-      insertAfterUntil(signal, fields.state, 'unsubmitted-order', noteStyles, note);
+      // Between two cells a table has no room.
+      insertAfterUntil(
+        signal,
+        state.tagName === 'TD' ? (state.lastChild ?? state) : state,
+        'unsubmitted-order',
+        noteStyles,
+        note,
+      );
     }
   },
 });

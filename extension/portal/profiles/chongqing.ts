@@ -3,24 +3,19 @@
 import type { SiteProfile } from '../profile.ts';
 import { chongqingControls } from './chongqing/controls.ts';
 import { chongqingTokenKinds, keyTablePage } from './chongqing/key-table.ts';
+import { chongqingMaterials } from './chongqing/materials.ts';
 import { orderDownloadPage } from './chongqing/order-download.ts';
 import { chongqingOrderList, orderListPage } from './chongqing/order-list.ts';
 import { chongqingOrderService } from './chongqing/order-service.ts';
-import { platform } from './chongqing/platform.ts';
+import { chongqingOrigins } from './chongqing/platform.ts';
 import { chongqingLinks, platformHomePage } from './chongqing/platform-home.ts';
 import { quickRenewPage } from './chongqing/quick-renew.ts';
-import {
-  applyFormPage,
-  applyPrintPage,
-  applyUploadPage,
-  chongqingMaterials,
-  unitCheckPage,
-} from './chongqing/wizard.ts';
+import { applyFormPage, applyPrintPage, applyUploadPage, unitCheckPage } from './chongqing/wizard.ts';
 
 export const chongqingProfile: SiteProfile = {
   id: 'chongqing',
   displayName: { zh: '重庆市社会保险网上经办平台', en: 'Chongqing Social Insurance Online Services' },
-  origins: ['http://rlsbj.cq.gov.cn', platform],
+  origins: chongqingOrigins,
   pages: [
     quickRenewPage,
     orderDownloadPage,

@@ -36,6 +36,13 @@ export function SetupApp({ controller, actions, children }: Props) {
           <FirstStep first={first} actions={actions} />
         )}
       </div>
+      {(state.sites ?? [])
+        .filter(({ isConfirmed }) => !isConfirmed)
+        .map(({ id, name }) => (
+          <p key={id} class="hint" data-testid="unconfirmed-site">
+            {translate('setup_unconfirmed', name)}
+          </p>
+        ))}
       <SettingsProblems problems={state.settingsProblems ?? []} />
       <CheckList results={results} details={describeDetails(state)} />
       <div class="actions recheck">

@@ -2,15 +2,15 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SiteProfile } from '../../../extension/portal/profile.ts';
-import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
 import { bureauHost, platformHost } from '../../portal/sites/site-urls.ts';
 import type { Portal } from '../../portal/start-portal.ts';
+import { knownSite } from './known-site.ts';
 
 /** Names of the bureau's portal and of the CA's platform there. */
 export const secondCityHosts = { portal: 'rsj.chengdu.example', platform: 'ca.chengdu.example' } as const;
 
 export function makeSecondCity(): SiteProfile {
-  const text = JSON.stringify(chongqingProfile)
+  const text = JSON.stringify(knownSite)
     .replaceAll('rlsbj.cq.gov.cn', secondCityHosts.portal)
     .replaceAll('os.ezca.org', secondCityHosts.platform)
     .replaceAll('重庆市', '成都市');

@@ -71,8 +71,8 @@ describe('findSenderSite', () => {
 
   it.each([
     { id: 'other' },
-    { url: 'http://os.ezca.org/easyca/' },
-    { url: 'https://os.ezca.org:8001/' },
+    { url: 'http://os.ezca.org:8002/easyca/' },
+    { url: 'https://www.os.ezca.org:8001/' },
     { url: 'http://os.ezca.org:8001.evil.example/' },
     { url: 'about:blank' },
     { url: undefined },

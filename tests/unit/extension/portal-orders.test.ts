@@ -4,7 +4,7 @@ import type { Fetch } from '../../../extension/ca/fetch-answer.ts';
 import { createPortalOrders } from '../../../extension/ca/portal-orders.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
 
-const service = chongqingProfile.orderService;
+const service = { ...chongqingProfile.orderService, confirmed: true };
 const base = 'http://os.ezca.org:8001/easyca/netpay/quick/';
 const submission = {
   orderId: 'id-1',
@@ -100,6 +100,17 @@ describe('createPortalOrders', () => {
     await expect(answering(ok({ p7b: '<p>' })).ca.download('id')).rejects.toMatchObject(notUnderstood);
     const redirected = createPortalOrders(service, async () => Response.redirect('http://elsewhere.example/', 302));
     await expect(redirected.findOrder('1')).rejects.toMatchObject(notUnderstood);
+  });
+
+  it('does not blame the CA for a service that is only a guess', async () => {
+    for (const [body, status] of [
+      ['<html>', 200],
+      ['', 404],
+      [JSON.stringify(ok({})), 200],
+    ] as const) {
+      const ca = createPortalOrders(chongqingProfile.orderService, async () => new Response(body, { status }));
+      await expect(ca.findOrder('1')).rejects.toMatchObject({ code: 'CA_NOT_CONFIRMED' });
+    }
   });
 
   it.each([502, 503, 504])('takes a gateway that answers %i for an unreachable CA', async (status) => {

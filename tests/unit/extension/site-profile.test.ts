@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type SiteProfile, siteProfileSchema } from '../../../extension/portal/profile.ts';
 import { chongqingProfile as good } from '../../../extension/portal/profiles/chongqing.ts';
 import wxtConfig from '../../../wxt.config.ts';
+import { knownSite as known } from '../../support/portal/known-site.ts';
 
 function pathsOf(profile: unknown): string[] {
   return siteProfileSchema.safeParse(profile).error?.issues.map(({ path }) => path.join('.')) ?? [];
@@ -15,12 +16,13 @@ function withService(change: object): SiteProfile {
 describe('siteProfileSchema', () => {
   it('accepts the built-in profile', () => {
     expect(pathsOf(good)).toEqual([]);
+    expect(pathsOf(known)).toEqual([]);
   });
 
   it.each<[string, unknown]>([
     ['origins.0', { ...good, origins: ['http://rlsbj.cq.gov.cn/path'] }],
     ['pages.0.pathPattern', { ...good, pages: good.pages.map((page) => ({ ...page, pathPattern: '(' })) }],
-    ['pages', { ...good, origins: ['http://os.ezca.org'] }],
+    ['pages', { ...known, origins: ['http://rlsbj.cq.gov.cn'] }],
     ['orderService.baseUrl', withService({ baseUrl: 'http://elsewhere.example/' })],
     ['orderService.codes.1004', withService({ codes: { '1004': 'what' } })],
     ['pinnedCaCertificates.0', { ...good, pinnedCaCertificates: ['not base64!'] }],
@@ -51,7 +53,7 @@ describe('siteProfileSchema', () => {
     const { manifest } = wxtConfig;
     const made = typeof manifest === 'function' ? await manifest({ browser: 'chrome' } as never) : await manifest;
     for (const origin of good.origins) {
-      expect(made?.host_permissions).toContain(`http://${new URL(origin).hostname}/*`);
+      expect(made?.host_permissions).toContain(`${new URL(origin).protocol}//${new URL(origin).hostname}/*`);
     }
   });
 });

@@ -1,40 +1,30 @@
-// The 钥匙盘 table: the page in its two looks, and what is known of its rows (manual, 三.②).
+// The 钥匙盘 table: the page by its words, and what is known of its rows (manual, 三.②).
 import type { Page } from '../../page-kinds.ts';
 import type { SiteProfile } from '../../profile.ts';
-import { platform } from './platform.ts';
+import { link, value } from './words.ts';
 
 export const keyTablePage: Page = {
   kind: 'key-table',
-  origin: platform,
-  pathPattern: '^/easyca/netpay/apply/keys\\.jsp(\\?|$)',
   variants: [
     {
-      name: 'table',
-      markers: [{ selector: 'table#tblKey', count: 1 }],
-      fields: {},
-      optionalFields: {},
-      rows: {
-        keys: {
-          selector: 'table#tblKey tr.key',
-          fields: {
-            name: 'td:nth-child(2)',
-            chooseButton: 'input[type="button"][value^="点此"]',
-            driverButton: 'input[type="button"][value="下载驱动"]',
-          },
-          optionalFields: {},
-          rows: {},
+      name: 'words',
+      markers: [
+        {
+          kind: 'label',
+          words: ['钥匙盘|选择钥匙盘|请选择您使用的钥匙盘|选择您使用的钥匙盘|钥匙盘类型|钥匙盘名称|您使用的钥匙盘'],
         },
-      },
-    },
-    {
-      name: 'links',
-      markers: [{ selector: 'table.key-table', count: 1 }],
+        link('下载驱动|驱动下载|下载驱动程序'),
+      ],
       fields: {},
       optionalFields: {},
       rows: {
         keys: {
-          selector: 'table.key-table tbody tr[data-key-id]',
-          fields: { name: 'td.key-name', chooseButton: 'a.btn-change', driverButton: 'a.btn-driver' },
+          around: 'driverButton',
+          fields: {
+            name: value(['钥匙盘|钥匙盘名称|钥匙盘类型'], ['专用', '社保', '税务', '公积金', '公共资源']),
+            chooseButton: link('点此变更|点此更新|点此办理|点此选择|点此补办|点此申请|选择|点此新办|点此续期'),
+            driverButton: link('下载驱动|驱动下载|下载驱动程序'),
+          },
           optionalFields: {},
           rows: {},
         },

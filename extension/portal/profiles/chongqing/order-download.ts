@@ -1,42 +1,35 @@
-// The page behind 「下载」 of a reviewed order, in its two looks (manual, 三.⑧–⑩).
+// The page behind 「下载」 of a reviewed order: 输入pin码后点击验证，然后点击“变更证书” (manual, 三.⑧–⑩).
 import type { Page } from '../../page-kinds.ts';
-import { control, platform } from './platform.ts';
+import {
+  agentNameWords,
+  agentPhoneWords,
+  box,
+  button,
+  changeWords,
+  orderNumberWords,
+  pinWords,
+  renewWords,
+  unitNameWords,
+  value,
+  verifyWords,
+} from './words.ts';
 
 export const orderDownloadPage: Page = {
   kind: 'order-download',
-  origin: platform,
-  pathPattern: '^/easyca/netpay/order/download\\.jsp\\?',
-  urlParams: { orderNumber: 'orderNo' },
   variants: [
     {
-      name: 'table',
-      markers: [control, { selector: 'form[name="form1"] input[type="password"]', count: 1 }],
+      name: 'words',
+      markers: [],
       fields: {
-        orderNumber: 'form[name="form1"] span#orderNo',
-        pin: 'form[name="form1"] input[type="password"][name="pin"]',
-        verifyButton: 'form[name="form1"] input[type="button"][value="验证"]',
-        runButton: 'form[name="form1"] input[type="button"]:is([value="更新证书"], [value="变更证书"])',
+        pin: { kind: 'password', words: pinWords },
+        verifyButton: button(...verifyWords),
+        runButton: { ...button(`${renewWords[0]}|${changeWords[0]}`), after: 'pin' },
       },
       optionalFields: {
-        agentName: 'form[name="form1"] input[name="jbrxm"]',
-        agentPhone: 'form[name="form1"] input[name="lxdh"]',
-        unitName: 'form[name="form1"] span#unitName',
-      },
-      rows: {},
-    },
-    {
-      name: 'panel',
-      markers: [control, { selector: 'form[name="certForm"] input[type="password"]', count: 1 }],
-      fields: {
-        orderNumber: 'form[name="certForm"] #orderCode',
-        pin: 'form[name="certForm"] input[type="password"][name="ukeyPwd"]',
-        verifyButton: 'form[name="certForm"] a.btn-verify',
-        runButton: 'form[name="certForm"] a:is(.btn-renew, .btn-change)',
-      },
-      optionalFields: {
-        agentName: 'form[name="certForm"] input[name="operatorName"]',
-        agentPhone: 'form[name="certForm"] input[name="operatorPhone"]',
-        unitName: 'form[name="certForm"] #corpName',
+        orderNumber: value(orderNumberWords, ['[0-9A-Za-z-]{4,}']),
+        agentName: box(...agentNameWords),
+        agentPhone: box(...agentPhoneWords),
+        unitName: value(unitNameWords),
       },
       rows: {},
     },

@@ -1,61 +1,62 @@
-// 订单查询: the page in its two looks, and the same as data.
+// 订单查询: the page by its words, and the same as data.
 import type { OrderList } from '../../order-list-schema.ts';
 import type { Page } from '../../page-kinds.ts';
+import { materialWords } from './materials.ts';
 import { platform } from './platform.ts';
+import { link, orderNumberWords, unitNameWords, value } from './words.ts';
+
+const kinds: OrderList['kinds'] = { 证书新办: 'new', 证书更新: 'renew', 证书变更: 'change', 证书补办: 'replace' };
+const states: OrderList['states'] = {
+  待提交: 'draft',
+  资料待审核: 'reviewing',
+  审核不通过: 'rejected',
+  审核通过: 'approved',
+  制作中: 'making',
+  已邮寄: 'posted',
+  已下载: 'downloaded',
+};
+const oneOf = (words: object) => Object.keys(words).map((word) => `^${word}$`);
 
 export const orderListPage: Page = {
   kind: 'order-list',
-  origin: platform,
-  pathPattern: '^/easyca/netpay/order/list\\.jsp(\\?|$)',
   variants: [
     {
-      name: 'table',
-      markers: [{ selector: 'table#tblOrder', count: 1 }],
+      name: 'words',
+      markers: [{ kind: 'label', words: orderNumberWords }],
       fields: {},
       optionalFields: {},
       rows: {
         orders: {
-          selector: 'table#tblOrder tr.order',
+          around: 'orderNumber',
           fields: {
-            orderNumber: 'td.ddh',
-            kind: 'td.ywlx',
-            unitName: 'td.dwmc',
-            state: 'td.zt > span',
-            operations: 'td.cz',
+            orderNumber: value(orderNumberWords, ['[0-9A-Za-z-]{4,}']),
+            kind: value(['业务类型|办理事项|业务名称|订单类型|申请类型|办理业务|业务种类|类型'], oneOf(kinds)),
+            state: value(['订单状态|状态|办理状态|审核状态|当前状态|处理状态'], oneOf(states)),
           },
           optionalFields: {
-            orderedAt: 'td.sqsj',
-            downloadLink: 'td.cz a[href*="order/download.jsp"]',
-            express: 'td.zt > div.kd',
+            unitName: value(
+              unitNameWords,
+              [...'厂店行院所局部社站队馆', '公司', '中心', '学校', '幼儿园', '集团', '委员会'].map((end) => `${end}$`),
+            ),
+            orderedAt: value(
+              ['申请时间|提交时间|下单时间|订单时间|申请日期|创建时间|办理时间'],
+              ['^\\d{4}[-/.年]\\d', '^.{2}时间[:：] ?\\d\\d\\d\\d'],
+            ),
+            downloadLink: link('下载|下载证书|证书下载|下载新证书'),
+            express: value(
+              ['物流信息|快递信息|邮寄信息|快递单号|物流单号'],
+              ['快递', '邮政', 'EMS', '顺丰', '圆通', '中通', '申通', '韵达', '京东', '极兔'].map(
+                (name) => `^${name}\\S*[:：]`,
+              ),
+            ),
           },
           rows: {
-            reasons: { selector: 'td.zt > div.yy', fields: { material: 'b' }, optionalFields: {}, rows: {} },
-          },
-        },
-      },
-    },
-    {
-      name: 'cards',
-      markers: [{ selector: 'ul.order-list', count: 1 }],
-      fields: {},
-      optionalFields: {},
-      rows: {
-        orders: {
-          selector: 'ul.order-list > li.order-card',
-          fields: {
-            orderNumber: '.order-no',
-            kind: '.order-type',
-            unitName: '.order-unit',
-            state: '.order-state',
-            operations: '.order-ops',
-          },
-          optionalFields: {
-            orderedAt: '.order-time',
-            downloadLink: '.order-ops a.btn-download',
-            express: 'p.express',
-          },
-          rows: {
-            reasons: { selector: 'ul.reject-list > li', fields: { material: 'em' }, optionalFields: {}, rows: {} },
+            reasons: {
+              around: 'material',
+              fields: { material: { kind: 'label', words: materialWords } },
+              optionalFields: {},
+              rows: {},
+            },
           },
         },
       },
@@ -64,6 +65,7 @@ export const orderListPage: Page = {
 };
 
 export const chongqingOrderList: OrderList = {
+  confirmed: false,
   url: `${platform}/easyca/netpay/order/list.do`,
   deadlineMs: 30_000,
   answer: { code: 'code', message: 'msg', data: 'data', okCode: '0' },
@@ -80,16 +82,8 @@ export const chongqingOrderList: OrderList = {
     carrier: 'expressName',
     trackingNumber: 'expressNo',
   },
-  kinds: { 证书新办: 'new', 证书更新: 'renew', 证书变更: 'change', 证书补办: 'replace' },
-  states: {
-    待提交: 'draft',
-    资料待审核: 'reviewing',
-    审核不通过: 'rejected',
-    审核通过: 'approved',
-    制作中: 'making',
-    已邮寄: 'posted',
-    已下载: 'downloaded',
-  },
+  kinds,
+  states,
   utcOffset: '+08:00',
   // A review takes a working day (manual, 一); sessions of such sites last some 30 minutes.
   pollMinutes: { usual: 15, longest: 240 },

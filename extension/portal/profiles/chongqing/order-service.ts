@@ -3,6 +3,8 @@ import type { OrderService } from '../../../../shared/order-service.ts';
 import { platform } from './platform.ts';
 
 export const chongqingOrderService: OrderService = {
+  // The manual shows the pages; of what they call nothing is public.
+  confirmed: false,
   baseUrl: `${platform}/easyca/netpay/quick/`,
   deadlineMs: 30_000,
   answer: { code: 'code', message: 'msg', data: 'data', okCode: '0' },

@@ -2,24 +2,33 @@
 import type { Page } from '../../page-kinds.ts';
 import type { SiteProfile } from '../../profile.ts';
 import { platform } from './platform.ts';
+import { link } from './words.ts';
 
 export const platformHomePage: Page = {
   kind: 'platform-home',
-  origin: platform,
-  pathPattern: '^/easyca/netpay/home\\.jsp(\\?|$)',
   variants: [
-    { name: 'table', markers: [{ selector: 'table#bizMenu', count: 1 }], fields: {}, optionalFields: {}, rows: {} },
-    { name: 'list', markers: [{ selector: 'ul.biz-list', count: 1 }], fields: {}, optionalFields: {}, rows: {} },
+    {
+      name: 'words',
+      markers: [
+        ...['证书新办', '证书更新', '证书变更', '证书补办', '订单查询'].map((word) => link(word)),
+        // The login page tells of the same jobs.
+        { kind: 'password', words: ['密码|登录密码|口令|用户密码'], count: 0 },
+      ],
+      fields: {},
+      optionalFields: {},
+      rows: {},
+    },
   ],
 };
 
+/** The two addresses of the manual: what lies behind them nobody has told, and the clerk finds it from there. */
+const login = `${platform}/easyca/netpay/`;
 export const chongqingLinks: SiteProfile['links'] = {
-  // The page with the three links 证书申领, 证书更新, 证书补办.
-  portal: 'http://rlsbj.cq.gov.cn/wyb/sbjf/index.htm',
-  login: `${platform}/easyca/netpay/`,
-  home: `${platform}/easyca/netpay/home.jsp`,
-  orderList: `${platform}/easyca/netpay/order/list.jsp`,
-  renewByOrder: `${platform}/easyca/netpay/apply/keys.jsp?type=update`,
-  upgradeKey: `${platform}/easyca/netpay/notice.jsp?type=upgrade`,
-  taxKey: `${platform}/easyca/netpay/notice.jsp?type=taxkey`,
+  portal: 'http://rlsbj.cq.gov.cn/',
+  login,
+  home: login,
+  orderList: login,
+  renewByOrder: login,
+  upgradeKey: login,
+  taxKey: login,
 };

@@ -1,6 +1,13 @@
-// What all pages of the CA's self-service platform have in common.
+// Where the CA's self-service platform stands (manual, 三).
 
 export const platform = 'http://os.ezca.org:8001';
 
-/** EZCA's ActiveX control stands on each of its pages that work with a U盾 (FIELD §1). */
-export const control = { selector: 'object[classid="clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931" i]', count: 1 };
+/** The bureau and the platform as the manual of 2018 has them, and as they may have moved since: by https, and by the usual port. */
+export const chongqingOrigins = [
+  'http://rlsbj.cq.gov.cn',
+  'https://rlsbj.cq.gov.cn',
+  platform,
+  'https://os.ezca.org:8001',
+  'http://os.ezca.org',
+  'https://os.ezca.org',
+];

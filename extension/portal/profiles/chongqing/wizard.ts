@@ -1,33 +1,39 @@
 // The wizard of the platform and the bureau's 信息校验 before it (manual, 四): where our bars stand and what they fill.
-import type { MaterialRules } from '../../material-rules.ts';
 import type { Page } from '../../page-kinds.ts';
-import { platform } from './platform.ts';
+import type { WordLocator } from '../../words/word-locator.ts';
+import { materialWords } from './materials.ts';
+import {
+  box,
+  button,
+  creditCodeWords,
+  link,
+  nextWords,
+  socialNumberWords,
+  stepWords,
+  unitNameWords,
+  value,
+} from './words.ts';
+
+const steps: WordLocator = { kind: 'group', words: stepWords };
+const certificateSection = ['证书信息'];
+const unitSection = ['单位信息', '企业信息', '机构信息'];
+const agentSection = ['经办人信息', '联系人信息', '申请人信息'];
 
 export const unitCheckPage: Page = {
   kind: 'unit-check',
-  origin: 'http://rlsbj.cq.gov.cn',
-  pathPattern: '^/wyb/sbjf/zssl\\.(htm|do)(\\?|$)',
   variants: [
     {
-      name: 'table',
-      markers: [{ selector: 'form[name="frmCheck"]', count: 1 }],
+      name: 'words',
+      markers: [
+        { kind: 'select', words: ['参保区域|所属区域|参保区县|参保地|区域'] },
+        link(...nextWords),
+        { ...box(...creditCodeWords), count: 0 },
+      ],
       fields: {
-        steps: 'table#stepBar',
-        certificateUnitName: 'form[name="frmCheck"] input[name="dwmc"]',
-        socialInsuranceNumber: 'form[name="frmCheck"] input[name="sbh"]',
+        certificateUnitName: box(...unitNameWords),
+        socialInsuranceNumber: box(...socialNumberWords),
       },
-      optionalFields: { insuredArea: 'form[name="frmCheck"] select[name="cbqy"]' },
-      rows: {},
-    },
-    {
-      name: 'panel',
-      markers: [{ selector: 'form#checkForm', count: 1 }],
-      fields: {
-        steps: 'ol.step-nav',
-        certificateUnitName: 'form#checkForm input[name="unitName"]',
-        socialInsuranceNumber: 'form#checkForm input[name="socialNo"]',
-      },
-      optionalFields: { insuredArea: 'form#checkForm select[name="areaCode"]' },
+      optionalFields: { steps, insuredArea: { kind: 'select', words: ['参保区域|所属区域|参保区县|参保地|区域'] } },
       rows: {},
     },
   ],
@@ -35,58 +41,36 @@ export const unitCheckPage: Page = {
 
 export const applyFormPage: Page = {
   kind: 'apply-form',
-  origin: platform,
-  pathPattern: '^/easyca/netpay/apply/form\\.(jsp|do)(\\?|$)',
   variants: [
     {
-      name: 'table',
-      markers: [{ selector: 'form[name="frmInfo"]', count: 1 }],
+      name: 'words',
+      markers: [{ kind: 'label', words: ['证书信息|录入信息|填写申请信息'] }, link(...nextWords)],
       fields: {
-        steps: 'table#stepBar',
-        certificateUnitName: 'form[name="frmInfo"] input[name="dwmc"]',
-        socialInsuranceNumber: 'form[name="frmInfo"] input[name="sbh"]',
-        unitName: 'form[name="frmInfo"] input[name="qymc"]',
-        creditCode: 'form[name="frmInfo"] input[name="tyshxydm"]',
+        socialInsuranceNumber: box(...socialNumberWords),
+        unitName: { ...box(...unitNameWords), under: unitSection },
+        creditCode: box(...creditCodeWords),
       },
       optionalFields: {
-        legalPersonName: 'form[name="frmInfo"] input[name="frxm"]',
-        legalPersonIdNumber: 'form[name="frmInfo"] input[name="frsfzh"]',
-        contactPhone: 'form[name="frmInfo"] input[name="lxdh"]',
-        officePhone: 'form[name="frmInfo"] input[name="bgdh"]',
-        website: 'form[name="frmInfo"] input[name="qywz"]',
-        unitAddress: 'form[name="frmInfo"] input[name="dwdz"]',
-        agentName: 'form[name="frmInfo"] input[name="jbrxm"]',
-        agentIdNumber: 'form[name="frmInfo"] input[name="jbrsfzh"]',
-        agentPhone: 'form[name="frmInfo"] input[name="jbrsjh"]',
-        agentEmail: 'form[name="frmInfo"] input[name="jbryx"]',
-        agentWechat: 'form[name="frmInfo"] input[name="wxh"]',
-        postalAddress: 'form[name="frmInfo"] input[name="yjdz"]',
-      },
-      rows: {},
-    },
-    {
-      name: 'panel',
-      markers: [{ selector: 'form[name="infoForm"]', count: 1 }],
-      fields: {
-        steps: 'ol.step-nav',
-        certificateUnitName: 'form[name="infoForm"] input[name="certUnitName"]',
-        socialInsuranceNumber: 'form[name="infoForm"] input[name="socialNo"]',
-        unitName: 'form[name="infoForm"] input[name="orgName"]',
-        creditCode: 'form[name="infoForm"] input[name="creditCode"]',
-      },
-      optionalFields: {
-        legalPersonName: 'form[name="infoForm"] input[name="legalName"]',
-        legalPersonIdNumber: 'form[name="infoForm"] input[name="legalIdNo"]',
-        contactPhone: 'form[name="infoForm"] input[name="contactTel"]',
-        officePhone: 'form[name="infoForm"] input[name="officeTel"]',
-        website: 'form[name="infoForm"] input[name="website"]',
-        unitAddress: 'form[name="infoForm"] input[name="orgAddress"]',
-        agentName: 'form[name="infoForm"] input[name="agentName"]',
-        agentIdNumber: 'form[name="infoForm"] input[name="agentIdNo"]',
-        agentPhone: 'form[name="infoForm"] input[name="agentMobile"]',
-        agentEmail: 'form[name="infoForm"] input[name="agentEmail"]',
-        agentWechat: 'form[name="infoForm"] input[name="wechat"]',
-        postalAddress: 'form[name="infoForm"] input[name="mailAddress"]',
+        steps,
+        certificateUnitName: { ...box(...unitNameWords), under: certificateSection },
+        legalPersonName: box('法人姓名|法定代表人姓名|法定代表人|法人代表姓名|法人代表|企业法人|法人'),
+        legalPersonIdNumber: {
+          ...box('法人身份证号码|法人身份证号|法定代表人身份证号码|法定代表人身份证号', '身份证号码|身份证号|证件号码'),
+          under: unitSection,
+        },
+        contactPhone: { ...box('联系电话|单位联系电话|单位电话'), under: unitSection },
+        officePhone: box('办公电话|单位办公电话'),
+        website: box('企业网址|企业网站|单位网址|网址'),
+        unitAddress: box('单位地址|企业地址|注册地址|单位住所'),
+        agentName: box('经办人姓名|经办人|经办人员|经办人员姓名', '联系人姓名|联系人|申请人|申请人姓名'),
+        agentIdNumber: {
+          ...box('经办人身份证号码|经办人身份证号|经办人证件号码', '身份证号码|身份证号'),
+          under: agentSection,
+        },
+        agentPhone: box('经办人手机号码|经办人手机号|经办人手机|经办人电话', '手机号码|手机号|手机|移动电话'),
+        agentEmail: box('邮箱|电子邮箱|经办人邮箱|邮件地址|电子邮件|email'),
+        agentWechat: box('微信号|微信|经办人微信号'),
+        postalAddress: box('邮寄地址|通讯地址|通信地址|收件地址|邮政地址'),
       },
       rows: {},
     },
@@ -95,28 +79,19 @@ export const applyFormPage: Page = {
 
 export const applyPrintPage: Page = {
   kind: 'apply-print',
-  origin: platform,
-  pathPattern: '^/easyca/netpay/apply/print\\.jsp(\\?|$)',
   variants: [
     {
-      name: 'table',
-      markers: [{ selector: 'table#tblSqb', count: 1, text: '操作类型' }],
-      fields: { printButton: 'input#btnPrint' },
+      name: 'words',
+      markers: [
+        { kind: 'label', words: ['数字证书申请表'] },
+        { kind: 'label', words: ['操作类型|办理类型'] },
+        { kind: 'label', words: ['证书应用项目|申请人声明|证明资料'] },
+      ],
+      fields: { printButton: button('打印|打印申请表|打印表格|立即打印|打印本页') },
       optionalFields: {
-        unitName: 'table#tblSqb tr:nth-child(2) td:nth-child(3)',
-        project: 'table#tblSqb tr:nth-child(14) td:nth-child(2)',
-        operation: 'table#tblSqb tr:nth-child(15) td:nth-child(2)',
-      },
-      rows: {},
-    },
-    {
-      name: 'panel',
-      markers: [{ selector: 'div.apply-sheet table', count: 1, text: '操作类型' }],
-      fields: { printButton: 'a.btn-print' },
-      optionalFields: {
-        unitName: 'div.apply-sheet tr:nth-child(2) td:nth-child(3)',
-        project: 'div.apply-sheet tr:nth-child(14) td:nth-child(2)',
-        operation: 'div.apply-sheet tr:nth-child(15) td:nth-child(2)',
+        unitName: value(['单位名称']),
+        project: value(['证书应用项目']),
+        operation: value(['操作类型|办理类型']),
       },
       rows: {},
     },
@@ -125,65 +100,33 @@ export const applyPrintPage: Page = {
 
 export const applyUploadPage: Page = {
   kind: 'apply-upload',
-  origin: platform,
-  pathPattern: '^/easyca/netpay/apply/upload\\.jsp(\\?|$)',
   variants: [
     {
-      name: 'table',
-      markers: [{ selector: 'table#tblUp input[type="file"]', count: 5 }],
-      fields: { steps: 'table#stepBar' },
-      optionalFields: {},
+      name: 'words',
+      // A company registers somewhere else with a licence and two identity cards; only here are these two wanted.
+      markers: [
+        { kind: 'file', words: materialWords.slice(0, 1) },
+        { kind: 'file', words: materialWords.slice(1, 2) },
+      ],
+      fields: {},
+      optionalFields: { steps },
       rows: {
         materials: {
-          selector: 'table#tblUp tr',
-          fields: { fileInput: 'input[type="file"]', name: 'td.lab b', place: 'td:last-child' },
+          around: 'fileInput',
+          fields: { fileInput: { kind: 'file', words: materialWords }, name: { kind: 'label', words: materialWords } },
           optionalFields: {},
           rows: {},
         },
         layers: {
-          selector: 'body > .xubox_layer',
-          fields: { text: '.xubox_text', confirmButton: 'a.xubox_yes' },
-          optionalFields: {},
-          rows: {},
-        },
-      },
-    },
-    {
-      name: 'panel',
-      markers: [{ selector: 'form[name="materialForm"] input[type="file"]', count: 5 }],
-      fields: { steps: 'ol.step-nav' },
-      optionalFields: {},
-      rows: {
-        materials: {
-          selector: 'form[name="materialForm"] div.upload-item',
-          fields: { fileInput: 'input[type="file"]', name: '.name strong', place: '.body' },
-          optionalFields: {},
-          rows: {},
-        },
-        layers: {
-          selector: 'body > .layui-layer',
-          fields: { text: '.layui-layer-content', confirmButton: 'a.layui-layer-btn0' },
+          around: 'text',
+          fields: {
+            text: { kind: 'value', words: [], patterns: ['资料上传成功'] },
+            confirmButton: link('确定|确认|知道了|我知道了|关闭|ok|是'),
+          },
           optionalFields: {},
           rows: {},
         },
       },
     },
   ],
-};
-
-/** Manual, 四: .jpg .jpeg .bmp .gif .png, 图片大小不超过3M(3072KB). The other limits are ours. */
-export const chongqingMaterials: MaterialRules = {
-  maxBytes: 3072 * 1024,
-  uploadedText: '资料上传成功',
-  extensions: { jpeg: ['jpg', 'jpeg'], png: ['png'], gif: ['gif'], bmp: ['bmp'] },
-  // A4 at 50 dots per inch: smaller, no form can be read. A sharp photo of an ID card is larger.
-  minShortSidePx: 400,
-  minLongSidePx: 560,
-  // What old picture viewers still open; A4 at 600 dots per inch has 7016.
-  maxSidePx: 8000,
-  decodeMaxBytes: 50 * 1024 * 1024,
-  decodeMaxSidePx: 20_000,
-  decodeMaxPixels: 150_000_000,
-  minSharpness: 120,
-  minBrightness: 110,
 };

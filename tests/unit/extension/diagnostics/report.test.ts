@@ -42,7 +42,9 @@ function makeFacts(planted: string, folder = planted): ReportFacts {
     system: { os: 'win', arch: 'x86-64', language: 'zh-CN' },
     settings: mergeSettings({}, { language: 'en' }),
     setup: {
-      sites: [{ id: 'chongqing', name: planted, origins: ['http://rlsbj.cq.gov.cn'], hasAccess: true }],
+      sites: [
+        { id: 'chongqing', name: planted, origins: ['http://rlsbj.cq.gov.cn'], hasAccess: true, isConfirmed: false },
+      ],
       host: {
         hello: {
           protocol: 2,

@@ -14,6 +14,8 @@ import { readMessages, useMessages } from '../support/read-messages.ts';
 let version = '1.0.0';
 let script = 'content-scripts/portal.js';
 
+const builtIn = ['rlsbj.cq.gov.cn', 'os.ezca.org'].flatMap((host) => [`http://${host}/*`, `https://${host}/*`]);
+
 beforeEach(() => {
   fakeBrowser.reset();
   useMessages();
@@ -22,7 +24,7 @@ beforeEach(() => {
     () =>
       ({
         version,
-        content_scripts: [{ js: [script], matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'] }],
+        content_scripts: [{ js: [script], matches: builtIn }],
       }) as never,
   );
   vi.stubGlobal('fetch', async (url: string) => {
@@ -93,7 +95,6 @@ describe('registerSiteScripts', () => {
     });
     return registered;
   }
-  const builtIn = ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'];
 
   it('registers a path also where the browser tells a whole address, as Firefox does', async () => {
     script = `${fakeBrowser.runtime.getURL('/')}content-scripts/portal.js`;

@@ -2,9 +2,9 @@
 // A site profile from a file is right as a whole, or refused with the path of what is wrong.
 import { describe, expect, it } from 'vitest';
 import type { SiteProfile } from '../../../../extension/portal/profile.ts';
-import { chongqingProfile as good } from '../../../../extension/portal/profiles/chongqing.ts';
 import { checkProfile } from '../../../../extension/settings/check-profile.ts';
 import { readProfileFile } from '../../../../extension/settings/read-profile-file.ts';
+import { knownSite as good } from '../../../support/portal/known-site.ts';
 import { makeSecondCity } from '../../../support/portal/second-city.ts';
 
 const der = btoa('\x30\x03\x02\x01\x05');

@@ -11,9 +11,8 @@ vi.mock('../../../../extension/portal/page-messages.ts', () => ({
 }));
 const { serveSetup } = await import('../../../../extension/setup/serve-setup.ts');
 
-const [quickPage] = chongqingProfile.pages;
-const selector = quickPage?.variants[0]?.fields && Object.values(quickPage.variants[0].fields)[0];
-const sender = { id: fakeBrowser.runtime.id, url: `${quickPage?.origin}/x`, tab: { id: 1 } };
+const selector = '经办人姓名';
+const sender = { id: fakeBrowser.runtime.id, url: `${chongqingProfile.origins[0]}/x`, tab: { id: 1 } };
 const send = (data: unknown, from: object = sender) => listeners.get('pageSeen')?.({ data, sender: from });
 const create = vi.spyOn(fakeBrowser.tabs, 'create');
 const getSelf = vi.fn();
@@ -31,7 +30,7 @@ describe('pageSeen', () => {
     await send({ kind: 'quick-renew', variant: 'gbk', mismatch: { selector, expected: 1, found: 0 } });
     expect(await readPageReport()).toMatchObject({
       siteId: 'chongqing',
-      origin: quickPage?.origin,
+      origin: chongqingProfile.origins[0],
       mismatch: { selector, found: 0 },
     });
     await send({ kind: 'quick-renew', variant: 'gbk' });

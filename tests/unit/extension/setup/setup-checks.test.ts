@@ -14,7 +14,13 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type ErrorCode, errorTable } from '../../../../shared/errors/error-table.ts';
 
 const ids = Object.keys(setupChecks) as CheckId[];
-const site: SiteFact = { id: 'chongqing', name: '重庆', origins: ['http://a.example'], hasAccess: true };
+const site: SiteFact = {
+  id: 'chongqing',
+  name: '重庆',
+  origins: ['http://a.example'],
+  hasAccess: true,
+  isConfirmed: true,
+};
 const page: PageReport = {
   siteId: 'chongqing',
   origin: 'http://a.example',

@@ -1,0 +1,79 @@
+// What the background puts into a frame that reads like a page of ours: recognises the page and adds what we have for it.
+import { ContentScriptContext } from 'wxt/utils/content-script-context';
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { setWords } from '../base/i18n.ts';
+import type { Detection } from '../portal/detect-page.ts';
+import { checkMaterialsFeature } from '../portal/features/check-materials.ts';
+import { compatNoteFeature } from '../portal/features/compat-note.ts';
+import { confirmUploadFeature } from '../portal/features/confirm-upload.ts';
+import { disablePinBoxFeature } from '../portal/features/disable-pin-box.ts';
+import { fillWizardFeature } from '../portal/features/fill-wizard.ts';
+import { keyTableMarksFeature } from '../portal/features/key-table-marks.ts';
+import { orderButtonsFeature } from '../portal/features/order-buttons.ts';
+import { printFormsFeature } from '../portal/features/print-forms.ts';
+import { reportClerkFeature } from '../portal/features/report-clerk.ts';
+import { reportOrdersFeature } from '../portal/features/report-orders.ts';
+import { runButtonFeature } from '../portal/features/run-button.ts';
+import { unsubmittedOrdersFeature } from '../portal/features/unsubmitted-orders.ts';
+import { followPage } from '../portal/follow-page.ts';
+import { readInForce } from '../portal/in-force.ts';
+import { sendMessage } from '../portal/page-messages.ts';
+import { chongqingProfile } from '../portal/profiles/chongqing.ts';
+
+const features = [
+  runButtonFeature,
+  disablePinBoxFeature,
+  compatNoteFeature,
+  orderButtonsFeature,
+  reportOrdersFeature,
+  reportClerkFeature,
+  keyTableMarksFeature,
+  fillWizardFeature,
+  printFormsFeature,
+  checkMaterialsFeature,
+  confirmUploadFeature,
+  unsubmittedOrdersFeature,
+];
+
+/** Tells the setup page how we got on with this page; pages that are none of ours are nobody's business. */
+function reportPage(detection: Detection): void {
+  const seen = detection.page ?? detection.why;
+  if (!('variant' in seen)) return;
+  const { kind, variant } = seen;
+  const mismatch = 'mismatch' in seen ? { mismatch: seen.mismatch } : {};
+  // The background may be starting anew; the next page will tell.
+  void sendMessage('pageSeen', { kind, variant, ...mismatch }).catch(() => undefined);
+}
+
+/** Left in our own world of the frame, which the page cannot see. */
+const mark = globalThis as { hasShebaoAssistant?: boolean };
+
+async function main(): Promise<void> {
+  if (mark.hasShebaoAssistant) return;
+  mark.hasShebaoAssistant = true;
+  const inForce = await readInForce();
+  if (inForce === 'stale') return;
+  const profiles = inForce?.profiles ?? [chongqingProfile];
+  const profile = profiles.find(({ origins }) => origins.includes(location.origin));
+  if (!profile) return;
+  setWords(inForce?.words);
+  const context = new ContentScriptContext('portal-page');
+  followPage(
+    {
+      document,
+      origin: location.origin,
+      profile,
+      features,
+      report: reportPage,
+      tools: {
+        openOperation: (request) => sendMessage('openOperation', request),
+        reportOrders: (orders) => sendMessage('ordersSeen', orders),
+        reportClerk: () => sendMessage('clerkSeen'),
+        askKeyTable: () => sendMessage('askKeyTable'),
+      },
+    },
+    context.signal,
+  );
+}
+
+export default defineUnlistedScript(() => void main());

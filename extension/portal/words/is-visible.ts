@@ -1,0 +1,30 @@
+// Whether a person sees an element. What is hidden is not part of the page that the clerk has before the eyes.
+
+function hasLayout({ ownerDocument }: Element): boolean {
+  return ownerDocument.documentElement.getBoundingClientRect().width > 0;
+}
+
+function isShown(element: Element): boolean {
+  const view = element.ownerDocument.defaultView;
+  let current: Element | null = element;
+  for (; current; current = current.parentElement) {
+    if (current.hasAttribute('hidden') || view?.getComputedStyle(current).display === 'none') return false;
+  }
+  return view?.getComputedStyle(element).visibility !== 'hidden';
+}
+
+export function isVisible(element: Element): boolean {
+  if (/^hidden$/i.test(element.getAttribute('type') ?? '')) return false;
+  if (!hasLayout(element)) return isShown(element);
+  const seen = element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
+  const { width, height } = element.getBoundingClientRect();
+  return seen && width > 1 && height > 1;
+}
+
+/** A box for files is often laid over a button with no opacity of its own, or hidden behind one that opens it. */
+export function isFileBoxVisible(box: Element): boolean {
+  let parent = box.parentElement;
+  for (let depth = 0; parent && depth < 3; depth += 1, parent = parent.parentElement)
+    if (isVisible(parent)) return true;
+  return false;
+}

@@ -1,0 +1,129 @@
+// Every text that a person would take for the label of a box, in the ways in which pages label boxes.
+import { normalizeWords } from './normalize-words.ts';
+import { boxSelector, isBlock, isCell, isSilent } from './page-elements.ts';
+import { readLines } from './read-lines.ts';
+
+/** The boxes of a page that a person sees. */
+export type Boxes = ReadonlySet<Element>;
+
+const maxClimb = 9;
+
+function hasBox(node: Node, boxes: Boxes): boolean {
+  if (node.nodeType !== 1) return false;
+  return (
+    boxes.has(node as Element) || [...(node as Element).querySelectorAll(boxSelector)].some((box) => boxes.has(box))
+  );
+}
+/** Stands before every box for files and tells none from another. */
+const prompts = /^(上传|浏览|文件|上传文件|文件上传|点击上传|图片|上传图片|附件|上传附件|未选文件|未上传)?$/;
+const saysSomething = (lines: readonly string[]) => lines.some((line) => !prompts.test(normalizeWords(line)));
+
+/** Whole text, without links, line by line, and the last words of the last line: 「填写说明　电话：」. */
+function spread(nodes: readonly Node[]): string[] {
+  const lines = readLines(nodes);
+  const bare = readLines(nodes, { withoutLinks: true });
+  const last = bare
+    .at(-1)
+    ?.split(/[\s\u3000:：;；,，。]+/)
+    .filter((part) => normalizeWords(part).length > 1);
+  return [lines.join(' '), bare.join(' '), ...lines, ...bare, ...(last?.slice(-1) ?? [])];
+}
+
+/** Siblings before `node` on its line, or the block right above where the line begins with it; 'box' where another box comes first. */
+function readBefore(node: Node, boxes: Boxes): string[] | 'box' {
+  const line: Node[] = [];
+  for (let sibling = node.previousSibling; sibling; sibling = sibling.previousSibling) {
+    if (hasBox(sibling, boxes)) return saysSomething(readLines(line)) ? spread(line) : 'box';
+    const isBreak = sibling.nodeType === 1 && isBlock(sibling as Element);
+    if (!isBreak) {
+      line.unshift(sibling);
+      continue;
+    }
+    if (saysSomething(readLines(line))) return spread(line);
+    line.length = 0;
+    if (saysSomething(readLines([sibling]))) return spread([sibling]);
+  }
+  return saysSomething(readLines(line)) ? spread(line) : [];
+}
+
+/** Where a cell begins, in columns. */
+function findColumn(cell: Element): number {
+  let column = 0;
+  for (let before = cell.previousElementSibling; before; before = before.previousElementSibling)
+    column += Number(before.getAttribute('colspan') ?? 1) || 1;
+  return column;
+}
+
+/** The cell of a row, or the child of a div that is used as a row, that stands in that column. */
+function cellAt(row: Element, column: number): Element | undefined {
+  return [...row.children].find((cell) => {
+    const start = findColumn(cell);
+    return column >= start && column < start + (Number(cell.getAttribute('colspan') ?? 1) || 1);
+  });
+}
+
+/** The label above in the column: of a heading row with as many cells, without boxes of its own. */
+function readAbove(cell: Element, boxes: Boxes): string[] {
+  const row = cell.parentElement;
+  if (!row || row.children.length < 2 || !isBlock(row) || isCell(row)) return [];
+  const column = findColumn(cell);
+  let above = row.previousElementSibling ?? row.parentElement?.previousElementSibling?.lastElementChild ?? null;
+  for (let steps = 0; above && steps < 200; steps += 1, above = above.previousElementSibling) {
+    if (above.children.length < 2 || !isBlock(above)) return [];
+    if (hasBox(above, boxes)) {
+      if (!isCell(cell)) return [];
+      continue;
+    }
+    const found = above.children.length === row.children.length || isCell(cell) ? cellAt(above, column) : undefined;
+    return found && saysSomething(readLines([found])) ? spread([found]) : [];
+  }
+  return [];
+}
+
+function readCellsBefore(cell: Element, boxes: Boxes): string[] | 'box' {
+  for (let before = cell.previousElementSibling; before; before = before.previousElementSibling) {
+    if (hasBox(before, boxes)) return 'box';
+    if (saysSomething(readLines([before]))) return spread([before]);
+  }
+  return [];
+}
+
+/** The words that stand before the box, as the eye goes: on its line, in the cell before, above in the column, in the block before. */
+function readSurroundings(box: Element, boxes: Boxes): string[] {
+  let node: Element = box;
+  for (let climb = 0; climb < maxClimb; climb += 1) {
+    const before = isCell(node) ? readCellsBefore(node, boxes) : readBefore(node, boxes);
+    if (before !== 'box' && before.length > 0) return before;
+    const above = readAbove(node, boxes);
+    if (above.length > 0) return above;
+    if (before === 'box') return [];
+    const parent: Element | null = isCell(node) ? node.closest('table') : node.parentElement;
+    if (!parent || /^(body|html)$/i.test(parent.tagName)) return [];
+    if (parent.tagName.toUpperCase() === 'FIELDSET' && parent.querySelectorAll(boxSelector).length > 1) return [];
+    node = parent;
+  }
+  return [];
+}
+
+function readReferences(box: Element): string[] {
+  const ids = (box.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter((id) => id !== '');
+  return ids.flatMap((id) => {
+    const element = box.ownerDocument.getElementById(id);
+    return element ? spread([element]) : [];
+  });
+}
+
+/** Normalised, none twice; empty where nothing labels the box. */
+export function listLabels(box: HTMLElement, boxes: Boxes): readonly string[] {
+  const labels = 'labels' in box && box.labels ? [...(box.labels as NodeListOf<HTMLLabelElement>)] : [];
+  const attributes = ['aria-label', 'placeholder', 'title', 'data-label', 'emptytext', 'prompt'].map(
+    (name) => box.getAttribute(name) ?? '',
+  );
+  const texts = [
+    ...readReferences(box),
+    ...labels.filter((label) => !isSilent(label)).flatMap((label) => spread([label])),
+    ...readSurroundings(box, boxes),
+    ...attributes,
+  ];
+  return [...new Set(texts.map(normalizeWords))].filter((text) => text !== '');
+}

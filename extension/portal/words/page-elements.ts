@@ -1,0 +1,37 @@
+// Which elements of a page are boxes, which break a line, and which are none of the page's.
+import { ownAttribute } from '../change-page.ts';
+
+const notTyped = ['hidden', 'button', 'submit', 'reset', 'image', 'checkbox', 'radio', 'range', 'color', 'file'];
+const blocks = new Set(
+  `ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY BR CAPTION CENTER DD DIV DL DT FIELDSET FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LEGEND
+  LI MAIN NAV OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL`.split(/\s+/),
+);
+const silent = new Set(
+  'SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA SELECT OPTION BUTTON OBJECT IFRAME HEAD TITLE'.split(' '),
+);
+
+/** All that holds a value; buttons, ticks and what is hidden are no boxes: see `isBox`. */
+export const boxSelector = 'input, select, textarea';
+
+/** Begins and ends a line of text. */
+export const isBlock = (element: Element) => blocks.has(element.tagName.toUpperCase());
+export const isCell = (element: Element) => /^T[DH]$/i.test(element.tagName);
+/** Its text is none that a person reads, or is ours. */
+export const isSilent = (element: Element) =>
+  silent.has(element.tagName.toUpperCase()) || element.hasAttribute(ownAttribute);
+
+const typeOf = (element: Element) => (element.getAttribute('type') ?? 'text').toLowerCase();
+export const isPassword = (element: Element) =>
+  element.tagName.toUpperCase() === 'INPUT' && typeOf(element) === 'password';
+export const isFileBox = (element: Element) => element.tagName.toUpperCase() === 'INPUT' && typeOf(element) === 'file';
+export const isSelect = (element: Element) => element.tagName.toUpperCase() === 'SELECT';
+
+/** An input that a person types into, of whatever type the page calls it. */
+export function isTyped(element: Element): boolean {
+  const name = element.tagName.toUpperCase();
+  if (name === 'TEXTAREA') return true;
+  return name === 'INPUT' && !isPassword(element) && !notTyped.includes(typeOf(element));
+}
+
+export const isBox = (element: Element) =>
+  isTyped(element) || isPassword(element) || isSelect(element) || isFileBox(element);

@@ -1,0 +1,93 @@
+// The other kinds of pages by their words: uploads, wizard, orders, 钥匙盘, download.
+import { describe, expect, it } from 'vitest';
+import { type DetectedPage, detectPage } from '../../../../extension/portal/detect-page.ts';
+import type { PageKind } from '../../../../extension/portal/page-kinds.ts';
+import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
+import { readOrders } from '../../../../extension/portal/read-orders.ts';
+import { openHtml } from './open-html.ts';
+import { applyForm, keyTable, orderLists, printPage, stepBar, unitCheck, uploadPages } from './wizard-pages.ts';
+
+function isKind<K extends PageKind>(page: DetectedPage | undefined, kind: K): page is DetectedPage & DetectedPage<K> {
+  return page?.kind === kind;
+}
+
+function open<K extends PageKind>(html: string, kind: K) {
+  const document = openHtml(html);
+  const { page, ...others } = detectPage(chongqingProfile, new URL(document.URL), document);
+  if (!isKind(page, kind)) throw new Error(`not recognised as ${kind}: ${page?.kind} ${JSON.stringify(others)}`);
+  return page;
+}
+const partOf = (element: HTMLElement | undefined) => element?.getAttribute('data-part');
+
+describe('上传资料', () => {
+  it.each(Object.entries(uploadPages))('%s', (_, html) => {
+    const { materials } = open(html, 'apply-upload').rows;
+    expect(materials).toHaveLength(5);
+    const names = materials.map(({ fields }) => fields.name.textContent?.replace(/\s+/g, ''));
+    expect(names[1]).toContain('签章取样表');
+    expect(names[4]).toContain('经办人身份证');
+    expect(materials.every(({ fields, element }) => element.contains(fields.fileInput))).toBe(true);
+  });
+
+  it('is not taken for one where a material has two boxes', () => {
+    const html = Object.values(uploadPages)[0] ?? '';
+    const document = openHtml(html.replace(/<tr>.*?<.tr>/, '$&$&'));
+    expect(detectPage(chongqingProfile, new URL(document.URL), document).page?.kind).not.toBe('apply-upload');
+  });
+});
+
+it('录入信息: the two 单位名称 by the headings above them', () => {
+  const page = open(applyForm, 'apply-form');
+  expect(partOf(page.fields.unitName)).toBe('unit');
+  expect(partOf(page.optionalFields.certificateUnitName)).toBe('certificate');
+  expect(page.optionalFields.steps?.className).toBe('flow');
+  const labels = Object.entries(page.optionalFields).map(([name, one]) => [name, one?.getAttribute('data-label')]);
+  expect(Object.fromEntries(labels)).toMatchObject({
+    legalPersonName: '法人姓名',
+    legalPersonIdNumber: '身份证号码',
+    contactPhone: '联系电话',
+    agentName: '经办人',
+    agentPhone: '手机号码',
+    agentEmail: '邮　箱',
+    postalAddress: '邮寄地址',
+  });
+});
+
+it('信息校验, with and without a bar of steps', () => {
+  for (const html of [unitCheck, stepBar + unitCheck]) {
+    const page = open(html, 'unit-check');
+    expect(partOf(page.fields.certificateUnitName)).toBe('unit');
+    expect(partOf(page.fields.socialInsuranceNumber)).toBe('number');
+    expect(partOf(page.optionalFields.insuredArea)).toBe('area');
+  }
+});
+
+it('打印申请表', () => {
+  const page = open(printPage, 'apply-print');
+  expect(partOf(page.fields.printButton)).toBe('print');
+  expect(page.optionalFields.unitName?.textContent).toBe('重庆山城机械制造有限公司');
+  expect(page.optionalFields.operation?.textContent).toContain('☑ 证书申请');
+});
+
+it('钥匙盘, the rows without a name included', () => {
+  const { keys } = open(keyTable, 'key-table').rows;
+  expect(keys.map(({ fields }) => fields.name.textContent)).toEqual(['社保网上申报用户专用', '']);
+});
+
+describe('订单查询', () => {
+  it.each(Object.entries(orderLists))('%s', (_, html) => {
+    const orders = readOrders(open(html, 'order-list'));
+    expect(orders).toMatchObject([
+      { orderNumber: 'BG201511240001', kind: '证书变更', state: '审核通过' },
+      { orderNumber: 'XB201511230002', kind: '证书新办', state: '审核不通过' },
+    ]);
+  });
+});
+
+it('下载: PIN码, 验证, 变更证书, with an order number or without', () => {
+  const form =
+    '<form>PIN码：<input type=password><button type=button>验证</button><button type=button>变更证书</button></form>';
+  const page = open(`<div><p>订单号：<b>BG201511240001</b></p>${form}</div>`, 'order-download');
+  expect(page.optionalFields.orderNumber?.textContent).toBe('BG201511240001');
+  expect(open(form, 'order-download').optionalFields.orderNumber).toBeUndefined();
+});
