@@ -78,11 +78,12 @@ function withoutSuperseded(certificates: readonly CertificateDescription[]): Cer
   return certificates.filter((certificate) => !certificates.some((other) => isNewer(other, certificate)));
 }
 
-/** Asks the host. TOKEN_MISSING or a DRIVER_… error when there is no token; TOKEN_UNSUPPORTED when none holds a usable certificate. */
+/** Asks the host. TOKEN_MISSING or a DRIVER_… error when there is no token; TOKEN_UNSUPPORTED when none holds a usable certificate, TOKEN_NOT_READY when none is set up. */
 export async function surveyTokens(host: CallHost, operation: Operation, hostArchitecture: string): Promise<Survey> {
   const { tokens, drivers } = await host('list-tokens', {});
   if (tokens.length === 0) throw explainNoToken(drivers, hostArchitecture);
-  if (!tokens.some(({ certificates }) => certificates.some(canBeRenewed))) throw new AppError('TOKEN_UNSUPPORTED');
+  if (!tokens.some(({ certificates }) => certificates.some(canBeRenewed)))
+    throw new AppError(tokens.every(({ pin }) => pin.state === 'not-set') ? 'TOKEN_NOT_READY' : 'TOKEN_UNSUPPORTED');
   const { orders } = await host('list-orders', {});
   const chipNumbers = new Set(tokens.map(({ chipNumber }) => chipNumber));
   const unfinishedOrders = orders.filter(

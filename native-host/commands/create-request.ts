@@ -1,8 +1,9 @@
 // create-request: a new key on the token, a PKCS#10 by it, and a CMS proof by the old certificate.
 import { createHash } from 'node:crypto';
 import type { CertificateDescription } from '../../shared/certificate.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
-import type { CommandParams } from '../../shared/protocol/messages.ts';
+
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import type { CommandParams, CommandResult } from '../../shared/protocol/messages.ts';
 import {
   beginRecord,
   type DraftEvent,
@@ -37,25 +38,57 @@ export const createRequest: Command<'create-request'> = async (params, context) 
   try {
     const oldCertificate = new ParsedCertificate(session.certificate);
     const { record, isNew } = await openOrder(params, context, identity, oldCertificate, session);
-    const publicKey = await provideKey(session, record, isNew, context);
-    stopIfCancelled(context.signal);
-    context.reportProgress('sign-request');
-    const sign = (key: Uint8Array, data: Uint8Array) => session.sign(key, data);
-    // A renewal keeps the old name byte for byte; what a change was confirmed with is in the journal, also when it is resumed.
-    const subject = record.draft.operation === 'change' ? encodeName(record.draft.subject) : oldCertificate.subject;
-    const pkcs10 = await buildRequest(subject, createTokenSigner(publicKey, sign), params.nonce);
-    const oldSigner = createTokenSigner(normaliseKey(oldCertificate.publicKey), sign);
-    const proof = await signWithOldCertificate(pkcs10, oldCertificate, oldSigner, context.now());
-    const signed = { pkcs10: toBase64(pkcs10), proof: toBase64(proof) };
-    const at = context.now().toISOString();
-    await context.journal.append(params.orderId, { at, state: 'request-signed', ...signed });
-    const publicKeyHash = createHash('sha256').update(publicKey).digest('hex');
-    return { orderId: params.orderId, ...signed, publicKeyHash };
+    try {
+      return await signRequest(params, context, session, record, isNew, oldCertificate);
+    } catch (error) {
+      if (isAppError(error) && error.code === 'TOKEN_UNSUPPORTED') await giveUpOrder(context, session, record);
+      throw error;
+    }
   } finally {
     // Not awaited: the driver takes its calls in order, so the next one finds the token logged out.
     void session.close();
   }
 };
+
+/** The order's key, and the two signatures. */
+async function signRequest(
+  params: CommandParams<'create-request'>,
+  context: CommandContext,
+  session: TokenSession,
+  record: OrderRecord,
+  isNew: boolean,
+  oldCertificate: ParsedCertificate,
+): Promise<CommandResult<'create-request'>> {
+  const publicKey = await provideKey(session, record, isNew, context);
+  stopIfCancelled(context.signal);
+  context.reportProgress('sign-request');
+  const sign = (key: Uint8Array, data: Uint8Array) => session.sign(key, data);
+  // A renewal keeps the old name byte for byte; what a change was confirmed with is in the journal, also when it is resumed.
+  const subject = record.draft.operation === 'change' ? encodeName(record.draft.subject) : oldCertificate.subject;
+  const pkcs10 = await buildRequest(subject, createTokenSigner(publicKey, sign), params.nonce);
+  const oldSigner = createTokenSigner(normaliseKey(oldCertificate.publicKey), sign);
+  const proof = await signWithOldCertificate(pkcs10, oldCertificate, oldSigner, context.now());
+  const signed = { pkcs10: toBase64(pkcs10), proof: toBase64(proof) };
+  const at = context.now().toISOString();
+  await context.journal.append(params.orderId, { at, state: 'request-signed', ...signed });
+  const publicKeyHash = createHash('sha256').update(publicKey).digest('hex');
+  return { orderId: params.orderId, ...signed, publicKeyHash };
+}
+
+/** A token that can never do what the order needs must not be left with its key, nor the journal with an order that blocks the next. */
+async function giveUpOrder(
+  { journal, locks, now }: CommandContext,
+  session: TokenSession,
+  { draft }: OrderRecord,
+): Promise<void> {
+  const record = await journal.read(draft.orderId);
+  // Sent to the CA already, it is not ours alone any more.
+  if (!record || !['draft', 'key-generated'].includes(record.state)) return;
+  const publicKey = record.publicKey === undefined ? null : Buffer.from(record.publicKey, 'base64');
+  const isKeyRemoved = (await session.destroyKeyPair(draft.keyLabel, publicKey)) > 0;
+  await journal.append(draft.orderId, { at: now().toISOString(), state: 'abandoned', isKeyRemoved });
+  locks.release(draft.token);
+}
 
 /** The lock stays with the order, and goes again when there is none because the PIN was wrong. */
 export async function openLockedSession(
@@ -68,7 +101,7 @@ export async function openLockedSession(
     // The certificate is written and read back next.
     return await openFreshSession(token, pin, 2);
   } catch (error) {
-    if (isTakenNow) await locks.release(token.name);
+    if (isTakenNow) locks.release(token.name);
     throw error;
   }
 }
@@ -101,6 +134,9 @@ async function openOrder(
   const onToken = await session.readCertificates();
   await loadSm2For(...onToken, ...records.map(({ bundle = '' }) => Buffer.from(bundle, 'base64')));
   const description = describeCertificate(oldCertificate, true);
+  const keyAlgorithm = chooseKeyAlgorithm(description);
+  // Before anything is begun: a key that the token cannot sign with would be in the way of the next order.
+  await session.assertSupport(keyAlgorithm);
   const draft: DraftEvent = {
     at: context.now().toISOString(),
     state: 'draft',
@@ -110,7 +146,7 @@ async function openOrder(
     unitName: description.unitName,
     token: { ...identity },
     oldCertificate: toBase64(oldCertificate.der),
-    keyAlgorithm: chooseKeyAlgorithm(description),
+    keyAlgorithm,
     keyLabel: `shebao-${params.orderId}`,
     subject: params.confirmedSubject ?? oldCertificate.subjectAttributes,
     ...(params.confirmedExtensions ? { extensions: params.confirmedExtensions } : {}),

@@ -11,7 +11,9 @@ import { tellDescription } from './tell-description.ts';
 export const listTokens: Command<'list-tokens'> = async (_params, context) => {
   const drivers = await context.openDrivers();
   const { tokens, reports } = await drivers.listTokens();
-  return { tokens: tokens.map((token) => describeToken(token, context.protocol)), drivers: [...reports] };
+  // Older extensions take no member that they do not know.
+  const told = context.protocol < 3 ? reports.map(({ reason: _, ...report }) => report) : [...reports];
+  return { tokens: tokens.map((token) => describeToken(token, context.protocol)), drivers: told };
 };
 
 function describeToken({ tokenId, driverName, snapshot }: PresentToken, protocol: number): Token {

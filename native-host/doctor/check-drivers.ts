@@ -24,12 +24,18 @@ export function checkDrivers(
       status: isGood ? 'ok' : isAnyGood ? 'warning' : 'problem',
       details: {
         driver: module.driverName,
-        reason: isGood ? 'driver-works' : `driver-${report?.status ?? 'failed'}`,
+        reason: isGood ? 'driver-works' : nameReason(report),
         path: hideHome(machine, module.path),
         architecture: module.architectures.join('+') || 'none',
         ...(report ? { tokens: report.tokenCount } : {}),
         ...(report?.errorCode === undefined ? {} : { code: report.errorCode }),
+        ...(report?.reason === undefined ? {} : { said: report.reason }),
       },
     };
   });
+}
+
+function nameReason(report: DriverReport | undefined): string {
+  if (report?.errorCode === 'DRIVER_INITIALIZE_FAILED') return 'driver-not-started';
+  return `driver-${report?.status ?? 'failed'}`;
 }

@@ -65,6 +65,10 @@ const reasons: Readonly<Record<string, Words>> = {
     en: '{driver}: built for {architecture}, which this program cannot load: {path}',
   },
   'driver-load-failed': { zh: '{driver}：驱动无法加载：{path}', en: '{driver}: cannot be loaded: {path}' },
+  'driver-not-started': {
+    zh: '{driver}：驱动能加载，但没能启动（{said}），请检查它的服务和设置：{path}',
+    en: '{driver}: loads and does not start ({said}); look at its service and settings: {path}',
+  },
   'driver-crashed': { zh: '{driver}：驱动崩溃：{path}', en: '{driver}: crashed: {path}' },
   'driver-timeout': { zh: '{driver}：驱动没有响应：{path}', en: '{driver}: does not answer: {path}' },
   'driver-failed': { zh: '{driver}：驱动出错（{code}）：{path}', en: '{driver}: failed ({code}): {path}' },

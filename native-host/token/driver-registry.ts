@@ -130,9 +130,13 @@ export class DriverRegistry {
     } catch (caught) {
       const error = toAppError(caught);
       this.#watch.noteFailure(module.path);
+      const reason =
+        error.details.reason === undefined
+          ? {}
+          : { reason: String(error.details.reason).replaceAll(module.path, fileName) };
       return {
         tokens: [],
-        report: { driverName, fileName, status: statusOf(error), tokenCount: 0, errorCode: error.code },
+        report: { driverName, fileName, status: statusOf(error), tokenCount: 0, errorCode: error.code, ...reason },
         error,
       };
     }
@@ -154,15 +158,24 @@ function makeTokenId(module: FoundModule, { serialNumber, label }: TokenSnapshot
     .slice(0, 32);
 }
 
-/** A token that two drivers show is one token: the first driver, the vendor's own, keeps it. */
+/**
+ * A token that two drivers show is one token: the first driver, the vendor's own, keeps it. It is the same by its number and
+ * a certificate with its key; an empty one by all that it says of itself.
+ */
 function withoutTwins(tokens: PresentToken[]): PresentToken[] {
-  const fingerprint = ({ snapshot }: PresentToken) =>
-    [snapshot.serialNumber, ...snapshot.certificates.map(({ der }) => hashCertificate(der)).sort()].join();
   return tokens.filter(
     (token, index) =>
-      token.snapshot.certificates.length === 0 ||
       !tokens
         .slice(0, index)
-        .some((other) => other.driver !== token.driver && fingerprint(other) === fingerprint(token)),
+        .some((other) => other.driver !== token.driver && isSameToken(other.snapshot, token.snapshot)),
   );
+}
+
+function isSameToken(one: TokenSnapshot, other: TokenSnapshot): boolean {
+  if (one.serialNumber === '' || one.serialNumber !== other.serialNumber) return false;
+  if (one.certificates.length === 0 && other.certificates.length === 0)
+    return one.label === other.label && one.manufacturer === other.manufacturer && one.model === other.model;
+  // Drivers differ in what else they show: CA certificates, labels, the name of the maker.
+  const hashes = new Set(one.certificates.map(({ der }) => hashCertificate(der)));
+  return other.certificates.some(({ der, hasPrivateKey }) => hasPrivateKey && hashes.has(hashCertificate(der)));
 }

@@ -81,8 +81,11 @@ function tryEncode(value: PublicKeyValue): Buffer | null {
   }
 }
 
-/** CK_UNAVAILABLE_INFORMATION is all ones, in 32 or 64 bits. Tokens with one memory for both kinds say it twice. */
-function readFreeBytes({ freePrivateMemory, freePublicMemory }: LibraryTokenInfo): number | null {
-  const isStated = (bytes: number) => Number.isSafeInteger(bytes) && bytes >= 0 && bytes < 0xffffffff;
+/**
+ * CK_UNAVAILABLE_INFORMATION is all ones, in 32 or 64 bits; NSS says 1 and means nothing. Tokens with one memory for both
+ * kinds say it twice.
+ */
+export function readFreeBytes({ freePrivateMemory, freePublicMemory }: LibraryTokenInfo): number | null {
+  const isStated = (bytes: number) => Number.isSafeInteger(bytes) && bytes >= 0 && bytes !== 1 && bytes < 0xffffffff;
   return [Number(freePrivateMemory), Number(freePublicMemory)].find(isStated) ?? null;
 }

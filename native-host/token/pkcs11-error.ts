@@ -31,7 +31,7 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** What was being done with a PIN: the same value means another thing for each. */
-export type PinOccasion = 'login' | 'admin-login' | 'set-pin';
+export type PinOccasion = 'login' | 'admin-login' | 'set-pin' | 'unblock';
 
 /** Where an occasion has a meaning of its own. */
 const codesByOccasion: Readonly<Record<PinOccasion, Readonly<Record<number, ErrorCode>>>> = {
@@ -41,13 +41,32 @@ const codesByOccasion: Readonly<Record<PinOccasion, Readonly<Record<number, Erro
     [ckr.CKR_PIN_INVALID]: 'ADMIN_PIN_INCORRECT',
     [ckr.CKR_PIN_LEN_RANGE]: 'ADMIN_PIN_INCORRECT', // our own check of the length has passed
     [ckr.CKR_PIN_LOCKED]: 'ADMIN_PIN_LOCKED',
-    [ckr.CKR_USER_TYPE_INVALID]: 'TOKEN_UNSUPPORTED', // the token knows no administrator
+    [ckr.CKR_USER_TYPE_INVALID]: 'UNBLOCK_UNSUPPORTED', // the token knows no administrator
+    [ckr.CKR_FUNCTION_NOT_SUPPORTED]: 'UNBLOCK_UNSUPPORTED',
+    [ckr.CKR_USER_PIN_NOT_INITIALIZED]: 'UNBLOCK_UNSUPPORTED', // nor ever had one
   },
   // The old PIN, where one is needed, was right just before.
   'set-pin': {
     [ckr.CKR_PIN_INVALID]: 'PIN_REFUSED',
     [ckr.CKR_PIN_LEN_RANGE]: 'PIN_REFUSED',
     [ckr.CKR_PIN_TOO_WEAK]: 'PIN_REFUSED',
+  },
+  // Cards whose administrator is no more than a PUK log in with anything, and look at it only now (OpenSC): what is refused
+  // here as wrong is the PUK. The others say that the driver cannot unblock at all.
+  unblock: {
+    [ckr.CKR_PIN_INCORRECT]: 'ADMIN_PIN_INCORRECT',
+    [ckr.CKR_PIN_LOCKED]: 'ADMIN_PIN_LOCKED',
+    [ckr.CKR_PIN_INVALID]: 'PIN_REFUSED',
+    [ckr.CKR_PIN_LEN_RANGE]: 'PIN_REFUSED',
+    [ckr.CKR_PIN_TOO_WEAK]: 'PIN_REFUSED',
+    [ckr.CKR_FUNCTION_NOT_SUPPORTED]: 'UNBLOCK_UNSUPPORTED',
+    [ckr.CKR_USER_NOT_LOGGED_IN]: 'UNBLOCK_UNSUPPORTED',
+    [ckr.CKR_USER_TYPE_INVALID]: 'UNBLOCK_UNSUPPORTED',
+    [ckr.CKR_USER_PIN_NOT_INITIALIZED]: 'UNBLOCK_UNSUPPORTED',
+    [ckr.CKR_OBJECT_HANDLE_INVALID]: 'UNBLOCK_UNSUPPORTED',
+    [ckr.CKR_ARGUMENTS_BAD]: 'UNBLOCK_UNSUPPORTED',
+    [ckr.CKR_FUNCTION_FAILED]: 'UNBLOCK_UNSUPPORTED',
+    [ckr.CKR_GENERAL_ERROR]: 'UNBLOCK_UNSUPPORTED',
   },
 };
 
@@ -81,5 +100,7 @@ export function toTokenError(error: unknown, details: ErrorDetails = {}, occasio
   const found = codesByOccasion[occasion][error.code] ?? codes[error.code] ?? 'TOKEN_FAILED';
   const code = (details.pinState === 'locked' && lockedBy[found]) || found;
   // The symbolic name helps a help desk; the sentence on screen does not show it.
-  return new AppError(code, { ...details, reason: error.message }, { cause: error });
+  // Some drivers lock and set no flag: the return value alone says so.
+  const pinState = code === 'PIN_LOCKED' || code === 'ADMIN_PIN_LOCKED' ? { pinState: 'locked' } : {};
+  return new AppError(code, { ...details, ...pinState, reason: error.message }, { cause: error });
 }

@@ -61,7 +61,7 @@ export function explainPinErrors(
 function askPinState({ session, slot }: Pick<OpenToken, 'session' | 'slot'>, occasion: PinOccasion): string {
   try {
     const info = session.library.C_GetTokenInfo(slot);
-    return occasion === 'admin-login' ? readAdminPinState(info) : readPinState(info);
+    return occasion === 'admin-login' || occasion === 'unblock' ? readAdminPinState(info) : readPinState(info);
   } catch {
     // Asked only to explain a failure; that failure is what counts.
     return 'unknown-or-full';

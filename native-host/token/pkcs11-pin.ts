@@ -49,7 +49,7 @@ export function unblockPin(token: OpenToken, adminPin: Uint8Array | null, newPin
   assertSameToken(token);
   logIn(token, 'admin', adminPin);
   assertSameToken(token);
-  explainPinErrors(token, 'set-pin', () => library.C_InitPIN(handle, isOnReader ? null : newPin));
+  explainPinErrors(token, 'unblock', () => library.C_InitPIN(handle, isOnReader ? null : newPin));
   assertSameToken(token);
   logOutQuietly(session);
   if (!isOnReader) proveNewPin(token, newPin, null);

@@ -5,6 +5,7 @@ import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } fr
 import { readContents } from './pkcs11-contents.ts';
 import { destroyCertificate, destroyKeyPair } from './pkcs11-destroy.ts';
 import { toTokenError } from './pkcs11-error.ts';
+import { blameFullToken } from './pkcs11-full-token.ts';
 import { generateKeyPair } from './pkcs11-generate.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
 import { logOutQuietly } from './pkcs11-login.ts';
@@ -53,7 +54,7 @@ export class Pkcs11Session implements TokenSession {
   async generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array> {
     return this.#call(() => {
       assertSameToken(this.#token);
-      const pair = generateKeyPair(this.#session, algorithm, label);
+      const pair = blameFullToken(this.#token, () => generateKeyPair(this.#session, algorithm, label));
       const key = readKey(this.#session, pair.publicKey);
       if (!key) throw new AppError('TOKEN_FAILED', { reason: 'public key unreadable' });
       const spki = encodePublicKey(key);
@@ -93,7 +94,7 @@ export class Pkcs11Session implements TokenSession {
       const found = wanted && findPrivateKey(this.#session, wanted);
       if (!found) throw new AppError('KEY_MISSING');
       if (readCertificateValues(this.#session).some(({ der }) => der.equals(certificate.der))) return;
-      this.#library.C_CreateObject(this.#session.handle, [
+      const template = [
         { type: pkcs11.CKA_CLASS, value: pkcs11.CKO_CERTIFICATE },
         { type: pkcs11.CKA_CERTIFICATE_TYPE, value: pkcs11.CKC_X_509 },
         { type: pkcs11.CKA_TOKEN, value: true },
@@ -104,7 +105,8 @@ export class Pkcs11Session implements TokenSession {
         { type: pkcs11.CKA_ISSUER, value: Buffer.from(certificate.issuer) },
         { type: pkcs11.CKA_SERIAL_NUMBER, value: Buffer.from(certificate.serialNumber) },
         { type: pkcs11.CKA_VALUE, value: Buffer.from(certificate.der) },
-      ]);
+      ];
+      blameFullToken(this.#token, () => this.#library.C_CreateObject(this.#session.handle, template));
       assertSameToken(this.#token);
     });
   }

@@ -16,7 +16,7 @@ export const trimPadding = (text: string) => text.replace(/[\s\0]+$/u, '');
 /** The PIN flags in a word. Flags are all that PKCS#11 tells (CK_TOKEN_INFO.flags); a driver may set none of them. */
 export function readPinState(info: LibraryTokenInfo): PinState {
   if (has(info, pkcs11.CKF_USER_PIN_LOCKED)) return 'locked';
-  if (!has(info, pkcs11.CKF_USER_PIN_INITIALIZED)) return 'not-set';
+  if (!has(info, pkcs11.CKF_USER_PIN_INITIALIZED) || !isInitialised(info)) return 'not-set';
   if (has(info, pkcs11.CKF_USER_PIN_FINAL_TRY)) return 'final-try';
   return has(info, pkcs11.CKF_USER_PIN_COUNT_LOW) ? 'some-wrong' : 'unknown-or-full';
 }
@@ -34,6 +34,16 @@ export const isPinTypedOnReader = (info: LibraryTokenInfo) => has(info, pkcs11.C
 /** Whether the slot holds a token that somebody has set up. */
 export const isInitialised = (info: LibraryTokenInfo) => has(info, pkcs11.CKF_TOKEN_INITIALIZED);
 
+/**
+ * Whether the slot may hold a U盾: not SoftHSM's slot that is always free, nor what libraries keep beside tokens and nobody
+ * logs in to ("NSS Generic Crypto Services", p11-kit's "System Trust").
+ */
+export function isSomebodysToken(info: LibraryTokenInfo): boolean {
+  if (!isInitialised(info)) return !trimPadding(info.manufacturerID).startsWith('SoftHSM');
+  const isLoggedInTo = has(info, pkcs11.CKF_LOGIN_REQUIRED) || has(info, pkcs11.CKF_USER_PIN_INITIALIZED);
+  return isLoggedInTo || !has(info, pkcs11.CKF_WRITE_PROTECTED);
+}
+
 /** PIN length limits in bytes; zeros where the driver states nonsense, as some do. */
 export function readPinLimits(info: LibraryTokenInfo): { minLength: number; maxLength: number } {
   const [minLength, maxLength] = [Number(info.minPinLen), Number(info.maxPinLen)];
@@ -44,17 +54,19 @@ export function readPinLimits(info: LibraryTokenInfo): { minLength: number; maxL
 
 /** Describes the token in `slot`. @throws Pkcs11Error as the driver does */
 export function readSnapshot(library: Pkcs11Library, slot: Handle, info: LibraryTokenInfo): TokenSnapshot {
+  const described = {
+    serialNumber: trimPadding(info.serialNumber),
+    label: trimPadding(info.label),
+    manufacturer: trimPadding(info.manufacturerID),
+    model: trimPadding(info.model),
+    pin: { state: readPinState(info), ...readPinLimits(info), isTypedOnReader: isPinTypedOnReader(info) },
+    isWriteProtected: has(info, pkcs11.CKF_WRITE_PROTECTED),
+  };
+  // Shown as what it is: plugged in, and not set up. There is nothing to read on it.
+  if (!isInitialised(info)) return { ...described, certificates: [] };
   const handle = library.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION);
   try {
-    return {
-      serialNumber: trimPadding(info.serialNumber),
-      label: trimPadding(info.label),
-      manufacturer: trimPadding(info.manufacturerID),
-      model: trimPadding(info.model),
-      pin: { state: readPinState(info), ...readPinLimits(info), isTypedOnReader: isPinTypedOnReader(info) },
-      isWriteProtected: has(info, pkcs11.CKF_WRITE_PROTECTED),
-      certificates: readStoredCertificates({ library, handle }),
-    };
+    return { ...described, certificates: readStoredCertificates({ library, handle }) };
   } finally {
     library.C_CloseSession(handle);
   }

@@ -7,7 +7,7 @@ import { toTokenError } from './pkcs11-error.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
 import { type OpenSession, readAttribute, readCertificateValues } from './pkcs11-objects.ts';
-import { isInitialised, trimPadding } from './pkcs11-snapshot.ts';
+import { isInitialised, isSomebodysToken, trimPadding } from './pkcs11-snapshot.ts';
 
 interface CertificateValue {
   readonly object: Handle;
@@ -27,14 +27,14 @@ export interface OpenToken {
   readonly certificate: CertificateValue | null;
 }
 
-/** Reads each token that is set up. One that cannot be read must not hide the clerk's; alone, it is the answer. */
+/** Reads each token that may be a clerk's. One that cannot be read must not hide the clerk's; alone, it is the answer. */
 export function readSlots<T>(library: Pkcs11Library, read: (slot: Handle, info: LibraryTokenInfo) => T): T[] {
   const results: T[] = [];
   let failure: AppError | null = null;
   for (const slot of listSlots(library)) {
     try {
       const info = library.C_GetTokenInfo(slot);
-      if (isInitialised(info)) results.push(read(slot, info));
+      if (isSomebodysToken(info)) results.push(read(slot, info));
     } catch (error) {
       const tokenError = toTokenError(error);
       // Pulled while we looked: then it is just not there.
@@ -63,6 +63,7 @@ export function openToken(library: Pkcs11Library, name: TokenName, access: 'read
   const matching = readSlots(library, (slot, info) => {
     if (!hasName(info, name)) return [];
     isNamed = true;
+    if (!isInitialised(info)) throw new AppError('TOKEN_NOT_READY', { reason: 'not initialised' });
     const flags = pkcs11.CKF_SERIAL_SESSION | (access === 'write' ? pkcs11.CKF_RW_SESSION : 0);
     const session = { library, handle: library.C_OpenSession(slot, flags) };
     try {

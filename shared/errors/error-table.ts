@@ -56,6 +56,7 @@ export const errorTable = {
   PIN_REFUSED: { fault: 'user', canRetry: true },
   ADMIN_PIN_INCORRECT: { fault: 'user', canRetry: true },
   ADMIN_PIN_LOCKED: { fault: 'user', canRetry: false },
+  UNBLOCK_UNSUPPORTED: { fault: 'token', canRetry: false },
   // The operation
   OPERATION_CANCELLED: { fault: 'user', canRetry: true },
   OPERATION_IN_PROGRESS: { fault: 'user', canRetry: true },
@@ -90,6 +91,7 @@ export const errorTable = {
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorTable;
+
 
 /** True when `value` is a code of this build's table. */
 export function isErrorCode(value: unknown): value is ErrorCode {

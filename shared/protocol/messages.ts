@@ -47,6 +47,8 @@ const driverReportSchema = z.strictObject({
   /** For `wrong-architecture`: what the file was built for, e.g. `ia32`. */
   architecture: z.optional(z.string()),
   errorCode: z.optional(z.string()),
+  /** From version 3 on: what the loader or the driver said, e.g. the name of a CKR. */
+  reason: z.optional(z.string()),
 });
 
 /** Life of an order (FIELD §7), in order. `abandoned` is an end like `verified`. */

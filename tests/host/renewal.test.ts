@@ -103,7 +103,8 @@ describe('the token fails', () => {
   const keygenFaults = [
     ['crash-C_GenerateKeyPair', '', 'DRIVER_CRASHED'],
     ['fail-C_GenerateKeyPair', 49, 'TOKEN_FULL'],
-    ['fail-C_GenerateKeyPair', 5, 'TOKEN_FAILED'],
+    ['fail-C_GenerateKeyPair', 5, 'TOKEN_FULL'],
+    ['fail-C_GenerateKeyPair', 48, 'TOKEN_FAILED'],
     ['pull-after-C_Login', '', 'TOKEN_REMOVED'],
     ['fail-C_Sign', 5, 'TOKEN_FAILED'],
   ] as const;

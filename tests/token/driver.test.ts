@@ -163,14 +163,33 @@ describe('a token that counts, a reader with a pad, a driver that lies', () => {
     [161, 'PIN_REFUSED'], // CKR_PIN_INVALID
     [162, 'PIN_REFUSED'], // CKR_PIN_LEN_RANGE
     [440, 'PIN_REFUSED'], // CKR_PIN_TOO_WEAK
-    [84, 'TOKEN_UNSUPPORTED'], // CKR_FUNCTION_NOT_SUPPORTED
+    [84, 'TOKEN_UNSUPPORTED', 'UNBLOCK_UNSUPPORTED'], // CKR_FUNCTION_NOT_SUPPORTED
     [226, 'TOKEN_WRITE_PROTECTED'],
-    [5, 'TOKEN_FAILED'],
-  ])('C_SetPIN and C_InitPIN answering %i: %s, and the PIN is as it was', async (value, code) => {
-    set('fail-C_SetPIN', value);
+    // What OpenSC says on cards that no administrator can unblock, after a login with any PIN at all.
+    [257, 'TOKEN_FAILED', 'UNBLOCK_UNSUPPORTED'], // CKR_USER_NOT_LOGGED_IN
+    [5, 'TOKEN_FAILED', 'UNBLOCK_UNSUPPORTED'],
+  ])(
+    'C_SetPIN and C_InitPIN answering %i: %s, and the PIN is as it was',
+    async (value, code, whenUnblocking = code) => {
+      set('fail-C_SetPIN', value);
+      set('fail-C_InitPIN', value);
+      await expect(driver.changePin(name, encodePin(pin), encodePin('newpin88'))).rejects.toMatchObject({ code });
+      await expect(driver.unblockPin(name, encodePin(adminPin), encodePin('newpin88'))).rejects.toMatchObject({
+        code: whenUnblocking,
+      });
+      await logIn(pin);
+    },
+  );
+
+  test.each([
+    [160, 'ADMIN_PIN_INCORRECT', 'unknown-or-full'], // CKR_PIN_INCORRECT
+    [164, 'ADMIN_PIN_LOCKED', 'locked'], // CKR_PIN_LOCKED
+  ])('a PUK that is looked at in C_InitPIN, answering %i: %s', async (value, code, pinState) => {
+    // The user's own PIN has been wrong once: that is not what is spoken of.
+    await expect(logIn('99999999')).rejects.toMatchObject({ code: 'PIN_INCORRECT' });
     set('fail-C_InitPIN', value);
-    await expect(driver.changePin(name, encodePin(pin), encodePin('newpin88'))).rejects.toMatchObject({ code });
-    await expect(driver.unblockPin(name, encodePin(adminPin), encodePin('newpin88'))).rejects.toMatchObject({ code });
+    const attempt = driver.unblockPin(name, encodePin(adminPin), encodePin('newpin88'));
+    await expect(attempt).rejects.toMatchObject({ code, details: { pinState } });
     await logIn(pin);
   });
 
@@ -199,7 +218,7 @@ describe('a token that counts, a reader with a pad, a driver that lies', () => {
   test('an administrator unknown to the token', async () => {
     set('fail-C_Login', 259); // CKR_USER_TYPE_INVALID
     await expect(driver.unblockPin(name, encodePin(adminPin), encodePin('newpin88'))).rejects.toMatchObject({
-      code: 'TOKEN_UNSUPPORTED',
+      code: 'UNBLOCK_UNSUPPORTED',
     });
   });
 

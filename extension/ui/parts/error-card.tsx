@@ -42,6 +42,11 @@ export function ErrorCard({ error, retryLabel = translate('retry_button'), onRet
             {translate('setup_open_page')}
           </a>
         )}
+        {error.code === 'TOKEN_FULL' && (
+          <a class="setup-link" href="/tokens.html" target="_blank" rel="noreferrer" data-testid="open-tokens">
+            {translate('nav_tokens')}
+          </a>
+        )}
         {onRetry && errorTable[error.code].canRetry && (
           <button type="button" class="secondary" data-testid="retry-button" onClick={onRetry} aria-busy={isBusy}>
             {isBusy ? translate('busy_checking') : retryLabel}
