@@ -44,6 +44,15 @@ const requirements = {
       isThere: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
     },
   ],
+  // PKCS#11 modules of other makers, which the tests start themselves.
+  modules: [
+    { name: 'p11-kit', package: 'p11-kit', isThere: () => hasCommand('p11-kit') },
+    {
+      name: "p11-kit's modules",
+      package: 'p11-kit-modules',
+      isThere: () => existsSync('/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so'),
+    },
+  ],
   // What builds the packages for all platforms.
   packages: [
     { name: 'dpkg-deb', package: 'dpkg', isThere: () => hasCommand('dpkg-deb') },

@@ -1,0 +1,124 @@
+// Modules of other makers that stand between the host and SoftHSM, and SoftHSM itself with less than it can do.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import { softHsmModule } from '../portal/token/soft-hsm.ts';
+import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { startHost } from '../support/host/host-client.ts';
+import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { listObjects } from '../support/token/judge-token.ts';
+import { describeWholeLife, type ModuleSetup } from './whole-life.ts';
+
+const modules = '/usr/lib/x86_64-linux-gnu/pkcs11';
+const pin = '13572468';
+const adminPin = '12345678';
+let portalScratch: Scratch;
+let portal: Portal;
+beforeAll(async () => {
+  portalScratch = makeScratch();
+  portal = await startPortal({ issueDelayMs: 20, stateDir: join(portalScratch.folder, 'portal') });
+});
+afterAll(async () => {
+  await portal.close();
+  portalScratch.remove();
+});
+
+async function plugIn(keyAlgorithm: MadeToken['keyAlgorithm']) {
+  const scratch = makeScratch();
+  const dir = join(scratch.folder, 'hsm');
+  const token = await makeToken({ dir, label: 'other-modules', pin, keyAlgorithm, unit: exampleUnit, portal });
+  return { scratch, token, environment: { SOFTHSM2_CONF: token.softhsmConf } };
+}
+
+async function setUpSpy(keyAlgorithm: MadeToken['keyAlgorithm']): Promise<ModuleSetup> {
+  const { scratch, token, environment } = await plugIn(keyAlgorithm);
+  const log = { PKCS11SPY: softHsmModule, PKCS11SPY_OUTPUT: join(scratch.folder, 'spy.log') };
+  return {
+    path: `${modules}/pkcs11-spy.so`,
+    environment: { ...environment, ...log },
+    token,
+    adminPin,
+    close: async () => scratch.remove(),
+  };
+}
+
+/** A p11-kit server that shows SoftHSM's token on a socket: its client is what starts only with locking by the system. */
+async function setUpClient(keyAlgorithm: MadeToken['keyAlgorithm']): Promise<ModuleSetup> {
+  const { scratch, token, environment } = await plugIn(keyAlgorithm);
+  const socket = join(scratch.folder, 'p11.sock');
+  const args = ['server', '-f', '-n', socket, '--provider', softHsmModule, `pkcs11:token=${token.label}`];
+  const server: ChildProcess = spawn('p11-kit', args, { env: { ...process.env, ...environment }, stdio: 'ignore' });
+  await vi.waitUntil(() => existsSync(socket), { timeout: 20_000 });
+  return {
+    path: `${modules}/p11-kit-client.so`,
+    environment: { P11_KIT_SERVER_ADDRESS: `unix:path=${socket}` },
+    token,
+    adminPin,
+    async close() {
+      server.kill();
+      scratch.remove();
+    },
+  };
+}
+
+describeWholeLife(
+  'pkcs11-spy, RSA-2048',
+  () => portal,
+  () => setUpSpy('RSA-2048'),
+);
+describeWholeLife(
+  'p11-kit-client, RSA-2048',
+  () => portal,
+  () => setUpClient('RSA-2048'),
+);
+describeWholeLife(
+  'p11-kit-client, P-256',
+  () => portal,
+  () => setUpClient('P-256'),
+);
+
+describe('SoftHSM with few mechanisms', () => {
+  const keyGeneration = { 'RSA-2048': 'CKM_RSA_PKCS_KEY_PAIR_GEN', 'P-256': 'CKM_EC_KEY_PAIR_GEN' } as const;
+  const renew = async (keyAlgorithm: MadeToken['keyAlgorithm'], mechanisms: readonly string[]) => {
+    const { scratch, token, environment } = await plugIn(keyAlgorithm);
+    appendFileSync(token.softhsmConf, `slots.mechanisms = ${[...mechanisms, keyGeneration[keyAlgorithm]].join(',')}\n`);
+    scratch.configureHost({ drivers: [{ name: 'few', path: softHsmModule }], useKnownDrivers: false });
+    const host = startHost({ environment: { ...scratch.hostEnvironment, ...environment } });
+    try {
+      const outcome = await prepareRenewal(portal, token, host)
+        .runWhole()
+        .then(
+          ({ order }) => order.state,
+          ({ code }) => code,
+        );
+      const { orders } = await host.call('list-orders', {});
+      return { outcome, orders: orders.length, keys: listObjects(token).privateKeyIds.length };
+    } finally {
+      await host.close();
+      scratch.remove();
+    }
+  };
+
+  test.each([
+    ['RSA-2048', ['CKM_RSA_PKCS']],
+    ['RSA-2048', ['CKM_RSA_X_509']],
+    ['RSA-2048', ['CKM_SHA256_RSA_PKCS']],
+    ['P-256', ['CKM_ECDSA']],
+  ] as const)('%s with %s: is renewed', async (keyAlgorithm, mechanisms) => {
+    expect(await renew(keyAlgorithm, mechanisms)).toEqual({ outcome: 'verified', orders: 0, keys: 2 });
+  });
+
+  test.each([
+    ['RSA-2048', ['CKM_SHA512_RSA_PKCS']],
+    ['P-256', ['CKM_SHA256']],
+  ] as const)(
+    '%s with nothing but %s: refused before a key is made, and no order is left',
+    async (kind, mechanisms) => {
+      expect(await renew(kind, mechanisms)).toEqual({ outcome: 'TOKEN_UNSUPPORTED', orders: 0, keys: 1 });
+    },
+  );
+});
