@@ -1,7 +1,6 @@
 // create-request: a new key on the token, a PKCS#10 by it, and a CMS proof by the old certificate.
 import { createHash } from 'node:crypto';
 import type { CertificateDescription } from '../../shared/certificate.ts';
-
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { CommandParams, CommandResult } from '../../shared/protocol/messages.ts';
 import {
@@ -11,7 +10,9 @@ import {
   isUnfinished,
   type OrderRecord,
 } from '../journal/order-record.ts';
+
 import { loadSm2For } from '../sm2/sm2-on-demand.ts';
+
 import type { KeyAlgorithm, TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
 import { findSubjectDifference } from '../x509/compare-names.ts';

@@ -35,11 +35,17 @@ export const isPinTypedOnReader = (info: LibraryTokenInfo) => has(info, pkcs11.C
 export const isInitialised = (info: LibraryTokenInfo) => has(info, pkcs11.CKF_TOKEN_INITIALIZED);
 
 /**
- * Whether the slot may hold a U盾: not SoftHSM's slot that is always free, nor what libraries keep beside tokens and nobody
- * logs in to ("NSS Generic Crypto Services", p11-kit's "System Trust").
+ * Whether the slot may hold a U盾: not the slot that is always free beside the tokens of SoftHSM and tpm2-pkcs11, nor what
+ * libraries keep and nobody logs in to ("NSS Generic Crypto Services", p11-kit's "System Trust").
+ * @param all what the library shows, this one among it
  */
-export function isSomebodysToken(info: LibraryTokenInfo): boolean {
-  if (!isInitialised(info)) return !trimPadding(info.manufacturerID).startsWith('SoftHSM');
+export function isSomebodysToken(info: LibraryTokenInfo, all: readonly LibraryTokenInfo[]): boolean {
+  if (!isInitialised(info)) {
+    const isBesideOne = all.some(
+      (other) => isInitialised(other) && other.manufacturerID === info.manufacturerID && other.model === info.model,
+    );
+    return !isBesideOne && !trimPadding(info.manufacturerID).startsWith('SoftHSM');
+  }
   const isLoggedInTo = has(info, pkcs11.CKF_LOGIN_REQUIRED) || has(info, pkcs11.CKF_USER_PIN_INITIALIZED);
   return isLoggedInTo || !has(info, pkcs11.CKF_WRITE_PROTECTED);
 }

@@ -29,18 +29,22 @@ export interface OpenToken {
 
 /** Reads each token that may be a clerk's. One that cannot be read must not hide the clerk's; alone, it is the answer. */
 export function readSlots<T>(library: Pkcs11Library, read: (slot: Handle, info: LibraryTokenInfo) => T): T[] {
-  const results: T[] = [];
-  let failure: AppError | null = null;
-  for (const slot of listSlots(library)) {
-    try {
-      const info = library.C_GetTokenInfo(slot);
-      if (isSomebodysToken(info)) results.push(read(slot, info));
-    } catch (error) {
-      const tokenError = toTokenError(error);
-      // Pulled while we looked: then it is just not there.
-      if (tokenError.code !== 'TOKEN_REMOVED') failure = tokenError;
-    }
-  }
+  const failures: AppError[] = [];
+  const tryEach = <S, R>(sources: readonly S[], work: (source: S) => R): R[] =>
+    sources.flatMap((source) => {
+      try {
+        return [work(source)];
+      } catch (error) {
+        failures.push(toTokenError(error));
+        return [];
+      }
+    });
+  const found = tryEach(listSlots(library), (slot) => ({ slot, info: library.C_GetTokenInfo(slot) }));
+  const infos = found.map(({ info }) => info);
+  const offered = found.filter(({ info }) => isSomebodysToken(info, infos));
+  const results = tryEach(offered, ({ slot, info }) => read(slot, info));
+  // Pulled while we looked: then it is just not there.
+  const failure = failures.findLast(({ code }) => code !== 'TOKEN_REMOVED');
   if (results.length === 0 && failure) throw failure;
   return results;
 }

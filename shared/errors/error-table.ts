@@ -92,7 +92,6 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-
 /** True when `value` is a code of this build's table. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorTable, value);
