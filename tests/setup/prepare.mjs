@@ -52,6 +52,26 @@ const requirements = {
       package: 'p11-kit-modules',
       isThere: () => existsSync('/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so'),
     },
+    // A TPM in software with what tpm2-pkcs11 wants around it.
+    { name: 'swtpm', package: 'swtpm', isThere: () => hasCommand('swtpm') },
+    { name: 'tpm2-abrmd', package: 'tpm2-abrmd', isThere: () => existsSync('/usr/sbin/tpm2-abrmd') },
+    {
+      name: "TPM's connection to swtpm",
+      package: 'libtss2-tcti-swtpm0',
+      isThere: () => existsSync('/usr/lib/x86_64-linux-gnu/libtss2-tcti-swtpm.so.0'),
+    },
+    {
+      name: "TPM's connection to its resource manager",
+      package: 'libtss2-tcti-tabrmd0',
+      isThere: () => existsSync('/usr/lib/x86_64-linux-gnu/libtss2-tcti-tabrmd.so.0'),
+    },
+    { name: 'tpm2_ptool', package: 'libtpm2-pkcs11-tools', isThere: () => hasCommand('tpm2_ptool') },
+    {
+      name: 'tpm2-pkcs11',
+      package: 'libtpm2-pkcs11-1',
+      isThere: () => existsSync('/usr/lib/x86_64-linux-gnu/pkcs11/libtpm2_pkcs11.so'),
+    },
+    { name: 'dbus-daemon', package: 'dbus-daemon', isThere: () => hasCommand('dbus-daemon') },
   ],
   // What builds the packages for all platforms.
   packages: [

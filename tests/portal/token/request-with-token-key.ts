@@ -22,13 +22,17 @@ const algorithms = {
   'P-256': { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
 } as const;
 
+/** DigestInfo header for SHA-256 (RFC 8017 §9.2). */
+const sha256DigestInfo = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+
 async function sign(key: TokenKey, data: Uint8Array, work: string): Promise<ArrayBuffer> {
   const input = join(work, 'to-be-signed');
   const output = join(work, 'signature');
   const isRsa = key.keyAlgorithm === 'RSA-2048';
-  // SoftHSM has no ECDSA mechanism that hashes by itself.
-  await writeFile(input, isRsa ? data : createHash('sha256').update(data).digest());
-  const mechanism = isRsa ? 'SHA256-RSA-PKCS' : 'ECDSA';
+  // Not every module has mechanisms that hash by themselves: SoftHSM has none for ECDSA, opencryptoki none for RSA.
+  const digest = createHash('sha256').update(data).digest();
+  await writeFile(input, isRsa ? Buffer.concat([sha256DigestInfo, digest]) : digest);
+  const mechanism = isRsa ? 'RSA-PKCS' : 'ECDSA';
   const files = ['--input-file', input, '--output-file', output];
   await usePkcs11Tool(key.hsm, key.label, key.pin, ['--sign', '-m', mechanism, '--id', key.objectId, ...files]);
   return Uint8Array.from(await readFile(output)).buffer;

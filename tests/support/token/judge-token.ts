@@ -1,6 +1,6 @@
 // Judges a token from outside, with programs that nobody here wrote: pkcs11-tool and openssl.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MadeToken } from '../../portal/token/make-token.ts';
@@ -68,8 +68,11 @@ export function assertUsable(token: MadeToken, id: string, caChainPem: string): 
     writeFileSync(file('data'), '社保');
     execFileSync('openssl', ['dgst', '-sha256', '-binary', '-out', file('digest'), file('data')]);
     const isRsa = token.keyAlgorithm === 'RSA-2048';
-    const mechanism = isRsa ? ['-m', 'SHA256-RSA-PKCS'] : ['-m', 'ECDSA', '--signature-format', 'openssl'];
-    const input = isRsa ? file('data') : file('digest');
+    // As every module has it: the digest in its DigestInfo (RFC 8017 §9.2).
+    const digestInfo = [Buffer.from('3031300d060960864801650304020105000420', 'hex'), readFileSync(file('digest'))];
+    writeFileSync(file('digest-info'), Buffer.concat(digestInfo));
+    const mechanism = isRsa ? ['-m', 'RSA-PKCS'] : ['-m', 'ECDSA', '--signature-format', 'openssl'];
+    const input = file(isRsa ? 'digest-info' : 'digest');
     usePkcs11Tool(token, [
       '--sign',
       ...mechanism,
