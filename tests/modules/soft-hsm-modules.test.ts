@@ -4,7 +4,7 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import { makeToken, type TokenOptions } from '../portal/token/make-token.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { startHost } from '../support/host/host-client.ts';
@@ -27,14 +27,14 @@ afterAll(async () => {
   portalScratch.remove();
 });
 
-async function plugIn(keyAlgorithm: MadeToken['keyAlgorithm']) {
+async function plugIn(keyAlgorithm: TokenOptions['keyAlgorithm']) {
   const scratch = makeScratch();
   const dir = join(scratch.folder, 'hsm');
   const token = await makeToken({ dir, label: 'other-modules', pin, keyAlgorithm, unit: exampleUnit, portal });
   return { scratch, token, environment: { SOFTHSM2_CONF: token.softhsmConf } };
 }
 
-async function setUpSpy(keyAlgorithm: MadeToken['keyAlgorithm']): Promise<ModuleSetup> {
+async function setUpSpy(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<ModuleSetup> {
   const { scratch, token, environment } = await plugIn(keyAlgorithm);
   const log = { PKCS11SPY: softHsmModule, PKCS11SPY_OUTPUT: join(scratch.folder, 'spy.log') };
   return {
@@ -47,7 +47,7 @@ async function setUpSpy(keyAlgorithm: MadeToken['keyAlgorithm']): Promise<Module
 }
 
 /** A p11-kit server that shows SoftHSM's token on a socket: its client is what starts only with locking by the system. */
-async function setUpClient(keyAlgorithm: MadeToken['keyAlgorithm']): Promise<ModuleSetup> {
+async function setUpClient(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<ModuleSetup> {
   const { scratch, token, environment } = await plugIn(keyAlgorithm);
   const socket = join(scratch.folder, 'p11.sock');
   const args = ['server', '-f', '-n', socket, '--provider', softHsmModule, `pkcs11:token=${token.label}`];
@@ -83,7 +83,7 @@ describeWholeLife(
 
 describe('SoftHSM with few mechanisms', () => {
   const keyGeneration = { 'RSA-2048': 'CKM_RSA_PKCS_KEY_PAIR_GEN', 'P-256': 'CKM_EC_KEY_PAIR_GEN' } as const;
-  const renew = async (keyAlgorithm: MadeToken['keyAlgorithm'], mechanisms: readonly string[]) => {
+  const renew = async (keyAlgorithm: TokenOptions['keyAlgorithm'], mechanisms: readonly string[]) => {
     const { scratch, token, environment } = await plugIn(keyAlgorithm);
     appendFileSync(token.softhsmConf, `slots.mechanisms = ${[...mechanisms, keyGeneration[keyAlgorithm]].join(',')}\n`);
     scratch.configureHost({ drivers: [{ name: 'few', path: softHsmModule }], useKnownDrivers: false });

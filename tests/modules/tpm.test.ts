@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import { makeToken, type TokenOptions } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { addTpmToken, hasTpm, startTpm, tpmModule } from './start-tpm.ts';
@@ -21,7 +21,7 @@ afterAll(async () => {
   portalScratch.remove();
 });
 
-async function setUp(keyAlgorithm: MadeToken['keyAlgorithm']): Promise<ModuleSetup> {
+async function setUp(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<ModuleSetup> {
   const scratch = makeScratch();
   const tpm = await startTpm(join(scratch.folder, 'tpm'));
   const other = { module: tpmModule, environment: tpm.environment };
