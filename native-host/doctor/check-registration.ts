@@ -23,7 +23,8 @@ export async function checkRegistration(
   browser: BrowserPlaces,
   launcher: string,
 ): Promise<RegistrationCheck> {
-  const places = await Promise.all(listManifestPlaces(machine, browser).map((place) => inspectPlace(place, launcher)));
+  const looked = listManifestPlaces(machine, browser).filter(({ isForOtherBuild }) => !isForOtherBuild);
+  const places = await Promise.all(looked.map((place) => inspectPlace(place, launcher)));
   const [first, ...others] = places.filter(({ state }) => state !== 'absent');
   const name = `registration-${browser.name}`;
   if (!first) {

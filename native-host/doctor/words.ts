@@ -51,6 +51,10 @@ const reasons: Readonly<Record<string, Words>> = {
     zh: 'snap 版浏览器无法启动本机程序，请改用 deb 版或官网版：{path}',
     en: 'a browser from a snap cannot start this program; use one from a .deb or its maker: {path}',
   },
+  'snap-firefox': {
+    zh: 'snap 版火狐要靠桌面代为启动本机程序，只有 Ubuntu 22.04 以上可以：第一次会询问，请允许；没有询问就改用 deb 版或官网版：{path}',
+    en: 'Firefox from a snap has the desktop start this program, which only Ubuntu 22.04 and newer do: allow it when it asks; if it never asks, use one from a .deb or its maker: {path}',
+  },
   flatpak: {
     zh: 'flatpak 版浏览器无法启动本机程序，请改用 deb 版或官网版：{path}',
     en: 'a browser from a flatpak cannot start this program; use one from a .deb or its maker: {path}',

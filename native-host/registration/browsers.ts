@@ -1,5 +1,5 @@
 // Where each browser looks for native hosts and for policies, by platform. Data only.
-// Sources: Chrome's and Mozilla's native-messaging pages, Microsoft's for Edge; 360 and QQ as FIELD §4 has them, never seen.
+// Sources: Chrome's and Mozilla's native-messaging pages, Microsoft's for Edge; 360 and QQ by hearsay, never seen.
 import type { Platform } from './machine.ts';
 
 type BrowserName = 'chrome' | 'edge' | 'chromium' | 'firefox' | '360' | 'qq';
@@ -11,6 +11,8 @@ interface PosixPlaces {
   /** Folder of native manifests, per user. First found wins: the user's comes before the system's. */
   readonly userFolder: string;
   readonly systemFolder: string;
+  /** Where a distribution's own build looks instead, and what shows that build to be there. */
+  readonly distribution?: { readonly systemFolder: string; readonly signs: readonly string[] };
   /** Folder of JSON files (Chromium's family), or the one file (Firefox), that hold policies. */
   readonly policies: readonly string[];
   /** Files or folders that show the browser to be installed. */
@@ -115,12 +117,26 @@ export const browsers: readonly BrowserPlaces[] = [
     linux: {
       userFolder: '~/.mozilla/native-messaging-hosts',
       systemFolder: '/usr/lib/mozilla/native-messaging-hosts',
+      // Built where /usr/lib64 is for 64-bit libraries (Fedora, openSUSE and theirs), Firefox looks there and not in /usr/lib; Mozilla's
+      // own builds look in /usr/lib on the same machines.
+      distribution: {
+        systemFolder: '/usr/lib64/mozilla/native-messaging-hosts',
+        signs: ['/usr/lib64/firefox', '/usr/lib64/firefox-esr'],
+      },
       policies: [
         '/etc/firefox/policies/policies.json',
         '/usr/lib/firefox/distribution/policies.json',
         '/usr/lib/firefox-esr/distribution/policies.json',
+        '/usr/lib64/firefox/distribution/policies.json',
+        '/usr/lib64/firefox-esr/distribution/policies.json',
       ],
-      signs: ['/usr/lib/firefox', '/usr/lib/firefox-esr', '/opt/firefox'],
+      signs: [
+        '/usr/lib/firefox',
+        '/usr/lib/firefox-esr',
+        '/usr/lib64/firefox',
+        '/usr/lib64/firefox-esr',
+        '/opt/firefox',
+      ],
     },
     darwin: {
       userFolder: '~/Library/Application Support/Mozilla/NativeMessagingHosts',

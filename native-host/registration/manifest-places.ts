@@ -1,4 +1,5 @@
 // Every place of this machine where a browser may find the host's manifest, in the order in which the browser looks.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nativeHostName } from '../../shared/product-ids.ts';
 import { type BrowserPlaces, listBrowsers } from './browsers.ts';
@@ -13,6 +14,8 @@ export interface ManifestPlace {
   readonly registry?: { readonly key: string; readonly view: 32 | 64 };
   /** The manifest itself; on Windows where we would put one. */
   readonly file: string;
+  /** The browser that this machine's distribution brings does not look here; another build of it would. */
+  readonly isForOtherBuild?: true;
 }
 
 /**
@@ -21,15 +24,21 @@ export interface ManifestPlace {
  */
 export function listManifestPlaces(machine: Machine, browser: BrowserPlaces): ManifestPlace[] {
   const posix = machine.platform === 'win32' ? undefined : browser[machine.platform];
-  if (posix)
-    return (['user', 'system'] as const).map((scope) => ({
+  if (posix) {
+    const { userFolder, systemFolder, distribution } = posix;
+    const place = (scope: Scope, folder: string): ManifestPlace => ({
       browser,
       scope,
-      file: join(
-        expandPath(machine, scope === 'user' ? posix.userFolder : posix.systemFolder),
-        `${nativeHostName}.json`,
-      ),
-    }));
+      file: join(expandPath(machine, folder), `${nativeHostName}.json`),
+    });
+    const isDistributed = distribution?.signs.some((sign) => existsSync(expandPath(machine, sign)));
+    if (!distribution || !isDistributed) return [place('user', userFolder), place('system', systemFolder)];
+    return [
+      place('user', userFolder),
+      place('system', distribution.systemFolder),
+      { ...place('system', systemFolder), isForOtherBuild: true },
+    ];
+  }
   const windows = machine.platform === 'win32' ? browser.win32 : undefined;
   if (!windows) return [];
   return (['user', 'system'] as const).flatMap((scope) =>

@@ -218,13 +218,38 @@ describe('storage', () => {
 
 test('browsers in a cage get a warning', async () => {
   machine.write('snap/bin/firefox', '');
+  machine.write('snap/bin/chromium', '');
   machine.write('home/lihua/.local/share/flatpak/app/com.google.Chrome/x', '');
   const { result } = await examine();
   const warnings = result.checks.filter(({ check }) => check.startsWith('confined-browser'));
   expect(warnings.map(({ status, details }) => [status, details.reason])).toEqual([
+    ['warning', 'snap-firefox'],
     ['warning', 'snap'],
     ['warning', 'flatpak'],
   ]);
+});
+
+describe('a Firefox that looks below /usr/lib64', () => {
+  const [lib64, lib] = ['lib64', 'lib'].map(
+    (folder) => `usr/${folder}/mozilla/native-messaging-hosts/${nativeHostName}.json`,
+  ) as [string, string];
+  const firefox = async () => (await examine()).find('registration-firefox');
+
+  test('is not helped by a manifest in /usr/lib', async () => {
+    machine.write('usr/lib64/firefox/firefox', '');
+    machine.write(lib, makeNativeManifest('firefox', machine.launcher));
+    expect(await firefox()).toMatchObject({ status: 'problem', details: { reason: 'not-registered' } });
+    machine.write(lib64, makeNativeManifest('firefox', machine.launcher));
+    expect(await firefox()).toMatchObject({ status: 'ok', details: { reason: 'registered', scope: 'system' } });
+  });
+
+  test('is registered there and, for a build of Mozilla’s own, in /usr/lib', async () => {
+    machine.write('usr/lib64/firefox/firefox', '');
+    const files = listAllPlaces(machine)
+      .filter(({ browser, scope }) => browser.name === 'firefox' && scope === 'system')
+      .map(({ file }) => file.replace(`${machine.rootFolder}/`, ''));
+    expect(files).toEqual([lib64, lib]);
+  });
 });
 
 test('words: Chinese where the system is Chinese', () => {
