@@ -3,6 +3,7 @@
 import { countDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
 import type { KnownTime } from '../clock/judge-clock.ts';
 import type { ReminderRules } from './certificate-state.ts';
+import { isSuperseded } from './is-superseded.ts';
 import { forgetPortal, judgeForReminding } from './judge-for-reminding.ts';
 import type { ReminderBook } from './reminder-book.ts';
 import type { ReminderMemo, SeenCertificate } from './seen-certificate.ts';
@@ -50,6 +51,7 @@ export interface ReminderPlan {
 export function planReminders(book: ReminderBook, time: KnownTime, rules: ReminderRules): ReminderPlan {
   const due: SeenCertificate[] = [];
   const certificates = book.certificates.map((certificate) => {
+    if (isSuperseded(certificate, book.certificates)) return certificate;
     if (decideReminder(certificate, time, rules) === undefined) return certificate;
     // What only a forged time made due must not count as announced: the real day will come.
     const announced = decideReminder(certificate, forgetPortal(time), rules) ?? certificate.memo.announced;

@@ -54,6 +54,31 @@ const days = (from: number, to: number) =>
   Array.from({ length: from - to + 1 }, (_, index) => atHour(addDays(lastDay, index - from), 9));
 const leftWhenTold = (tellings: readonly Telling[]) => tellings.map(({ daysLeft }) => daysLeft);
 
+describe('a lost U盾', () => {
+  const old = { ...certificate, lastSeenAt: atHour('2026-09-01', 9).toISOString() };
+  const replacement = makeSeenCertificate({
+    hash: hashOf('replacement'),
+    tokenId: '2'.repeat(32),
+    chipNumber: 'CHIP2',
+    notBefore: atHour('2026-09-20', 9).toISOString(),
+    notAfter: atHour('2027-09-20', 9).toISOString(),
+    lastSeenAt: atHour('2026-09-20', 10).toISOString(),
+  });
+  const told = (...certificates: (typeof old)[]) => live(days(60, 0), { start: makeBook(certificates) }).length;
+
+  it('is not spoken of any more once its unit has a newer certificate on another', () => {
+    expect(told(old)).toBeGreaterThan(0);
+    expect(told(old, replacement)).toBe(0);
+  });
+
+  it('is spoken of while it is in use beside the other, or the other is another unit’s', () => {
+    expect(told({ ...old, lastSeenAt: atHour('2026-10-01', 9).toISOString() }, replacement)).toBeGreaterThan(0);
+    const foreign = { ...replacement, unitName: '重庆两江物流有限公司', creditCode: '91500000MA5U4K2X4T' };
+    expect(told(old, foreign)).toBeGreaterThan(0);
+    expect(told(old, { ...replacement, notBefore: atHour('2025-09-20', 9).toISOString() })).toBeGreaterThan(0);
+  });
+});
+
 describe('reminders of a browser that runs daily', () => {
   it('come on each reminder day once, from the smallest on daily, and end with the renewal window', () => {
     const told = leftWhenTold(live(days(200, -60)));
