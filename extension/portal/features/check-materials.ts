@@ -1,8 +1,10 @@
 // On 上传资料: a file goes into the page's field only after our frame beside it has checked it.
 import { browser } from 'wxt/browser';
 import { translate } from '../../base/i18n.ts';
+import { insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { type CheckFrame, openCheckFrame } from '../open-check-frame.ts';
+import { noteStyles } from '../page-note.ts';
 import { readText } from '../read-element.ts';
 
 interface MaterialField {
@@ -15,6 +17,14 @@ interface MaterialField {
   /** Handed over and not yet answered. */
   pending?: File | undefined;
   isUnchecked?: boolean;
+}
+
+/** The file is handed to the page as it is: the clerk has to know that nobody looked at it. */
+function makeNote({ input, label }: MaterialField): HTMLElement {
+  const note = input.ownerDocument.createElement('p');
+  note.setAttribute('role', 'alert');
+  note.textContent = translate('page_material_unchecked', label);
+  return note;
 }
 
 export const checkMaterialsFeature = defineFeature({
@@ -59,6 +69,7 @@ export const checkMaterialsFeature = defineFeature({
           onRefused: () => settle(field, undefined),
           onFailed: () => {
             field.isUnchecked = true;
+            insertAfterUntil(signal, field.neighbour, 'material-unchecked', noteStyles, makeNote(field));
             if (field.pending) settle(field, field.pending);
           },
         },
