@@ -49,21 +49,20 @@ export function findBarPlace(steps: HTMLElement | undefined, block: HTMLElement)
     : { neighbour: outer.firstChild ?? outer, side: 'before' };
 }
 
-/** Puts a new element of ours right behind `neighbour`, until the signal is aborted. `styles` live in its open shadow root. */
+/** Puts a new element of ours right behind `neighbour`, until the signal is aborted. `styles` live in its closed shadow root. */
 export function insertAfterUntil(
   signal: AbortSignal,
   neighbour: ChildNode,
   id: string,
   styles: string,
   content: HTMLElement,
-  mode: ShadowRootMode = 'open',
   side: BarPlace['side'] = 'after',
 ): HTMLElement {
   const document = content.ownerDocument;
   const host = document.createElement('span');
   host.setAttribute(ownAttribute, id);
-  // Open unless asked: nothing secret lives in it, and assistive tools and tests can look inside (FIELD §4).
-  const root = host.attachShadow({ mode });
+  // Closed, and nothing secret lives in it: a page has nothing to read or to change there. Assistive tools see it as ever.
+  const root = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
   style.textContent = styles;
   root.append(style, content);

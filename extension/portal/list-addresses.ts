@@ -1,7 +1,12 @@
 // Every address that a profile can make the product send something to: checked when it is read, shown before it is taken over.
-import type { SiteProfile } from './profile.ts';
+import type { OrderService } from '../../shared/order-service.ts';
+import type { OrderList } from './order-list-schema.ts';
 
-type Addressed = Pick<SiteProfile, 'orderService' | 'orderList' | 'links'>;
+interface Addressed {
+  readonly orderService: OrderService;
+  readonly orderList: Pick<OrderList, 'url'>;
+  readonly links: Readonly<Record<string, string>>;
+}
 
 /** Absolute, without repetition; what no browser could open stands as it is written. */
 export function listAddresses({ orderService, orderList, links }: Addressed): readonly string[] {

@@ -52,8 +52,7 @@ export function openCheckFrame(
     },
     { once: true },
   );
-  // Closed: the channel stands in the frame's address, and the page need not read it.
-  insertAfterUntil(signal, neighbour, 'material-check', styles, frame, 'closed').style.display = 'block';
+  insertAfterUntil(signal, neighbour, 'material-check', styles, frame).style.display = 'block';
   signal.addEventListener('abort', () => {
     clearTimeout(late);
     port.close();

@@ -1,5 +1,6 @@
-// Our own button on a page: looks like ours, and takes a real click only.
+// Our own button on a page: looks like ours, and takes a click only of a person who could see it.
 import { insertAfterUntil } from './change-page.ts';
+import { guardClicks } from './click-guard.ts';
 
 const styles = `
   button {
@@ -25,9 +26,7 @@ export function insertButtonUntil(signal: AbortSignal, neighbour: Element, { id,
   button.type = 'button';
   button.textContent = label;
   button.title = hint;
-  button.addEventListener('click', (event) => {
-    // A script of the page must not be able to open our window.
-    if (event.isTrusted) onClick();
-  });
-  return insertAfterUntil(signal, neighbour, id, styles, button);
+  const host = insertAfterUntil(signal, neighbour, id, styles, button);
+  guardClicks(signal, button, host, onClick);
+  return host;
 }

@@ -1,4 +1,4 @@
-// What a page's content script may ask about units, and get: names; and one unit's values for fields that stand on the page.
+// What a page's content script may ask about units, and get: the values of one unit that the clerk has chosen in our own window.
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { UnitField } from './unit-fields.ts';
 
@@ -8,17 +8,10 @@ interface SeenUnit {
   readonly socialInsuranceNumber: string;
 }
 
-export interface UnitChoice {
-  readonly unitId: string;
-  readonly unitName: string;
-  /** Its name or 社保号 stands on the page already. */
-  readonly isOnPage: boolean;
-}
-
 interface FillRequest {
-  readonly unitId: string;
   /** Fields that the page has: no others are told. */
   readonly fields: readonly UnitField[];
+  readonly seen: SeenUnit;
 }
 
 /** Value and name (for the clerk) of each field that was asked for; an empty value is one that nobody has entered. */
@@ -33,8 +26,10 @@ export interface FormsLink {
 }
 
 interface MessageMap {
-  listUnits(seen: SeenUnit): readonly UnitChoice[];
-  readUnitValues(request: FillRequest): FillAnswer;
+  /** Opens our window in which the clerk chooses the unit. Undefined when they did not want to. */
+  requestFill(request: FillRequest): FillAnswer | undefined;
+  /** Said by that window; without a unit it is 取消. */
+  chooseUnit(choice: { readonly wishId: string; readonly unitId?: string }): void;
   /** Opens our page of printable forms in a new tab. */
   openForms(link: FormsLink): void;
   /** Opens our page of unit profiles in a new tab. */

@@ -2,10 +2,12 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { translate } from '../base/i18n.ts';
-import { findSenderSite, type Sender } from '../portal/check-sender.ts';
+import { findSenderSite, isOwnPage, type Sender } from '../portal/check-sender.ts';
+import { nameSite } from '../portal/name-site.ts';
 import { unitFields } from '../portal/unit-fields.ts';
-import { onUnitMessage, type UnitChoice } from '../portal/unit-messages.ts';
+import { onUnitMessage } from '../portal/unit-messages.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
+import { askForUnit, settleUnitChoice } from './ask-for-unit.ts';
 import { formatFormsPath, formOperations } from './forms-request.ts';
 import { listOfferedUnits } from './offered-units.ts';
 import { listPlatformValues } from './platform-values.ts';
@@ -14,9 +16,10 @@ import { platformFieldLabels } from './unit-words.ts';
 const text = z.string().check(z.maxLength(200));
 const seenSchema = z.strictObject({ unitName: text, socialInsuranceNumber: text });
 const fillSchema = z.strictObject({
-  unitId: text,
   fields: z.array(z.enum(unitFields)).check(z.maxLength(unitFields.length)),
+  seen: seenSchema,
 });
+const choiceSchema = z.strictObject({ wishId: text, unitId: z.exactOptional(text) });
 const linkSchema = z.strictObject({
   form: z.enum(['application', 'seal']),
   unitName: text,
@@ -33,30 +36,22 @@ export function serveUnitMessages(): void {
   const isOurs = async (sender: Sender) =>
     findSenderSite(sender, browser.runtime.id, await readSiteProfiles()) !== undefined;
 
-  onUnitMessage('listUnits', async ({ data, sender }): Promise<UnitChoice[]> => {
-    const seen = seenSchema.safeParse(data);
-    if (!seen.success || !(await isOurs(sender))) return [];
-    const { unitName, socialInsuranceNumber } = seen.data;
-    return (await listOfferedUnits()).map((unit) => ({
-      unitId: unit.id,
-      unitName: unit.unitName,
-      isOnPage:
-        (unitName !== '' && unit.unitName === unitName) ||
-        (socialInsuranceNumber !== '' && unit.socialInsuranceNumber === socialInsuranceNumber),
-    }));
+  onUnitMessage('requestFill', async ({ data, sender }) => {
+    const request = fillSchema.safeParse(data);
+    const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
+    if (!request.success || !site || !sender.url) return undefined;
+    const { fields, seen } = request.data;
+    const unitId = await askForUnit({ origin: new URL(sender.url).origin, siteName: nameSite(site), fields, seen });
+    const unit = unitId === undefined ? undefined : (await listOfferedUnits()).find(({ id }) => id === unitId);
+    if (!unit) return undefined;
+    const values = listPlatformValues(unit);
+    return fields.map((field) => ({ field, value: values[field], label: translate(platformFieldLabels[field]) }));
   });
 
-  onUnitMessage('readUnitValues', async ({ data, sender }) => {
-    const request = fillSchema.safeParse(data);
-    if (!request.success || !(await isOurs(sender))) return [];
-    const unit = (await listOfferedUnits()).find(({ id }) => id === request.data.unitId);
-    if (!unit) return [];
-    const values = listPlatformValues(unit);
-    return request.data.fields.map((field) => ({
-      field,
-      value: values[field],
-      label: translate(platformFieldLabels[field]),
-    }));
+  onUnitMessage('chooseUnit', ({ data, sender }) => {
+    const choice = choiceSchema.safeParse(data);
+    if (choice.success && isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/')))
+      settleUnitChoice(choice.data.wishId, choice.data.unitId);
   });
 
   onUnitMessage('openForms', async ({ data, sender }) => {
@@ -65,6 +60,7 @@ export function serveUnitMessages(): void {
   });
 
   onUnitMessage('openUnits', async ({ sender }) => {
-    if (await isOurs(sender)) await openTab('/units.html', sender.tab?.id);
+    if (isOwnPage(sender, browser.runtime.id, browser.runtime.getURL('/')))
+      await openTab('/units.html', sender.tab?.id);
   });
 }

@@ -31,6 +31,7 @@ test('a renewal by the keyboard alone', async () => {
   await page.keyboard.type('13800000000');
   // Past the PIN box, which is not for typing any more, and the page's own dead buttons.
   await tabTo(page, '[data-shebao-assistant="renew-button"]');
+  await page.waitForSelector('[data-shebao-assistant="renew-button"][data-shebao-ready]', { timeout: 20_000 });
   await page.keyboard.press(' ');
   const window = await waitForOperationWindow(clerk.browser);
   await waitForScreen(window, 'form');

@@ -3,7 +3,8 @@ import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Frame } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
-import { waitForPage } from '../support/browser/find-page.ts';
+import { chooseUnit } from '../support/browser/choose-unit.ts';
+import { listPages, waitForPage } from '../support/browser/find-page.ts';
 import {
   createMaterialClerk,
   type MaterialClerk,
@@ -12,6 +13,8 @@ import {
   waitForVerdict,
 } from '../support/browser/material-clerk.ts';
 import { type Office, openOffice } from '../support/browser/office.ts';
+import { pressOwn, waitUntilReady } from '../support/browser/press-own.ts';
+import { readOwnText } from '../support/browser/read-own.ts';
 import { drawPage } from '../support/files/pictures/draw-page.ts';
 import { encodeBmp } from '../support/files/pictures/encode-bmp.ts';
 import { encodeFax, faxPage } from '../support/files/pictures/encode-fax.ts';
@@ -24,6 +27,7 @@ import { createPlatformClerk, type PlatformClerk } from '../support/portal/platf
 import { exampleAccount } from '../support/portal/platform-visit.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 
+const fillBar = '[data-shebao-assistant="fill-wizard"]';
 const page = drawPage(800, 1000, 1);
 const other = drawPage(800, 1000, 2);
 const jpeg = encodeJpeg(page);
@@ -65,43 +69,39 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
   test('fills 录入信息 with one click and submits nothing', async () => {
     const frame = await clerk.frameWith('[data-shebao-assistant="fill-wizard"]');
     const before = frame.url();
-    const button = await frame.waitForSelector('[data-shebao-assistant="fill-wizard"] >>> button', { timeout: 20_000 });
-    await button?.click();
-    await frame.waitForFunction(
-      () =>
-        document
-          .querySelector('[data-shebao-assistant="fill-wizard"]')
-          ?.shadowRoot?.querySelector('[role=status]')
-          ?.textContent?.includes('已填写'),
-      { timeout: 20_000 },
-    );
+    await pressOwn(frame, fillBar);
+    const { site, fields } = await chooseUnit(office.clerk.browser);
+    expect(site).toContain(new URL(before).origin);
+    expect(fields).toContain('统一社会信用代码');
+    await expect.poll(() => readOwnText(frame, fillBar), { timeout: 20_000 }).toContain('已填写');
     const values = await frame.$$eval('form input[type=text]', (inputs) => inputs.map((input) => input.value));
     expect(values).toEqual(expect.arrayContaining([exampleUnit.unitName, exampleUnit.creditCode, 'lihua@example.com']));
     expect(frame.url()).toBe(before);
   });
 
   test('a script of the page gets no unit data', async () => {
-    const frame = await clerk.frameWith('[data-shebao-assistant="fill-wizard"]');
-    const value = await frame.evaluate(async () => {
-      const input = document.querySelector<HTMLInputElement>('form input[type=text]');
-      if (!input) return 'no input';
-      input.value = '';
-      const button = document
-        .querySelector('[data-shebao-assistant="fill-wizard"]')
-        ?.shadowRoot?.querySelector('button');
-      button?.click();
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      return input.value;
-    });
-    expect(value).toBe('');
-    await (await frame.$('[data-shebao-assistant="fill-wizard"] >>> button'))?.click();
+    const frame = await clerk.frameWith(fillBar);
+    await waitUntilReady(frame, fillBar);
+    const seen = await frame.evaluate((bar) => {
+      for (const input of document.querySelectorAll<HTMLInputElement>('form input[type=text]')) input.value = '';
+      const host = document.querySelector<HTMLElement>(bar);
+      host?.click();
+      host?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+      return { isClosed: host?.shadowRoot === null, text: document.body.outerHTML };
+    }, fillBar);
+    expect(seen.isClosed).toBe(true);
+    expect(seen.text).not.toContain('lihua@example.com');
+    await pressOwn(frame, fillBar);
+    // The window of the clerk's own click is the only one that has come.
+    await chooseUnit(office.clerk.browser);
     await frame.waitForFunction(() => document.querySelector<HTMLInputElement>('form input[type=text]')?.value !== '');
+    expect(await listPages(office.clerk.browser, '/fill.html')).toEqual([]);
   });
 
   test('opens our form from the print step with what stands on the page', async () => {
     await clerk.goOn('print');
     const frame = await clerk.frameWith('[data-shebao-assistant="print-application"]');
-    await (await frame.$('[data-shebao-assistant="print-application"] >>> button'))?.click();
+    await pressOwn(frame, '[data-shebao-assistant="print-application"]');
     const forms = await waitForPage(office.clerk.browser, '/forms.html');
     await forms.waitForSelector('[data-testid="application-form"]');
     expect(await forms.$eval('[data-field="unitName"]', (cell) => cell.textContent)).toBe(exampleUnit.unitName);
@@ -325,16 +325,12 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     await materials.choose('sealSample', 'seal.jpg', encodeJpeg(drawPage(800, 1000, 7)));
     await clerk.upload();
     const frame = await clerk.frameWith('[data-shebao-assistant="confirm-upload"]');
-    expect(
-      await frame.$eval('[data-shebao-assistant="confirm-upload"]', (host) => host.shadowRoot?.textContent),
-    ).toContain('一定要点击');
+    expect(await readOwnText(frame, '[data-shebao-assistant="confirm-upload"]')).toContain('一定要点击');
     await (await frame.$('.xubox_close, .layui-layer-close'))?.click();
     await frame.waitForSelector('[data-shebao-assistant="not-submitted"]');
     await clerk.openOrders();
     const list = await clerk.frameWith('[data-shebao-assistant="unsubmitted-order"]');
-    expect(
-      await list.$eval('[data-shebao-assistant="unsubmitted-order"]', (host) => host.shadowRoot?.textContent),
-    ).toContain('继续办理');
+    expect(await readOwnText(list, '[data-shebao-assistant="unsubmitted-order"]')).toContain('继续办理');
   });
 
   test('hands over nothing to another page that asks for it', async () => {

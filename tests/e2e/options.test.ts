@@ -1,4 +1,5 @@
 // The options page as clerk and administrator use it: language, reminder days, another city's site profile, and what is refused.
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -19,6 +20,8 @@ import {
 } from '../support/browser/clerk.ts';
 import { lookAt } from '../support/browser/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { pressOwn } from '../support/browser/press-own.ts';
+import { readOwnText } from '../support/browser/read-own.ts';
 import { allowSites } from '../support/browser/site-access.ts';
 import { makeSecondCity, type SecondCity, secondCityHosts, startSecondCity } from '../support/portal/second-city.ts';
 
@@ -48,7 +51,7 @@ const quickPath = ':8001/easyca/netpay/quick/update.jsp';
 const buttonText = (page: Page) =>
   page
     .waitForSelector('[data-shebao-assistant="renew-button"]', { timeout: 20_000 })
-    .then((host) => host?.evaluate((element) => element.shadowRoot?.querySelector('button')?.textContent ?? ''));
+    .then(() => readOwnText(page, '[data-shebao-assistant="renew-button"]'));
 
 test('another language holds at once on our pages, in the popup and on the site, until it is taken back', async () => {
   const page = await openOptions();
@@ -162,8 +165,7 @@ test('the profile of another city: looked at, allowed, in use up to the operatio
   await clerk.page.goto(address);
   expect(await buttonText(clerk.page)).toContain(chinese.page_renew_button.message);
   await fillPage(clerk.page.mainFrame(), '李华', '13800000000');
-  const host = await clerk.page.$('[data-shebao-assistant="renew-button"]');
-  await host?.click();
+  await pressOwn(clerk.page, '[data-shebao-assistant="renew-button"]');
   const window = await waitForOperationWindow(clerk.browser);
   await waitForScreen(window, 'form');
   expect(await readText(window, 'site-name')).toContain('成都市社会保险网上经办平台');

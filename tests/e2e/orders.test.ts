@@ -14,6 +14,7 @@ import {
 import { readAddress } from '../support/browser/find-page.ts';
 import { lookAt } from '../support/browser/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { pressOwn } from '../support/browser/press-own.ts';
 import { exampleAccount, logIn, openFromOrderList, visit } from '../support/portal/platform-visit.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 
@@ -145,7 +146,7 @@ test('no order on the quick channel: one click leads to the platform’s 证书�
   const quick = await clerk.browser.newPage();
   quick.on('dialog', (dialog) => void dialog.accept());
   await quick.goto('http://os.ezca.org:8001/easyca/netpay/quick/renew.jsp');
-  await (await quick.waitForSelector('[data-shebao-assistant="renew-button"]'))?.click();
+  await pressOwn(quick, '[data-shebao-assistant="renew-button"]');
   const window = await waitForOperationWindow(clerk.browser);
   await waitForScreen(window, 'form');
   await typeInto(window, 'agent-name', '李华');

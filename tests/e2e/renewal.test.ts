@@ -1,4 +1,5 @@
 // 证书更新 from the button on the portal's page to 「证书安装成功」, in a real Chromium with the real host and SoftHSM2.
+
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeToken } from '../portal/token/make-token.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from '../support/browser/clerk.ts';
 import { listPages } from '../support/browser/find-page.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { waitUntilReady } from '../support/browser/press-own.ts';
 import { otherUnit } from '../support/portal/units.ts';
 import { assertUsable, listObjects } from '../support/token/judge-token.ts';
 
@@ -260,11 +262,14 @@ describe('the window', () => {
   test('is not opened by a script of the page', async () => {
     const { clerk } = await open();
     const frame = await walkToQuickPage(clerk.page);
-    await frame.evaluate(() => {
-      const host = document.querySelector('[data-shebao-assistant="renew-button"]');
-      host?.shadowRoot?.querySelector('button')?.click();
-      host?.shadowRoot?.querySelector('button')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await waitUntilReady(frame, '[data-shebao-assistant="renew-button"]');
+    const isClosed = await frame.evaluate(() => {
+      const host = document.querySelector<HTMLElement>('[data-shebao-assistant="renew-button"]');
+      host?.click();
+      host?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+      return host?.shadowRoot === null;
     });
+    expect(isClosed).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(await listPages(clerk.browser, '/operation.html')).toEqual([]);
   });

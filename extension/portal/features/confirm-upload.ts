@@ -21,15 +21,7 @@ export const confirmUploadFeature = defineFeature({
       const note = document.createElement('p');
       note.setAttribute('role', 'alert');
       note.textContent = words;
-      insertAfterUntil(
-        AbortSignal.any([signal, within.signal]),
-        place.neighbour,
-        id,
-        noteStyles,
-        note,
-        'open',
-        place.side,
-      );
+      insertAfterUntil(AbortSignal.any([signal, within.signal]), place.neighbour, id, noteStyles, note, place.side);
     }
 
     function pointAt(button: HTMLElement): void {

@@ -1,6 +1,7 @@
 // What a clerk does, click by click, and what the clerk then reads.
 import type { Browser, ElementHandle, Frame, Page } from 'puppeteer';
 import { waitForPage } from './find-page.ts';
+import { pressOwn } from './press-own.ts';
 
 const waitMs = 20_000;
 
@@ -82,8 +83,7 @@ export async function waitForOperationWindow(browser: Browser): Promise<Page> {
 }
 
 async function clickButton(frame: Frame): Promise<void> {
-  const host = await frame.waitForSelector('[data-shebao-assistant="renew-button"]', { timeout: waitMs });
-  await host?.click();
+  await pressOwn(frame, '[data-shebao-assistant="renew-button"]');
 }
 
 /** Waits until the window shows one of its screens: form, blocked, running, failed, done. */

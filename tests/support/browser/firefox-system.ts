@@ -73,3 +73,26 @@ export function askAboutPage(page: Page, expression: string): Promise<unknown> {
   const find = `ChromeUtils.importESModule('${manager}').NavigableManager.getBrowsingContextById('${contextOf(page.mainFrame())}')`;
   return askFirefox(page.browser(), `((context) => { ${expression} })(${find})`);
 }
+
+/** A node as WebDriver BiDi tells of it. */
+export interface ShownNode {
+  readonly value?: {
+    readonly localName?: string;
+    readonly nodeValue?: string;
+    readonly children?: readonly ShownNode[];
+    readonly shadowRoot?: ShownNode | null;
+  };
+}
+
+/** The element with all that is in it, closed shadow roots included. */
+export async function describeInFirefox(frame: Frame, selector: string): Promise<ShownNode> {
+  const answer = (await send(frame.page().browser(), 'script.callFunction', {
+    functionDeclaration: '(selector) => document.querySelector(selector)',
+    arguments: [{ type: 'string', value: selector }],
+    target: { context: contextOf(frame) },
+    awaitPromise: false,
+    serializationOptions: { maxDomDepth: 12, includeShadowTree: 'all' },
+  })) as { result?: ShownNode };
+  if (!answer.result?.value) throw new Error(`there is no ${selector}`);
+  return answer.result;
+}

@@ -1,10 +1,13 @@
 // What a clerk does on the CA's self-service platform, page by page, in either look of the site.
+
 import type { ElementHandle, Frame, Page } from 'puppeteer';
 import { type FieldCode, formFields } from '../../portal/platform/words/form-fields.ts';
 import { type MaterialCode, materialCodes, materials } from '../../portal/platform/words/materials.ts';
 import type { Portal } from '../../portal/start-portal.ts';
+import { chooseUnit } from '../browser/choose-unit.ts';
 import { findNow } from '../browser/clerk.ts';
 import { listCheckFrames } from '../browser/material-clerk.ts';
+import { pressOwn } from '../browser/press-own.ts';
 import { logIn } from './platform-visit.ts';
 
 const waitMs = 20_000;
@@ -148,8 +151,8 @@ export function createPlatformClerk(page: Page, portal: Portal): PlatformClerk {
     async fillByAssistant(rest) {
       const bar = '[data-shebao-assistant="fill-wizard"]';
       const frame = await frameWith(bar);
-      const button = await frame.waitForSelector(`${bar} >>> button`, { timeout: waitMs });
-      await button?.click();
+      await pressOwn(frame, bar);
+      await chooseUnit(page.browser());
       const name = formFields.unitName.names[portal.variant];
       await frame.waitForFunction(
         (selector) => document.querySelector<HTMLInputElement>(selector)?.value !== '',

@@ -2,6 +2,7 @@
 import type { Browser, Frame, Page } from 'puppeteer';
 import type { Portal } from '../../portal/start-portal.ts';
 import { waitForOperationWindow } from '../browser/clerk.ts';
+import { pressOwn } from '../browser/press-own.ts';
 
 const waitMs = 20_000;
 const platformUrl = 'http://os.ezca.org:8001/easyca/netpay/';
@@ -36,8 +37,7 @@ export async function visit(page: Page, path: string): Promise<void> {
 }
 
 async function openByButton(browser: Browser, frame: Frame | Page, selector: string): Promise<Page> {
-  const button = await frame.waitForSelector(selector, { timeout: waitMs });
-  await button?.click();
+  await pressOwn(frame, selector);
   return waitForOperationWindow(browser);
 }
 

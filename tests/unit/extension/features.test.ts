@@ -11,6 +11,8 @@ import { makeTools } from './support/feature-tools.ts';
 import { openPage, pageUrl, variants } from './support/portal-page.ts';
 import { useMessages } from './support/read-messages.ts';
 
+vi.mock('../../../extension/portal/click-guard.ts', () => import('./support/trusting-guard.ts'));
+
 const features = [runButtonFeature, disablePinBoxFeature, compatNoteFeature];
 
 describe.each(variants)('features on the %s page', (variant) => {

@@ -18,6 +18,8 @@ import { openPlatformPages, type PlatformPages } from './support/platform-pages.
 import { variants } from './support/portal-page.ts';
 import { useMessages } from './support/read-messages.ts';
 
+vi.mock('../../../extension/portal/click-guard.ts', () => import('./support/trusting-guard.ts'));
+
 const scratch = useScratch();
 
 function isKind<K extends PageKind>(page: DetectedPage, kind: K): page is DetectedPage & DetectedPage<K> {

@@ -25,6 +25,11 @@ export function parsePage(html: string, variant: Variant): Document {
     url: pageUrl(variant).href,
     settings: { disableJavaScriptEvaluation: true, disableCSSFileLoading: true, disableJavaScriptFileLoading: true },
   });
+  // A test looks into what is closed to pages.
+  const { attachShadow } = window.Element.prototype;
+  window.Element.prototype.attachShadow = function open(init) {
+    return attachShadow.call(this, { ...init, mode: 'open' });
+  };
   window.document.write(html);
   return window.document as unknown as Document;
 }
