@@ -10,7 +10,7 @@ function flatten(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/请?(输入|填写|选择|点击)|[的\s\p{P}\p{S}\p{C}\p{M}]/gu, '');
+    .replace(/[的\s\p{P}\p{S}\p{C}\p{M}]/gu, '');
 }
 
 function readWords(document: Document): string {

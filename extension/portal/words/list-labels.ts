@@ -1,7 +1,7 @@
 // Every text that a person would take for the label of a box, in the ways in which pages label boxes.
 import { normalizeWords } from './normalize-words.ts';
 import { boxSelector, isBlock, isCell, isSilent } from './page-elements.ts';
-import { readLines } from './read-lines.ts';
+import { readLines, readOwnText } from './read-lines.ts';
 
 /** The boxes of a page that a person sees. */
 export type Boxes = ReadonlySet<Element>;
@@ -69,7 +69,8 @@ function readAbove(cell: Element, boxes: Boxes): string[] {
   const column = findColumn(cell);
   let above = row.previousElementSibling ?? row.parentElement?.previousElementSibling?.lastElementChild ?? null;
   for (let steps = 0; above && steps < 200; steps += 1, above = above.previousElementSibling) {
-    if (above.children.length < 2 || !isBlock(above)) return [];
+    // Cells, or blocks in a block of the same kind; dt before dd and text beside tags are no row.
+    if (above.children.length < 2 || above.tagName !== row.tagName || readOwnText(above).trim() !== '') return [];
     if (hasBox(above, boxes)) {
       if (!isCell(cell)) return [];
       continue;

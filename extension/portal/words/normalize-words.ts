@@ -11,7 +11,8 @@ const marks = /[\s\p{P}\p{S}\p{C}\p{M}]/gu;
 const known = new Map<string, string>();
 
 function strip(text: string): string {
-  const bare = text.replace(fillers, '').replace(marks, '');
+  // Blanks first: 真 实 姓 名 is set wide.
+  const bare = text.replace(marks, '').replace(fillers, '');
   return bare.replace(step, '') || bare;
 }
 
@@ -30,6 +31,6 @@ export function normalizeWords(text: string): string {
 /** A whole page's text in the same manner, with and without its notes: a word that is not in it stands nowhere on the page. */
 export function flattenText(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase();
-  const flatten = (one: string) => one.replace(fillers, '').replace(marks, '');
+  const flatten = (one: string) => one.replace(marks, '').replace(fillers, '');
   return `${flatten(plain)} ${flatten(plain.replace(/\([^()]{0,30}\)|\[[^[\]]{0,30}\]|【[^【】]{0,30}】/g, ''))}`;
 }
