@@ -275,11 +275,11 @@ describe('a driver that misbehaves', () => {
   let shim: Shim;
   let driver: DriverProcess;
   const deadlines: DriverDeadlines = {
-    listTokensMs: 1_500,
-    openSessionMs: 1_500,
-    changePinMs: 1_500,
-    generateKeyPairMs: 1_500,
-    otherMs: 1_500,
+    listTokensMs: 4_000,
+    openSessionMs: 4_000,
+    changePinMs: 4_000,
+    generateKeyPairMs: 4_000,
+    otherMs: 4_000,
   };
   beforeAll(async () => {
     scratch = makeScratch();

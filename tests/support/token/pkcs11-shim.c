@@ -2,12 +2,14 @@
  * SHIM_MODULE: path of the real module. SHIM_CONTROL: folder looked at before each wrapped call:
  *   pulled            the token is out: no slots, every call CKR_DEVICE_REMOVED
  *   fail-C_Name       return the decimal CKR value in the file
+ *   once-C_Name       the same, for one call: the file is removed
  *   crash-C_Name      abort the process
  *   hang-C_Name       never return
  *   delay-C_Name      wait the decimal milliseconds in the file, then go on
  *   lie-C_Name        do nothing and answer CKR_OK
  *   pull-after-C_Name go on, then make `pulled`
  *   count-C_Name      a byte is added to the file at each call
+ *   wants-flags       C_Initialize takes no other: a decimal number, or null for no arguments; else CKR_CANT_LOCK
  *   chatter           print on stdout before every call
  *   flags             decimal bits to set in CK_TOKEN_INFO.flags
  *   serial, label     serial number and label that every token shows
@@ -86,6 +88,13 @@ static int intercept(const char *name, CK_RV *result) {
     *result = (CK_RV)strtoul(text, NULL, 10);
     return 1;
   }
+  if (read_control("once-", name, text, sizeof text)) {
+    char file[128];
+    snprintf(file, sizeof file, "once-%s", name);
+    remove_control(file);
+    *result = (CK_RV)strtoul(text, NULL, 10);
+    return 1;
+  }
   if (read_control("lie-", name, text, sizeof text)) {
     *result = CKR_OK;
     return 1;
@@ -149,6 +158,18 @@ static CK_RV ask_pad(const char *name, char *typed, size_t size, CK_UTF8CHAR_PTR
     if (intercept(#name, &result)) return result;      \
     return finish(#name, real.name arguments);         \
   }
+
+static CK_RV shim_C_Initialize(CK_VOID_PTR arguments) {
+  CK_RV result;
+  char text[64];
+  if (intercept("C_Initialize", &result)) return result;
+  if (read_control("", "wants-flags", text, sizeof text)) {
+    if (strcmp(text, "null") == 0 ? arguments != NULL
+                                  : arguments == NULL || ((CK_C_INITIALIZE_ARGS_PTR)arguments)->flags != strtoul(text, NULL, 10))
+      return CKR_CANT_LOCK;
+  }
+  return real.C_Initialize(arguments);
+}
 
 WRAP(C_OpenSession, (CK_SLOT_ID slot, CK_FLAGS flags, CK_VOID_PTR app, CK_NOTIFY notify, CK_SESSION_HANDLE_PTR session), (slot, flags, app, notify, session))
 static CK_RV shim_C_Login(CK_SESSION_HANDLE session, CK_USER_TYPE type, CK_UTF8CHAR_PTR pin, CK_ULONG length) {
@@ -260,6 +281,7 @@ CK_RV C_GetFunctionList(CK_FUNCTION_LIST_PTR_PTR list) {
     real = *inner;
     shim = *inner;
     shim.C_GetFunctionList = C_GetFunctionList;
+    shim.C_Initialize = shim_C_Initialize;
     shim.C_GetSlotList = shim_C_GetSlotList;
     shim.C_GetTokenInfo = shim_C_GetTokenInfo;
     shim.C_OpenSession = shim_C_OpenSession;
