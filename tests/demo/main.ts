@@ -9,6 +9,7 @@ import { makeScratch } from '../support/files/scratch.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { change, renewByOrder } from './by-order.ts';
 import { applyNew, replace } from './by-post.ts';
+import { control } from './control.ts';
 import type { DemoJob } from './demo-job.ts';
 import { createRecorder } from './recorder.ts';
 import { renew } from './renew.ts';
@@ -21,6 +22,7 @@ const jobs: Readonly<Record<string, DemoJob>> = {
   change,
   new: applyNew,
   replace,
+  control,
 };
 
 const { values } = parseArgs({
