@@ -4,6 +4,7 @@ import type { Frame, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { typeInto } from '../support/browser/clerk.ts';
 import { cancelQuestion, confirmAndLeave, confirmQuestion, waitForQuestion } from '../support/browser/control-clerk.ts';
+import { listFrames } from '../support/browser/find-page.ts';
 import { type Office, openOffice } from '../support/browser/office.ts';
 
 const site = 'http://os.ezca.org:8001/easyca/ocx/page/';
@@ -42,7 +43,15 @@ async function open(html: string, place: string, isAwaited = true): Promise<Page
     return clerk.page;
   }
   await visit;
-  return place === 'frame' ? clerk.page.waitForFrame((frame) => frame.name() === 'main') : clerk.page;
+  if (place !== 'frame') return clerk.page;
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline) {
+    // Firefox tells puppeteer no names of frames.
+    const [frame] = await listFrames(clerk.page, '/page/danger');
+    if (frame) return frame;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the frame has not come');
 }
 
 async function read(where: Page | Frame, text: string): Promise<void> {
