@@ -1,7 +1,7 @@
 // What the clerk decided on before a renewal starts.
 import type { Operation } from '../../shared/protocol/messages.ts';
 
-export interface RenewalJob {
+export interface RenewalJob extends SiteTrust {
   /** A UUID made by the window; names the order on host and CA. */
   readonly orderId: string;
   readonly operation: Operation;
@@ -15,7 +15,16 @@ export interface RenewalJob {
   readonly orderNumber?: string | undefined;
   readonly agentName: string;
   readonly agentPhone: string;
+}
+
+/** What the site profile says of the CA: whom to believe, and for whom the proof is. */
+export interface SiteTrust {
+  /** Base64 DER. */
   readonly pinnedCaCertificates: readonly string[];
+  /** Origin of the order service. */
+  readonly site: string;
+  /** OIDs of extensions that a new certificate may have though the old one has not. */
+  readonly allowedExtensions: readonly string[];
 }
 
 /** The PIN as a message carries it: the key is left out when there is none. */

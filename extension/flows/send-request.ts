@@ -27,6 +27,8 @@ export async function createRequest(job: RequestJob, orderNumber: string, tools:
       orderNumber,
       nonce,
       pinnedCaCertificates: [...job.pinnedCaCertificates],
+      site: job.site,
+      allowedExtensions: [...job.allowedExtensions],
       ...(job.confirmed
         ? { confirmedSubject: [...job.confirmed.subject], confirmedExtensions: [...job.confirmed.extensions] }
         : {}),

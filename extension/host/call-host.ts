@@ -9,6 +9,7 @@ import {
   commandVersions,
   type HostEvent,
   type ProgressStep,
+  paramVersions,
   replySchema,
 } from '../../shared/protocol/messages.ts';
 import { type RecordTrace, trace } from '../base/trace.ts';
@@ -80,6 +81,13 @@ export interface HostCaller {
 /** A newer host may know codes that this build does not. */
 function readError({ code, details }: { code: string; details: ErrorDetails }): AppError {
   return isErrorCode(code) ? new AppError(code, details) : new AppError('REPLY_NOT_UNDERSTOOD', { code });
+}
+
+/** Without what an older host would refuse as unknown. */
+function dropLaterParams(command: CommandName, params: object, protocol: number | undefined): object {
+  const versions = paramVersions[command];
+  if (!versions || protocol === undefined) return params;
+  return Object.fromEntries(Object.entries(params).filter(([name]) => (versions[name] ?? 1) <= protocol));
 }
 
 /**
@@ -167,7 +175,7 @@ export function createHostCaller(
       throw new AppError('HOST_TOO_OLD', { hostVersion: agreed.hostVersion, command });
     const requestId = crypto.randomUUID();
     const result = await trace({ side: 'host', name: command, requestId }, record, async () => {
-      const answer = await exchange(command, params, requestId, options);
+      const answer = await exchange(command, dropLaterParams(command, params, agreed?.protocol), requestId, options);
       const parsed = commandSchemas[command].result.safeParse(answer);
       if (!parsed.success) throw new AppError('REPLY_NOT_UNDERSTOOD', { command });
       return parsed;

@@ -60,6 +60,10 @@ export const siteProfileSchema = z
       upgradeKey: urlSchema,
       taxKey: urlSchema,
     }),
+    /** OIDs of extensions that the CA's new certificates may have though the old ones have not. */
+    allowedExtensions: z.optional(
+      z.array(z.string().check(z.regex(/^\d+(\.\d+)+$/), z.maxLength(128))).check(z.maxLength(32)),
+    ),
     /** Base64 DER. Empty means continuity (DESIGN, decision 4). */
     pinnedCaCertificates: z.array(z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/))).check(z.maxLength(16)),
     /** When the CA lets a certificate be renewed, in days around its end. */

@@ -1,5 +1,5 @@
 // create-request: a new key on the token, a PKCS#10 by it, and a CMS proof by the old certificate.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { CommandParams, CommandResult } from '../../shared/protocol/messages.ts';
@@ -20,12 +20,14 @@ import { describeCertificate } from '../x509/describe-certificate.ts';
 import { encodeName } from '../x509/encode-name.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { signWithOldCertificate } from '../x509/sign-with-old-certificate.ts';
-import { createTokenSigner } from '../x509/token-signer.ts';
+import { createTokenSigner, type TokenSigner } from '../x509/token-signer.ts';
 import { normaliseKey } from '../x509/verify-signature.ts';
 import type { Command, CommandContext } from './command.ts';
 import { listKnownAuthorities } from './list-known-authorities.ts';
 import { type FoundToken, findToken, openFreshSession } from './open-token-session.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
+
+const challengeBytes = 32;
 
 /**
  * Safe to repeat with the same order id: the key is made once, the request is signed anew with the nonce given.
@@ -38,9 +40,12 @@ export const createRequest: Command<'create-request'> = async (params, context) 
   const session = await openLockedSession(token, params.pin, context);
   try {
     const oldCertificate = new ParsedCertificate(session.certificate);
+    // What can fail is tried before anything is begun: a key that was made for nothing stays on the token.
+    if (params.confirmedSubject) encodeName(params.confirmedSubject);
+    const oldSigner = createTokenSigner(normaliseKey(oldCertificate.publicKey), (key, data) => session.sign(key, data));
     const { record, isNew } = await openOrder(params, context, identity, oldCertificate, session);
     try {
-      return await signRequest(params, context, session, record, isNew, oldCertificate);
+      return await signRequest(params, context, session, record, isNew, oldCertificate, oldSigner);
     } catch (error) {
       if (isAppError(error) && error.code === 'TOKEN_UNSUPPORTED') await giveUpOrder(context, session, record);
       throw error;
@@ -59,7 +64,9 @@ async function signRequest(
   record: OrderRecord,
   isNew: boolean,
   oldCertificate: ParsedCertificate,
+  oldSigner: TokenSigner,
 ): Promise<CommandResult<'create-request'>> {
+  if (record.publicKey === undefined) await oldSigner.sign(randomBytes(challengeBytes));
   const publicKey = await provideKey(session, record, isNew, context);
   stopIfCancelled(context.signal);
   context.reportProgress('sign-request');
@@ -67,8 +74,10 @@ async function signRequest(
   // A renewal keeps the old name byte for byte; what a change was confirmed with is in the journal, also when it is resumed.
   const subject = record.draft.operation === 'change' ? encodeName(record.draft.subject) : oldCertificate.subject;
   const pkcs10 = await buildRequest(subject, createTokenSigner(publicKey, sign), params.nonce);
-  const oldSigner = createTokenSigner(normaliseKey(oldCertificate.publicKey), sign);
-  const proof = await signWithOldCertificate(pkcs10, oldCertificate, oldSigner, context.now());
+  const { site, nonce } = params;
+  const { orderNumber, orderId, operation } = record.draft;
+  const facts = { site, orderNumber, orderId, operation, nonce, pkcs10 };
+  const proof = await signWithOldCertificate(facts, oldCertificate, oldSigner, context.now());
   const signed = { pkcs10: toBase64(pkcs10), proof: toBase64(proof) };
   const at = context.now().toISOString();
   await context.journal.append(params.orderId, { at, state: 'request-signed', ...signed });
@@ -153,6 +162,7 @@ async function openOrder(
     ...(params.confirmedExtensions ? { extensions: params.confirmedExtensions } : {}),
     pinnedCaCertificates: params.pinnedCaCertificates,
     knownCaCertificates: listKnownAuthorities(onToken, records).map(toBase64),
+    ...(params.allowedExtensions ? { allowedExtensions: params.allowedExtensions } : {}),
   };
   await context.journal.append(params.orderId, draft);
   return { record: beginRecord(draft), isNew: true };
@@ -196,9 +206,16 @@ export async function provideKey(
   return made;
 }
 
-/** The new key is of the old one's kind: that is what the token and the portal are known to work with. */
+const rsaAlgorithms = [
+  { name: 'RSA-2048', bits: 2048 },
+  { name: 'RSA-3072', bits: 3072 },
+  { name: 'RSA-4096', bits: 4096 },
+] as const;
+
+/** The new key is of the old one's kind, and never weaker: that is what the token and the portal are known to work with. */
 export function chooseKeyAlgorithm({ keyAlgorithm, keySizeBits }: CertificateDescription): KeyAlgorithm {
-  if (keyAlgorithm === 'RSA') return 'RSA-2048';
+  const rsa = keyAlgorithm === 'RSA' ? rsaAlgorithms.find(({ bits }) => bits >= keySizeBits) : undefined;
+  if (rsa) return rsa.name;
   if (keyAlgorithm === 'EC' && keySizeBits === 256) return 'P-256';
   if (keyAlgorithm === 'SM2') return 'SM2';
   throw new AppError('TOKEN_UNSUPPORTED', { reason: `${keyAlgorithm} ${keySizeBits}` });

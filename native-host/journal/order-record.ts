@@ -19,7 +19,7 @@ export const orderEventSchema = z.discriminatedUnion('state', [
     token: z.strictObject({ serialNumber: z.string(), label: z.string(), certificateHash: z.string() }),
     /** DER of the certificate being replaced: its key proves, its issuer vouches. */
     oldCertificate: base64Schema,
-    keyAlgorithm: z.enum(['RSA-2048', 'P-256', 'SM2']),
+    keyAlgorithm: z.enum(['RSA-2048', 'RSA-3072', 'RSA-4096', 'P-256', 'SM2']),
     /** CKA_LABEL under which the new key is made: claims it even if we are killed while it is made. */
     keyLabel: z.string(),
     /** The subject that the new certificate must have. */

@@ -2,7 +2,7 @@
 import type { PinState } from '../../shared/protocol/messages.ts';
 import type { EnvelopedKey } from '../sm2/enveloped-key.ts';
 
-export type KeyAlgorithm = 'RSA-2048' | 'P-256' | 'SM2';
+export type KeyAlgorithm = 'RSA-2048' | 'RSA-3072' | 'RSA-4096' | 'P-256' | 'SM2';
 
 /** What is known of the tries of the administrator's PIN. */
 export type AdminPinState = Exclude<PinState, 'not-set'>;

@@ -8,7 +8,6 @@ import { findObjects, type OpenSession, readAttribute } from './pkcs11-objects.t
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
 import { p256Parameters } from './public-key.ts';
 
-const rsaModulusBits = 2048;
 const publicExponent65537 = Buffer.from([1, 0, 1]);
 
 /** A token that says this of a template would rather choose some attributes itself. */
@@ -44,7 +43,7 @@ export function generateKeyPair(session: OpenSession, algorithm: KeyAlgorithm, l
 }
 
 function generate(session: OpenSession, algorithm: KeyAlgorithm, label: string, form: 'full' | 'least'): KeyPair {
-  const isRsa = algorithm === 'RSA-2048';
+  const isRsa = algorithm !== 'P-256';
   const isFull = form === 'full';
   const common: Attribute[] = [
     { type: pkcs11.CKA_TOKEN, value: true },
@@ -54,7 +53,7 @@ function generate(session: OpenSession, algorithm: KeyAlgorithm, label: string, 
   ];
   const size: Attribute[] = isRsa
     ? [
-        { type: pkcs11.CKA_MODULUS_BITS, value: rsaModulusBits },
+        { type: pkcs11.CKA_MODULUS_BITS, value: Number(algorithm.slice('RSA-'.length)) },
         ...(isFull ? [{ type: pkcs11.CKA_PUBLIC_EXPONENT, value: publicExponent65537 }] : []),
       ]
     : [{ type: pkcs11.CKA_EC_PARAMS, value: p256Parameters }];

@@ -7,21 +7,22 @@ import { pkcs11 } from './pkcs11-numbers.ts';
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
 
 /** The mechanism that makes the key, and those that sign with it, best first. */
+const rsa = {
+  generation: pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN,
+  signing: [pkcs11.CKM_SHA256_RSA_PKCS, pkcs11.CKM_RSA_PKCS, pkcs11.CKM_RSA_X_509],
+};
 const wanted = {
-  'RSA-2048': {
-    generation: pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN,
-    signing: [pkcs11.CKM_SHA256_RSA_PKCS, pkcs11.CKM_RSA_PKCS, pkcs11.CKM_RSA_X_509],
-    bits: 2048,
-    /** 2048, 3072 and 4096 bits, as drivers say it that state octets. */
-    octets: [256, 384, 512],
-  },
+  /** `octets`: 2048, 3072 and 4096 bits, as drivers say it that state octets. */
+  'RSA-2048': { ...rsa, bits: 2048, octets: [256, 384, 512] },
+  'RSA-3072': { ...rsa, bits: 3072, octets: [384, 512] },
+  'RSA-4096': { ...rsa, bits: 4096, octets: [512] },
   'P-256': {
     generation: pkcs11.CKM_EC_KEY_PAIR_GEN,
     signing: [pkcs11.CKM_ECDSA, pkcs11.CKM_ECDSA_SHA256],
     bits: 256,
     octets: [32, 48, 65, 66],
   },
-} as const;
+} as const satisfies Record<Exclude<KeyAlgorithm, 'SM2'>, unknown>;
 
 /** Whether the token makes keys of the kind and signs with them. @throws AppError TOKEN_UNSUPPORTED, Pkcs11Error */
 export function assertKeySupport(library: Pkcs11Library, slot: Handle, algorithm: KeyAlgorithm): void {

@@ -1,5 +1,6 @@
 // A confirmed subject as a DER Name.
 import type { NameAttribute } from '../../shared/certificate.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
 import { attributeShortNames } from './decode-name.ts';
 import { encodeOid, encodePrintable, encodeSequence, encodeSetOf, encodeText } from './write-der.ts';
 
@@ -8,12 +9,20 @@ const oids = new Map(Object.entries(attributeShortNames).map(([oid, name]) => [n
 /** X.520 wants PrintableString for these two; everything else is UTF8String (RFC 5280 §4.1.2.4). */
 const printableTypes = new Set(['C', 'SERIALNUMBER']);
 
-/** DER Name with one attribute an RDN, in the given order. @throws Error for a type that is neither a known short name nor an OID */
+/** DER Name with one attribute an RDN, in the given order. @throws AppError REQUEST_MALFORMED for a type that is neither a known short name nor an OID */
 export function encodeName(attributes: readonly NameAttribute[]): Uint8Array {
   const rdns = attributes.map(({ type, value }) => {
     const isPrintable = printableTypes.has(type) && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(value);
     const text = isPrintable ? encodePrintable(value) : encodeText(value);
-    return encodeSetOf(encodeSequence(encodeOid(oids.get(type) ?? type), text));
+    return encodeSetOf(encodeSequence(encodeType(type), text));
   });
   return encodeSequence(...rdns);
+}
+
+function encodeType(type: string): Uint8Array {
+  try {
+    return encodeOid(oids.get(type) ?? type);
+  } catch (cause) {
+    throw new AppError('REQUEST_MALFORMED', { reason: 'subject type' }, { cause });
+  }
 }

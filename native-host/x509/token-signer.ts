@@ -1,5 +1,5 @@
 // A key on the token as something that can sign, for the code that builds requests and proofs.
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { encodeSignature } from '../sm2/signature-form.ts';
 import { decodeSm2Key } from '../sm2/sm2-key.ts';
@@ -35,13 +35,13 @@ const signatureAlgorithms = {
  * Wraps a token's signing so that each signature is verified here before it is used: a driver that answers OK
  * with a wrong signature must not cost an order.
  * @param signOnToken RSASSA-PKCS1-v1_5 or ECDSA over SHA-256, or SM2 over SM3; the last two as r‖s
- * @throws AppError TOKEN_FAILED from `sign` when the signature does not verify
+ * @throws AppError TOKEN_UNSUPPORTED for a key that cannot be verified here, TOKEN_FAILED from `sign` when the signature does not verify
  */
 export function createTokenSigner(
   publicKey: Uint8Array,
   signOnToken: (publicKey: Uint8Array, data: Uint8Array) => Promise<Uint8Array>,
 ): TokenSigner {
-  const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+  const key = readKey(publicKey);
   const point = decodeSm2Key(publicKey);
   const type = point ? 'SM2' : key.asymmetricKeyType === 'rsa' ? 'RSA' : 'EC';
   // Node verifies SM2 only with an empty signer id, which nobody has.
@@ -63,4 +63,12 @@ export function createTokenSigner(
       return type === 'RSA' ? signature : encodeSignature(signature);
     },
   };
+}
+
+function readKey(publicKey: Uint8Array): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
+  } catch (cause) {
+    throw new AppError('TOKEN_UNSUPPORTED', { reason: 'kind of key' }, { cause });
+  }
 }

@@ -128,12 +128,16 @@ export const commandSchemas = {
       confirmedSubject: z.optional(z.array(nameAttributeSchema).check(z.minLength(1), z.maxLength(32))),
       /** For `change`: text extensions (dotted OID) that the clerk confirmed with it, e.g. the 统一社会信用代码. Those must be there just so. */
       confirmedExtensions: z.optional(z.array(nameAttributeSchema).check(z.maxLength(16))),
+      /** Origin of the order service, which the proof names. From version 3 on. */
+      site: z.optional(z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#@\\]+$/))),
+      /** OIDs of extensions that the site profile lets the new certificate have though the old one has not. From version 3 on. */
+      allowedExtensions: z.optional(z.array(z.string().check(z.maxLength(128))).check(z.maxLength(32))),
     }),
     result: z.strictObject({
       orderId: orderIdSchema,
       /** Base64 DER CertificationRequest (RFC 2986), signed by the new key. */
       pkcs10: base64Schema,
-      /** Base64 DER ContentInfo with SignedData (RFC 5652) over the PKCS#10, signed by the old certificate's key. */
+      /** Base64 DER ContentInfo with SignedData (RFC 5652) by the old certificate's key: see PROTOCOL.md, What is signed. */
       proof: base64Schema,
       /** Hex SHA-256 of the new key's SubjectPublicKeyInfo. */
       publicKeyHash: z.string(),
@@ -204,6 +208,11 @@ export const commandVersions: Partial<Record<CommandName, number>> = {
   'generate-request': 3,
   'read-response': 3,
   'install-response': 3,
+};
+
+/** Protocol version that brought a parameter to a command: it is left out towards an older host. */
+export const paramVersions: Partial<Record<CommandName, Readonly<Record<string, number>>>> = {
+  'create-request': { site: 3, allowedExtensions: 3 },
 };
 
 export type CommandName = keyof typeof commandSchemas;

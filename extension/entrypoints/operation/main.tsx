@@ -64,7 +64,11 @@ async function start(root: HTMLElement): Promise<void> {
     store,
     connect: connectAndShow,
     ca: createPortalOrders(profile.orderService, measureServerClock(tellServerClock), recordTrace),
-    pinnedCaCertificates: profile.pinnedCaCertificates,
+    trust: {
+      pinnedCaCertificates: profile.pinnedCaCertificates,
+      site: new URL(profile.orderService.baseUrl).origin,
+      allowedExtensions: profile.allowedExtensions ?? [],
+    },
     openRenewByOrder: async (clerk) => {
       await saveCarriedClerk(clerk);
       await browser.tabs.create({ url: profile.links.renewByOrder });

@@ -9,7 +9,7 @@ import { type ChangeTools, changeCertificate } from '../../flows/change-certific
 import type { Installation } from '../../flows/collect-certificate.ts';
 import { sleep } from '../../flows/flow-tools.ts';
 import { renewCertificate } from '../../flows/renew-certificate.ts';
-import type { RenewalJob } from '../../flows/renewal-job.ts';
+import type { RenewalJob, SiteTrust } from '../../flows/renewal-job.ts';
 import { resumeOrder } from '../../flows/resume-order.ts';
 import { surveyTokens } from '../../flows/survey-tokens.ts';
 import { isOrderFor, isOrderForToken, verifyClerk } from '../../flows/verify-clerk.ts';
@@ -24,7 +24,7 @@ export interface ControllerParts {
   readonly store: Store<OperationState, OperationAction>;
   readonly connect: () => Promise<HostConnection>;
   readonly ca: CaClient;
-  readonly pinnedCaCertificates: readonly string[];
+  readonly trust: SiteTrust;
   /** Leads to the platform's 证书更新, with what is known. */
   readonly openRenewByOrder: (clerk: CarriedClerk) => Promise<void>;
 }
@@ -158,7 +158,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
         const host = await getHost();
         const isJournalled =
           knowsOrder && (await host('list-orders', {})).orders.some((order) => order.orderId === orderId);
-        const job = makeJob(read(), orderId, parts.pinnedCaCertificates);
+        const job = makeJob(read(), orderId, parts.trust);
         const tools = makeTools(host, runAbort.signal);
         const installation = isJournalled ? await resumeOrder(job, tools) : await start(job, tools);
         if (!installation) return dispatch({ type: 'comparison-declined' });

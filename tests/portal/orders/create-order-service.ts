@@ -32,7 +32,7 @@ function findOrder(desk: OrderDesk, orderNo: string, chipNumber: string): Answer
   return answer(orderNo === '' ? found : { ...found, chipNo: order.chipNumber, type: order.kind ?? 'renew' });
 }
 
-async function submit(desk: OrderDesk, issuing: Issuing, parameters: Parameters): Promise<Answer> {
+async function submit(desk: OrderDesk, issuing: Issuing, parameters: Parameters, site: string): Promise<Answer> {
   const submission = {
     requestId: parameters('requestId'),
     orderNo: parameters('orderNo'),
@@ -42,7 +42,7 @@ async function submit(desk: OrderDesk, issuing: Issuing, parameters: Parameters)
     proof: parameters('proof'),
   };
   if (Object.values(submission).some((value) => value === '')) return refuse('请求参数不完整');
-  const outcome = await submitRequest(desk, submission);
+  const outcome = await submitRequest(desk, submission, site);
   if (outcome.code === '0') issuing.schedule(submission.requestId);
   return outcome;
 }
@@ -57,16 +57,20 @@ function findStatus(desk: OrderDesk, requestId: string): Answer {
 export function createOrderService(desk: OrderDesk, issuing: Issuing, path: string): Hono<PortalEnv> {
   const service = new Hono<PortalEnv>().basePath(path);
   service.use(disturbLine(desk.faults));
-  const serve = (methods: string[], endpoint: Endpoint, handle: (parameters: Parameters) => Answer | Promise<Answer>) =>
+  const serve = (
+    methods: string[],
+    endpoint: Endpoint,
+    handle: (parameters: Parameters, site: string) => Answer | Promise<Answer>,
+  ) =>
     service.on(methods, `${endpoint}.do`, async (context) => {
       const refusal = desk.faults.take(['refuse'], endpoint);
       if (refusal) return context.json(refuse(refusal.reason ?? '审核未通过'));
-      return context.json(await handle(await readParameters(context)));
+      return context.json(await handle(await readParameters(context), `http://${context.req.header('host') ?? ''}`));
     });
   serve(['GET', 'POST'], 'order', (parameters) => findOrder(desk, parameters('orderNo'), parameters('chipNo')));
   serve(['POST'], 'nonce', (parameters) => openNonce(desk, parameters('orderNo')));
   serve(['GET', 'POST'], 'subject', (parameters) => showSubject(desk, parameters('orderNo')));
-  serve(['POST'], 'submit', (parameters) => submit(desk, issuing, parameters));
+  serve(['POST'], 'submit', (parameters, site) => submit(desk, issuing, parameters, site));
   serve(['GET', 'POST'], 'status', (parameters) => findStatus(desk, parameters('requestId')));
   serve(['GET', 'POST'], 'download', (parameters) => deliverCertificate(desk, parameters('requestId')));
   serve(['POST'], 'confirm', (parameters) =>

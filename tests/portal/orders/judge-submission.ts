@@ -41,12 +41,13 @@ function isKeyTaken(desk: OrderDesk, publicKeyHash: string, requestId: string): 
 
 /**
  * Judges a submission for an open order. A request that is well signed uses up its nonce, whatever comes after.
- * Resolves with the hash of the new public key, or with the refusal.
+ * `site` is our origin as the client called it. Resolves with the hash of the new public key, or with the refusal.
  */
 export async function judgeSubmission(
   desk: OrderDesk,
   order: PortalOrder,
   submission: Submission,
+  site: string,
 ): Promise<{ publicKeyHash: string } | Refusal> {
   const { requestId, agentName, agentPhone } = submission;
   if (agentName.trim() === '' || !/^1\d{10}$/.test(agentPhone)) return refuse('经办人姓名或电话不正确');
@@ -66,6 +67,11 @@ export async function judgeSubmission(
     proof: Buffer.from(submission.proof, 'base64'),
     pkcs10,
     recordedCertificatePem: order.oldCertificatePem,
+    site,
+    orderNumber: order.orderNo,
+    orderId: requestId,
+    operation: order.kind ?? 'renew',
+    nonce,
   });
   if (!isProven) return refuse('原证书签名验证失败');
   return { publicKeyHash: request.publicKeyHash };

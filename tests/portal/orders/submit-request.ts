@@ -23,7 +23,7 @@ async function isSameKey(earlier: PortalRequest, submission: Submission): Promis
  * Answers with {orderNo, state}. The same submission again gets the same answer; the same request id and key, signed
  * anew under a fresh nonce, is accepted as long as the order is open.
  */
-export function submitRequest(desk: OrderDesk, submission: Submission): Promise<Answer> {
+export function submitRequest(desk: OrderDesk, submission: Submission, site: string): Promise<Answer> {
   return desk.inTurn(async () => {
     const { requestId, orderNo } = submission;
     const earlier = desk.records.requests.get(requestId);
@@ -33,7 +33,7 @@ export function submitRequest(desk: OrderDesk, submission: Submission): Promise<
     const order = desk.records.orders.get(orderNo);
     if (!order?.isOpen) return refuse('订单不存在或已办结');
     if (hasOtherRequest(desk, submission)) return refuse('该订单已有正在处理的申请');
-    const verdict = await judgeSubmission(desk, order, submission);
+    const verdict = await judgeSubmission(desk, order, submission, site);
     if ('code' in verdict) return verdict;
     const request: PortalRequest = {
       ...submission,

@@ -1,6 +1,7 @@
 // A renewal driven over the host's frames, for tests of the host: every step can be taken by itself.
 import { randomUUID } from 'node:crypto';
 import type { CommandResult } from '../../../shared/protocol/messages.ts';
+import { platformOrigin } from '../../portal/sites/site-urls.ts';
 import type { Portal } from '../../portal/start-portal.ts';
 import type { MadeToken } from '../../portal/token/make-token.ts';
 import type { HostClient } from './host-client.ts';
@@ -50,6 +51,7 @@ export function prepareRenewal(
         orderNumber: orderNo,
         nonce,
         pinnedCaCertificates: [],
+        site: platformOrigin,
       });
     },
     async submit({ pkcs10, proof }) {

@@ -83,7 +83,7 @@ function openWindow(desk: Desk = {}) {
       };
     },
     ca: { ...fakes.tools.ca, ...desk.ca },
-    pinnedCaCertificates: [],
+    trust: { pinnedCaCertificates: [], site: 'http://os.ezca.org:8001', allowedExtensions: [] },
     openRenewByOrder: async (clerk) => void carried.push(clerk),
   });
   const typePin = (value: string) => store.dispatch({ type: 'edit', field: 'pin', value });

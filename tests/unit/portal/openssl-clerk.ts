@@ -1,7 +1,9 @@
 // A unit with its old certificate, and requests and proofs made by the openssl command line, none of our own code.
-import { randomUUID, X509Certificate } from 'node:crypto';
+import { createHash, randomUUID, X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import * as asn1js from 'asn1js';
 import { runOpenssl } from '../../portal/ca/run-openssl.ts';
+import { platformOrigin } from '../../portal/sites/site-urls.ts';
 import type { Portal } from '../../portal/start-portal.ts';
 import { askService, type ServiceAnswer } from './ask-site.ts';
 import { useScratch } from './use-scratch.ts';
@@ -36,12 +38,52 @@ export async function makeRequest(key: string, challengePassword?: string): Prom
   return runOpenssl(['req', '-new', '-config', config, '-key', key, '-sha256', '-outform', 'DER']);
 }
 
-/** DER CMS SignedData over `content` by the key, naming the certificate as the signer. */
-export async function makeProof(content: Uint8Array, key: string, certificatePem: string): Promise<Buffer> {
+const proofContentType = '2.25.126921096287189593727985362010954254065';
+
+export interface ProofClaim {
+  readonly orderNo: string;
+  readonly requestId: string;
+  readonly nonce: string;
+  readonly operation?: 'renew' | 'change';
+  readonly site?: string;
+  readonly purpose?: string;
+  /** Another eContentType. */
+  readonly contentType?: string;
+}
+
+/** DER of what a proof says of a request. */
+function encodeClaim(pkcs10: Uint8Array, claim: ProofClaim): Buffer {
+  const text = (value: string) => new asn1js.Utf8String({ value });
+  const hash = createHash('sha256').update(pkcs10).digest();
+  const algorithm = [new asn1js.ObjectIdentifier({ value: '2.16.840.1.101.3.4.2.1' }), new asn1js.Null()];
+  const site = text(claim.site ?? platformOrigin);
+  const members = [
+    new asn1js.Integer({ value: 1 }),
+    text(claim.purpose ?? 'shebao-cert-assistant certificate request'),
+    new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [site] }),
+    ...[claim.orderNo, claim.requestId, claim.operation ?? 'renew', claim.nonce].map(text),
+    new asn1js.Sequence({
+      value: [
+        new asn1js.Sequence({ value: algorithm }),
+        new asn1js.OctetString({ valueHex: Uint8Array.from(hash).buffer }),
+      ],
+    }),
+  ];
+  return Buffer.from(new asn1js.Sequence({ value: members }).toBER());
+}
+
+/** DER CMS SignedData by the key that vouches for the request, naming the certificate as the signer. */
+export async function makeProof(
+  pkcs10: Uint8Array,
+  key: string,
+  certificatePem: string,
+  claim: ProofClaim,
+): Promise<Buffer> {
+  const type = ['-econtent_type', claim.contentType ?? proofContentType];
   const signer = scratch(`${randomUUID()}.pem`);
   writeFileSync(signer, certificatePem);
   const options = ['-binary', '-nodetach', '-md', 'sha256', '-outform', 'DER', '-signer', signer, '-inkey', key];
-  return runOpenssl(['cms', '-sign', ...options], content);
+  return runOpenssl(['cms', '-sign', ...type, ...options], encodeClaim(pkcs10, claim));
 }
 
 export interface Clerk {
@@ -90,9 +132,11 @@ export async function makeSubmission(
 ): Promise<SubmitForm> {
   const nonce = given.nonce ?? (await takeNonce(portal, clerk.orderNo));
   const pkcs10 = await makeRequest(given.newKey ?? (await makeKey()), nonce);
-  const proof = await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem);
+  const requestId = given.requestId ?? randomUUID();
+  const claim = { orderNo: clerk.orderNo, requestId, nonce };
+  const proof = await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem, claim);
   return {
-    requestId: given.requestId ?? randomUUID(),
+    requestId,
     orderNo: clerk.orderNo,
     agentName: '王小明',
     agentPhone: '13800138000',

@@ -56,6 +56,7 @@ export async function makeSubjectSubmission(
   holder: Clerk,
   subject: readonly NameAttribute[],
   requestId?: string,
+  operation: 'renew' | 'change' = 'change',
 ): Promise<SubmitForm> {
   const form = await makeSubmission(portal, holder, requestId === undefined ? {} : { requestId });
   const config = scratch(`${form.requestId}.cnf`);
@@ -66,6 +67,11 @@ export async function makeSubjectSubmission(
   writeFileSync(config, `${head}[dn]\n${lines.join('\n')}\n[at]\nchallengePassword = ${nonce}\n`);
   const key = await makeKey();
   const pkcs10 = await runOpenssl(['req', '-new', '-config', config, '-key', key, '-sha256', '-outform', 'DER']);
-  const proof = await makeProof(pkcs10, holder.oldKey, holder.oldCertificatePem);
+  const proof = await makeProof(pkcs10, holder.oldKey, holder.oldCertificatePem, {
+    orderNo: holder.orderNo,
+    requestId: form.requestId,
+    nonce,
+    operation,
+  });
   return { ...form, pkcs10: pkcs10.toString('base64'), proof: proof.toString('base64') };
 }

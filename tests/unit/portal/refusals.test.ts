@@ -11,6 +11,7 @@ import {
   makeProof,
   makeRequest,
   makeSubmission,
+  type ProofClaim,
   submit,
   takeNonce,
 } from './openssl-clerk.ts';
@@ -39,8 +40,9 @@ describe('the nonce', () => {
   test.each(['0123456789abcdef0123456789abcdef', undefined])('%s, which the CA never gave, is stale', async (nonce) => {
     const clerk = await makeClerk(portal);
     const pkcs10 = await makeRequest(await makeKey(), nonce);
-    const proof = await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem);
     const form = await makeSubmission(portal, clerk);
+    const claim = { orderNo: clerk.orderNo, requestId: form.requestId, nonce: nonce ?? '' };
+    const proof = await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem, claim);
     const answer = await submit(portal, {
       ...form,
       pkcs10: pkcs10.toString('base64'),
@@ -80,8 +82,7 @@ describe('the request', () => {
     const form = await makeSubmission(portal, clerk);
     const pkcs10 = Buffer.from(form.pkcs10, 'base64');
     pkcs10.writeUInt8(pkcs10.readUInt8(pkcs10.length - 3) ^ 1, pkcs10.length - 3);
-    const proof = await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem);
-    const tampered = { ...form, pkcs10: pkcs10.toString('base64'), proof: proof.toString('base64') };
+    const tampered = { ...form, pkcs10: pkcs10.toString('base64') };
     expect(await submit(portal, tampered)).toEqual({ code: '2001', msg: '证书请求无效，签名验证失败' });
   });
 
@@ -114,23 +115,27 @@ describe('the request', () => {
 });
 
 describe('the proof', () => {
-  async function submitWithProof(clerk: Clerk, prove: (pkcs10: Buffer) => Promise<Buffer>) {
-    const form = await makeSubmission(portal, clerk);
-    const proof = await prove(Buffer.from(form.pkcs10, 'base64'));
+  async function submitWithProof(clerk: Clerk, prove: (pkcs10: Buffer, claim: ProofClaim) => Promise<Buffer>) {
+    const nonce = await takeNonce(portal, clerk.orderNo);
+    const form = await makeSubmission(portal, clerk, { nonce });
+    const claim = { orderNo: clerk.orderNo, requestId: form.requestId, nonce };
+    const proof = await prove(Buffer.from(form.pkcs10, 'base64'), claim);
     return submit(portal, { ...form, proof: proof.toString('base64') });
   }
 
   test('by another unit of the same CA is refused', async () => {
     const [clerk, other] = [await makeClerk(portal), await makeClerk(portal)];
-    const answer = await submitWithProof(clerk, (pkcs10) => makeProof(pkcs10, other.oldKey, other.oldCertificatePem));
+    const answer = await submitWithProof(clerk, (pkcs10, claim) =>
+      makeProof(pkcs10, other.oldKey, other.oldCertificatePem, claim),
+    );
     expect(answer).toEqual(badProof);
   });
 
   test('by another unit that names our certificate as the signer is refused', async () => {
     const [clerk, other] = [await makeClerk(portal), await makeClerk(portal)];
-    const answer = await submitWithProof(clerk, async (pkcs10) => {
-      const ours = readSignedData(await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem));
-      const theirs = readSignedData(await makeProof(pkcs10, other.oldKey, other.oldCertificatePem));
+    const answer = await submitWithProof(clerk, async (pkcs10, claim) => {
+      const ours = readSignedData(await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem, claim));
+      const theirs = readSignedData(await makeProof(pkcs10, other.oldKey, other.oldCertificatePem, claim));
       const [ourSigner, theirSigner] = [ours.signerInfos[0], theirs.signerInfos[0]];
       if (!ourSigner || !theirSigner) throw new Error('openssl made a proof without a signer');
       theirSigner.sid = ourSigner.sid;
@@ -141,8 +146,8 @@ describe('the proof', () => {
 
   test('with a changed signature is refused', async () => {
     const clerk = await makeClerk(portal);
-    const answer = await submitWithProof(clerk, async (pkcs10) => {
-      const proof = await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem);
+    const answer = await submitWithProof(clerk, async (pkcs10, claim) => {
+      const proof = await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem, claim);
       proof.writeUInt8(proof.readUInt8(proof.length - 3) ^ 1, proof.length - 3);
       return proof;
     });
@@ -151,16 +156,32 @@ describe('the proof', () => {
 
   test('over something else is refused', async () => {
     const clerk = await makeClerk(portal);
-    const answer = await submitWithProof(clerk, (pkcs10) =>
-      makeProof(pkcs10.subarray(1), clerk.oldKey, clerk.oldCertificatePem),
+    const answer = await submitWithProof(clerk, (pkcs10, claim) =>
+      makeProof(pkcs10.subarray(1), clerk.oldKey, clerk.oldCertificatePem, claim),
+    );
+    expect(answer).toEqual(badProof);
+  });
+
+  test.each([
+    ['another site', { site: 'http://os.ezca.org' }],
+    ['another order', { orderNo: 'GX20200101000000' }],
+    ['another request id', { requestId: '00000000-0000-4000-8000-000000000000' }],
+    ['another operation', { operation: 'change' }],
+    ['another nonce', { nonce: '0123456789abcdef0123456789abcdef' }],
+    ['another purpose', { purpose: 'login' }],
+    ['plain data', { contentType: '1.2.840.113549.1.7.1' }],
+  ] as const)('for %s is refused', async (_, difference) => {
+    const clerk = await makeClerk(portal);
+    const answer = await submitWithProof(clerk, (pkcs10, claim) =>
+      makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem, { ...claim, ...difference }),
     );
     expect(answer).toEqual(badProof);
   });
 
   test('without any signer is refused', async () => {
     const clerk = await makeClerk(portal);
-    const answer = await submitWithProof(clerk, async (pkcs10) => {
-      const signedData = readSignedData(await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem));
+    const answer = await submitWithProof(clerk, async (pkcs10, claim) => {
+      const signedData = readSignedData(await makeProof(pkcs10, clerk.oldKey, clerk.oldCertificatePem, claim));
       signedData.signerInfos = new SignerInfos([]);
       return writeSignedData(signedData);
     });

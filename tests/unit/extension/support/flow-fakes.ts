@@ -23,6 +23,8 @@ export const job: RenewalJob = {
   agentName: '张三丰',
   agentPhone: '13812345678',
   pinnedCaCertificates: [],
+  site: 'http://os.ezca.org:8001',
+  allowedExtensions: [],
 };
 
 export const newCertificate: CertificateDescription = {
