@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { AppError, type ErrorDetails } from '../../shared/errors/app-error.ts';
 import type { OrderService } from '../../shared/order-service.ts';
+import { decodeAnswer } from './decode-answer.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -57,17 +58,17 @@ async function exchange(service: JsonService, call: EndpointCall, fetch: Fetch, 
   });
   if (gatewayStatuses.includes(response.status)) throw new AppError('CA_UNREACHABLE', { status: response.status });
   if (!response.ok) throw notUnderstood(service, { status: response.status });
-  return await readText(service, response);
+  return decodeAnswer(await readBytes(service, response), response.headers.get('content-type') ?? '');
 }
 
 /** Stops reading at the limit: an answer without an end must not fill the memory. */
-async function readText(service: JsonService, response: Response): Promise<string> {
+async function readBytes(service: JsonService, response: Response): Promise<Uint8Array> {
   const reader = response.body?.getReader();
-  if (!reader) return '';
+  if (!reader) return new Uint8Array();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (let length = 0; ; ) {
     const { done, value } = await reader.read();
-    if (done) return new Blob(chunks).text();
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
     length += value.length;
     if (length > maxAnswerBytes) {
       await reader.cancel();

@@ -1,4 +1,5 @@
 // The order service's client: what it sends by the profile's names, and what each answer comes to.
+import iconv from 'iconv-lite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Fetch } from '../../../extension/ca/fetch-answer.ts';
 import { createPortalOrders } from '../../../extension/ca/portal-orders.ts';
@@ -37,6 +38,28 @@ describe('createPortalOrders', () => {
     });
     expect(calls[0]?.url.href).toBe(`${base}order.do?chipNo=A%26B+1`);
     expect(calls[0]?.init).toMatchObject({ method: 'GET', credentials: 'include', redirect: 'manual' });
+  });
+
+  it.each([
+    ['as its header says', 'gbk', 'application/json;charset=GBK'],
+    ['in quotes', 'gbk', 'text/html; Charset="gb2312"'],
+    ['though the header says another', 'gbk', 'application/json; charset=utf-8'],
+    ['though the header says an encoding that nobody knows', 'gbk', 'text/html; charset=x-none'],
+    ['without a word', 'gbk', 'text/html'],
+    ['in UTF-8 without a word', 'utf8', 'text/html'],
+    ['in UTF-8 though the header says GBK, where that is no GBK', 'utf8', 'text/html; charset=gbk'],
+  ])('reads names %s', async (_, encoding, contentType) => {
+    const body = Uint8Array.from(
+      iconv.encode(
+        JSON.stringify(ok({ orderNo: 'DD1', unitName: '重庆𠮷野' })),
+        encoding === 'gbk' ? 'gb18030' : encoding,
+      ),
+    );
+    const ca = createPortalOrders(
+      service,
+      async () => new Response(body, { headers: { 'content-type': contentType } }),
+    );
+    await expect(ca.findOrder('1')).resolves.toMatchObject({ unitName: '重庆𠮷野' });
   });
 
   it('takes number and code as numbers too, and fields that are only nice to have as missing', async () => {
