@@ -1,4 +1,5 @@
 // Whether two certificates are of one unit, also after a change of its name.
+import { normaliseName } from '../../shared/normalise-name.ts';
 import type { CertificateFacts } from './seen-certificate.ts';
 
 type UnitFacts = Pick<CertificateFacts, 'unitName' | 'creditCode' | 'socialInsuranceNumber'>;
@@ -6,7 +7,7 @@ type UnitFacts = Pick<CertificateFacts, 'unitName' | 'creditCode' | 'socialInsur
 /** By the credit code where both have one; else by name or 社保号. A false yes would hide an expiry, a false no only shows an old certificate longer. */
 export function isSameUnit(one: UnitFacts, other: UnitFacts): boolean {
   if (one.creditCode !== undefined && other.creditCode !== undefined) return one.creditCode === other.creditCode;
-  if (one.unitName === other.unitName) return true;
+  if (normaliseName(one.unitName) === normaliseName(other.unitName)) return true;
   return one.socialInsuranceNumber !== undefined && one.socialInsuranceNumber === other.socialInsuranceNumber;
 }
 

@@ -1,4 +1,5 @@
 // What the page of forms is asked for in its address: which form, for which unit, which 操作类型.
+import { normaliseName } from '../../shared/normalise-name.ts';
 import type { Unit } from './unit.ts';
 
 export const formKinds = ['application', 'seal'] as const;
@@ -40,7 +41,8 @@ export function formatFormsPath(request: Partial<FormsRequest> & { readonly unit
 /** Reads the address; what is unknown in it is left at its default. A single unit is chosen without asking. */
 export function readFormsRequest(query: URLSearchParams, units: readonly Unit[]): FormsRequest {
   const [only] = units;
-  const named = units.find(({ id, unitName }) => id === query.get('unitId') || unitName === query.get('unitName'));
+  const wanted = normaliseName(query.get('unitName') ?? '');
+  const named = units.find(({ id, unitName }) => id === query.get('unitId') || normaliseName(unitName) === wanted);
   const unit = named ?? (units.length === 1 && !query.has('unitName') ? only : undefined);
   return {
     form: formKinds.find((kind) => kind === query.get('form')) ?? 'application',

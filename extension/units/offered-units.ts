@@ -1,4 +1,5 @@
 // The units that a page may be filled from: those that are kept, and the one that was carried along from the operation window.
+import { normaliseName } from '../../shared/normalise-name.ts';
 import { type CarriedClerk, loadCarriedClerk } from '../flows/carried-clerk.ts';
 import { readKnownUnits } from './known-units.ts';
 import { createEmptyUnit, type Unit } from './unit.ts';
@@ -16,6 +17,7 @@ function toUnit(clerk: CarriedClerk): Unit {
 export async function listOfferedUnits(): Promise<readonly Unit[]> {
   const [units, clerk] = await Promise.all([readKnownUnits(), loadCarriedClerk()]);
   if (!clerk || clerk.unitName === '') return units;
-  const kept = units.find(({ unitName }) => unitName === clerk.unitName);
+  const wanted = normaliseName(clerk.unitName);
+  const kept = units.find(({ unitName }) => normaliseName(unitName) === wanted);
   return [kept ?? toUnit(clerk), ...units.filter((unit) => unit !== kept)];
 }

@@ -1,5 +1,6 @@
 // What a certificate on a U盾 says about its unit. The 社保号 is only proposed: where it stands is not known for sure.
 import type { CertificateDescription } from '../../shared/certificate.ts';
+import { normaliseName } from '../../shared/normalise-name.ts';
 import { stripInvisible } from '../../shared/strip-invisible.ts';
 import type { Unit } from './unit.ts';
 
@@ -29,7 +30,7 @@ export function readCertificateUnit(certificate: CertificateDescription): Certif
 export function mergeCertificateUnit(known: readonly Unit[], empty: Unit, { values }: CertificateUnit): Unit {
   const before =
     known.find(({ creditCode }) => creditCode !== '' && creditCode === values.creditCode) ??
-    known.find(({ unitName }) => unitName === values.unitName);
+    known.find(({ unitName }) => normaliseName(unitName) === normaliseName(values.unitName));
   const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
   return { ...(before ?? empty), ...said };
 }
