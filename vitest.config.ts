@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'host',
-          include: ['tests/{token,host}/**/*.test.ts'],
+          include: ['tests/{token,host,hostile}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -21,8 +21,8 @@ export const hostScript = fileURLToPath(new URL('../../../dist/host/host.cjs', i
 
 export interface HostClient {
   /**
-   * Calls a command; progress steps are added to `steps`. Before the first one that came later than version 1 it agrees
-   * on the newest version. @throws AppError as the host answered
+   * Calls a command; progress steps are added to `steps`. Before the first one that came later than version 1, or changed
+   * since, it agrees on the newest version. @throws AppError as the host answered
    */
   call<C extends CommandName>(command: C, params: CommandParams<C>): Promise<CommandResult<C>>;
   /** Sends any JSON text as a frame. */
@@ -116,7 +116,7 @@ export function startHost({ environment, caller, command }: HostClientOptions): 
     readAnswer('hello', await begin('hello', { protocolMin, protocolMax, extensionVersion: '0' }).answer);
   };
   const call: HostClient['call'] = async (command, params) => {
-    if (commandVersions[command] !== undefined) {
+    if (commandVersions[command] !== undefined || command === 'create-request' || command === 'install-certificate') {
       agreement ??= agree();
       await agreement;
     }

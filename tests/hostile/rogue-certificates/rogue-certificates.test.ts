@@ -1,0 +1,148 @@
+// Certificates that must never be written, delivered to the real host over frames; the last one is honest and is.
+
+import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkIssued } from '../../../native-host/x509/check-issued.ts';
+import { decodeName } from '../../../native-host/x509/decode-name.ts';
+import { readCertificates } from '../../../native-host/x509/read-certificates.ts';
+import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
+import { type HostRenewal, prepareRenewal } from '../../support/host/host-renewal.ts';
+import { exampleUnit } from '../../support/portal/units.ts';
+import { listObjects } from '../../support/token/judge-token.ts';
+import { openTokenDesk, type TokenDesk } from '../../support/token/token-desk.ts';
+import { chainKinds } from './chain-kinds.ts';
+import { openRogueWorld, type RogueWorld } from './rogue-world.ts';
+import { harmless, useKinds } from './use-kinds.ts';
+
+let scratch: Scratch;
+let portal: Portal;
+let desk: TokenDesk;
+let renewal: HostRenewal;
+let world: RogueWorld;
+let untouched: ReturnType<typeof listObjects>;
+
+beforeAll(async () => {
+  scratch = makeScratch();
+  portal = await startPortal({ stateDir: join(scratch.folder, 'portal'), issueDelayMs: 20 });
+  desk = await openTokenDesk(portal, 'RSA-2048');
+  writeRootOntoToken();
+  renewal = prepareRenewal(portal, desk.token, desk.openHost());
+  const request = await renewal.createRequest();
+  await renewal.submit(request);
+  const { publicKey } = await readRequestKey(Buffer.from(request.pkcs10, 'base64'));
+  world = openRogueWorld(portal, { old: desk.token.certificatePem, ...(await makeStranger()) }, publicKey);
+  untouched = listObjects(desk.token);
+});
+afterAll(async () => {
+  await desk.close();
+  await portal.close();
+  scratch.remove();
+});
+
+/** As a CA's installer does: known before the order begins. */
+function writeRootOntoToken(): void {
+  const file = join(scratch.folder, 'root.der');
+  writeFileSync(file, new X509Certificate(execFileSync('cat', [portal.caCertificates.root])).raw);
+  const { module, softhsmConf, label, pin } = desk.token;
+  execFileSync(
+    'pkcs11-tool',
+    [
+      '--module',
+      module,
+      '--token-label',
+      label,
+      '--login',
+      '--pin',
+      pin,
+      '--write-object',
+      file,
+      '--type',
+      'cert',
+      '--id',
+      'ca01',
+      '--label',
+      'root',
+    ],
+    { env: { ...process.env, SOFTHSM2_CONF: softhsmConf } },
+  );
+}
+
+async function readRequestKey(pkcs10: Buffer): Promise<{ publicKey: Buffer }> {
+  const pem = execFileSync('openssl', ['req', '-inform', 'DER', '-noout', '-pubkey'], { input: pkcs10 }).toString();
+  return { publicKey: Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64') };
+}
+
+/** Another unit with a certificate of the real CA. */
+async function makeStranger(): Promise<{ stranger: string; strangerKey: string }> {
+  const folder = join(scratch.folder, 'stranger');
+  mkdirSync(folder);
+  const [strangerKey, request, stranger] = ['key.pem', 'request.der', 'certificate.pem'].map((file) =>
+    join(folder, file),
+  ) as [string, string, string];
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-new',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      strangerKey,
+      '-subj',
+      '/CN=x',
+      '-outform',
+      'DER',
+      '-out',
+      request,
+    ],
+    { stdio: 'ignore' },
+  );
+  const unit = { ...exampleUnit, unitName: '重庆别家有限公司', socialInsuranceNumber: '50019998' };
+  const [notBefore, notAfter] = [new Date(Date.now() - 86_400_000), new Date(Date.now() + 86_400_000)];
+  writeFileSync(
+    stranger,
+    await portal.issueCertificate({ pkcs10: execFileSync('cat', [request]), unit, notBefore, notAfter }),
+  );
+  return { stranger, strangerKey };
+}
+
+const groups = Object.entries({ ...chainKinds, ...useKinds });
+
+test('there are at least 120 kinds', () => {
+  expect(groups.flatMap(([, { kinds }]) => kinds).length).toBeGreaterThanOrEqual(120);
+});
+
+describe.each(groups)('a certificate %s', (_, { code, kinds }) => {
+  test.each(kinds)(`%s: ${code}`, async (_what, make) => {
+    const bundle = Buffer.from(make(world)).toString('base64');
+    await expect(renewal.install(bundle)).rejects.toMatchObject({ code });
+  });
+});
+
+test('none of them left anything on the token', () => {
+  expect(listObjects(desk.token)).toEqual(untouched);
+});
+
+describe('a certificate that is different and no harm', () => {
+  test.each(harmless)('%s', (_what, make) => {
+    const issued = checkIssued(readCertificates(make(world)), {
+      publicKey: world.newKey,
+      subject: decodeName(world.subject),
+      oldCertificate: world.old,
+      pinnedCaCertificates: [],
+      knownCaCertificates: [world.root.der],
+      now: new Date(),
+    });
+    expect(issued.certificate.publicKey).toBeTruthy();
+  });
+});
+
+test('and the honest one is written', async () => {
+  expect((await renewal.install(await renewal.fetchBundle())).order.state).toBe('verified');
+  expect(listObjects(desk.token).certificateIds.length).toBe(untouched.certificateIds.length + 1);
+});
