@@ -74,11 +74,13 @@ export default defineConfig({
     // Firefox knows no sandbox pages: extension/decoder/open-decoder.ts.
     ...(browser === 'firefox' ? {} : { sandbox: { pages: ['decoder.html'] } }),
     options_ui: { page: 'options.html', open_in_tab: true },
-    // Only these may stand inside one of the sites': the check of a scan before the site gets it, and within it the sandbox.
+    // Only these may stand inside a site's page: the check of a scan before the site gets it, and within it the sandbox. A manifest
+    // cannot follow an imported profile to its sites, so the browser lets them stand anywhere; the check itself answers
+    // only pages of a profile's sites (entrypoints/material-check).
     web_accessible_resources: [
       {
         resources: ['material-check.html', ...(browser === 'firefox' ? [] : ['decoder.html'])],
-        matches: siteHosts,
+        matches: ['http://*/*', 'https://*/*'],
       },
     ],
     ...(browser === 'firefox'

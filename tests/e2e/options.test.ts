@@ -8,7 +8,7 @@ import { afterEach, expect, test } from 'vitest';
 import { fillMessage, type Message } from '../../extension/base/fill-message.ts';
 import english from '../../extension/public/_locales/en/messages.json' with { type: 'json' };
 import chinese from '../../extension/public/_locales/zh_CN/messages.json' with { type: 'json' };
-import { openAssistantPage, reloadAssistantPage } from '../support/browser/assistant-pages.ts';
+import { assistantUrl, openAssistantPage, reloadAssistantPage } from '../support/browser/assistant-pages.ts';
 import {
   fillPage,
   find,
@@ -139,6 +139,24 @@ test('a wrong site profile is refused with the path of what is wrong, in words, 
   );
 });
 
+/** What the frame of the check says first to the page around it, by the handshake of open-check-frame.ts. */
+function askCheckFrame(page: Page): Promise<string> {
+  return page.evaluate(
+    (url) =>
+      new Promise<string>((resolve) => {
+        const frame = document.createElement('iframe');
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => resolve(data.type);
+        setTimeout(() => resolve('no answer'), 15_000);
+        frame.src = `${url}#1-2-3-4`;
+        frame.onload = () =>
+          frame.contentWindow?.postMessage({ type: 'shebao-assistant-connect', channel: '1-2-3-4' }, '*', [port2]);
+        document.body.append(frame);
+      }),
+    assistantUrl('material-check.html'),
+  );
+}
+
 test('the profile of another city: looked at, allowed, in use up to the operation window, and given back', async () => {
   city = await startSecondCity();
   const page = await openOptions({ browser: { otherSites: city.sites } });
@@ -164,6 +182,8 @@ test('the profile of another city: looked at, allowed, in use up to the operatio
   await clerk.page.bringToFront();
   await clerk.page.goto(address);
   expect(await buttonText(clerk.page)).toContain(chinese.page_renew_button.message);
+  // The check of scans stands in that city's pages, too, and answers them.
+  expect(await askCheckFrame(clerk.page)).toBe('ready');
   await fillPage(clerk.page.mainFrame(), '李华', '13800000000');
   await pressOwn(clerk.page, '[data-shebao-assistant="renew-button"]');
   const window = await waitForOperationWindow(clerk.browser);

@@ -11,7 +11,7 @@ import { navigateFirefox } from './firefox-system.ts';
 import { firefoxOriginUuid } from './launch-firefox.ts';
 
 /** Address of a page of ours, e.g. `units.html`. */
-const assistantUrl = (page: string) =>
+export const assistantUrl = (page: string) =>
   readBrowserName() === 'firefox'
     ? `moz-extension://${firefoxOriginUuid}/${page}`
     : `chrome-extension://${chromiumExtensionId}/${page}`;
