@@ -13,6 +13,8 @@ export interface DemoSetting {
   readonly recorder: Recorder;
   /** For files that the clerk chooses. */
   readonly folder: string;
+  /** Number of a generated look of the renewal page; undefined for the simulated portal's own. */
+  readonly look: number | undefined;
 }
 
 export interface DemoOutcome {

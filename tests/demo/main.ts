@@ -12,7 +12,7 @@ import { applyNew, replace } from './by-post.ts';
 import { control } from './control.ts';
 import type { DemoJob } from './demo-job.ts';
 import { createRecorder } from './recorder.ts';
-import { renew } from './renew.ts';
+import { lookAddress, renew } from './renew.ts';
 import { writeResult } from './write-result.ts';
 
 const pin = '135790';
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     keep: { type: 'string' },
     job: { type: 'string', default: 'renew' },
     variant: { type: 'string', default: 'gbk' },
+    look: { type: 'string' },
     key: { type: 'string', default: 'RSA-2048' },
     browser: { type: 'string', default: process.env.CLERK_BROWSER ?? 'chromium' },
   },
@@ -47,6 +48,9 @@ if (keyAlgorithm !== 'RSA-2048' && keyAlgorithm !== 'P-256') fail('--key is RSA-
 if (browserName !== 'chromium' && browserName !== 'firefox') fail('--browser is chromium or firefox');
 // What the clerk's helpers read.
 process.env.CLERK_BROWSER = browserName;
+const look = values.look === undefined ? undefined : Number(values.look);
+if (look !== undefined && !(Number.isInteger(look) && look >= 0 && job === renew))
+  fail('--look is a number from 0 on, for the job renew');
 const hasDisplay = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 if (!isHeadless && !hasDisplay) fail('没有图形界面 · there is no display. Run: npm run demo -- --headless --keep DIR');
 
@@ -89,7 +93,7 @@ if (isHeadless) {
   let exitCode = 1;
   try {
     const recorder = createRecorder(keepFolder, say);
-    const setting = { clerk, portal, token, unit: exampleUnit, recorder, folder: scratch.folder };
+    const setting = { clerk, portal, token, unit: exampleUnit, recorder, folder: scratch.folder, look };
     const outcome = await job(setting);
     exitCode = writeResult(keepFolder, setting, outcome, say) ? 0 : 1;
     say(
@@ -107,7 +111,7 @@ if (isHeadless) {
   process.exit(exitCode);
 }
 
-await clerk.page.goto('http://rlsbj.cq.gov.cn/');
+await clerk.page.goto(look === undefined ? 'http://rlsbj.cq.gov.cn/' : lookAddress(look));
 say('浏览器已打开。请依次点击：“社保缴费 网上申报” → “证书更新” → 页面上的“更新证书”按钮；');
 say(`在弹出的窗口里填写经办人姓名、电话和 PIN 码 ${pin}，点“验证”，再点“更新证书”。`);
 say('The browser is open. Click 社保缴费 网上申报, then 证书更新, then our 更新证书 button on the page;');

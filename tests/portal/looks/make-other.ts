@@ -129,7 +129,7 @@ export function makeOther(seed: number): { readonly html: string; readonly kind:
   const kind = seed % kinds.length;
   const content = kinds[kind]?.(random) ?? '';
   return {
-    html: `<!DOCTYPE html><html><head><meta charset="UTF-8"><title>数字证书</title></head><body><div class="top">重庆市社会保险网上经办平台</div>${content}</body></html>`,
+    html: `<!DOCTYPE html><html><head><meta charset="UTF-8"><title>数字证书</title></head><body><div class="top">重庆市社会保险网上经办平台</div>${content}<script>before=document.documentElement.outerHTML</script></body></html>`,
     kind,
   };
 }

@@ -4,6 +4,7 @@ import { handOver } from '../platform/hand-over.ts';
 import { readForm } from '../platform/http/read-form.ts';
 import type { PlatformDesk } from '../platform/platform-desk.ts';
 import { insuranceProjectName, insuredAreas } from '../platform/words/projects.ts';
+import { createLooksSite } from './create-looks-site.ts';
 import { type PageCharset, serveAsset, servePage } from './serve-page.ts';
 import { platformOrigin, platformPath, quickPageUrls, updateUrls } from './site-urls.ts';
 
@@ -46,6 +47,7 @@ export function createBureauSite(desk: PlatformDesk): Hono {
   const charset: PageCharset = variant === 'gbk' ? 'GBK' : 'UTF-8';
   const mainUrl = quickPageUrls[variant];
   const site = new Hono();
+  site.route('/', createLooksSite());
   site.get('/', () => servePage('bureau/home.htm', charset));
   site.get('/wyb/sbjf/index.htm', () =>
     servePage('bureau/declare.htm', charset, {

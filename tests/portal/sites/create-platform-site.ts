@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { PlatformDesk } from '../platform/platform-desk.ts';
 import { createControlSite } from './control/create-control-site.ts';
+import { createLooksSite } from './create-looks-site.ts';
 import { createQuickSite } from './create-quick-site.ts';
 import { addAccountRoutes } from './platform/account-routes.ts';
 import { addApplyRoutes, addUploadRoute } from './platform/apply-routes.ts';
@@ -31,6 +32,7 @@ export function createPlatformSite(desk: PlatformDesk, shownPages: ReadonlyMap<s
   addOrderRoutes(site, doors);
   for (const [path, file, contentType] of assets) site.get(platformPath + path, () => serveAsset(file, contentType));
   site.route('/', createQuickSite());
+  site.route('/', createLooksSite());
   site.route('/', createControlSite(desk.orders, shownPages));
   return site;
 }

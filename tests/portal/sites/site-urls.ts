@@ -7,7 +7,7 @@ export type PortalVariant = 'gbk' | 'frames';
 export const bureauHost = 'rlsbj.cq.gov.cn';
 export const platformHost = 'os.ezca.org:8001';
 
-const bureauOrigin = `http://${bureauHost}`;
+export const bureauOrigin = `http://${bureauHost}`;
 export const platformOrigin = `http://${platformHost}`;
 
 /** Path of the self-service platform; its login page when asked for alone. */

@@ -21,6 +21,14 @@ export async function walkToQuickPage(
   return frame;
 }
 
+/** Opens a page by its address. @returns the frame that holds the form, once our button stands on it */
+export async function openLook(page: Page, address: string, onStep: (name: string) => Promise<void>): Promise<Frame> {
+  await page.goto(address);
+  const frame = await findFrameWithButton(page);
+  await onStep('look');
+  return frame;
+}
+
 async function clickLink(page: Page, text: string): Promise<void> {
   const link = await page.waitForSelector(`a ::-p-text(${text})`, { timeout: waitMs });
   await Promise.all([page.waitForNavigation({ timeout: waitMs }), link?.click()]);
@@ -50,7 +58,8 @@ async function findFrameWithButton(page: Page): Promise<Frame> {
 
 /** Types into the page's own fields. */
 export async function fillPage(frame: Frame, name: string, phone: string): Promise<void> {
-  const [nameBox, phoneBox] = await frame.$$('input[type=text]');
+  const marked = await frame.$$('[data-part=name], [data-part=phone]');
+  const [nameBox, phoneBox] = marked.length === 2 ? marked : await frame.$$('input[type=text]');
   await clickAndType(nameBox, name);
   await clickAndType(phoneBox, phone);
 }

@@ -1,0 +1,68 @@
+// In a real browser, with its layout, charsets, frames and scripts: our button on looks that nobody prepared us for, nothing on other pages.
+import type { Frame, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bureauOrigin } from '../portal/sites/site-urls.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
+
+const count = 40;
+/** Coprime to the number of layouts: all of them come. */
+const step = 7;
+const own = '[data-shebao-assistant]';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+async function openWall(page: Page, query: string): Promise<void> {
+  await page.goto(`${bureauOrigin}/looks/wall?${query}`, { waitUntil: 'load', timeout: 60_000 });
+}
+
+async function holds(frame: Frame, selector: string): Promise<boolean> {
+  // A frame may go away while we ask.
+  return (await frame.$(selector).catch(() => null)) !== null;
+}
+
+/** Numbers of the looks on whose form our button stands, in whatever depth. */
+async function listFound(page: Page): Promise<number[]> {
+  const found = await Promise.all(
+    page
+      .frames()
+      .map(async (frame) => ((await holds(frame, '[data-shebao-assistant="renew-button"]')) ? [frame.url()] : [])),
+  );
+  return found.flat().map((address) => Number(/\d+$/.exec(address)?.[0]));
+}
+
+test(`finds ${count} looks, drawn late, redrawn and in frames as they are`, async () => {
+  const { page } = office.clerk;
+  await openWall(page, `kind=look&count=${count}&step=${step}`);
+  const wanted = Array.from({ length: count }, (_, index) => index * step);
+  const readMissing = async () => {
+    const found = await listFound(page);
+    return wanted.filter((seed) => !found.includes(seed));
+  };
+  await expect.poll(readMissing, { timeout: 60_000, interval: 300 }).toEqual([]);
+});
+
+test(`leaves ${count} other pages as they were, byte for byte`, async () => {
+  const { page } = office.clerk;
+  await openWall(page, `kind=other&count=${count}&step=${step}`);
+  const others = page.frames().filter((frame) => frame.url().includes('/looks/other/'));
+  expect(others).toHaveLength(count);
+  // Once a page that came later has been found, these have been looked at.
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<iframe src="http://os.ezca.org:8001/looks/form/0" width="900" height="420"></iframe>',
+    );
+  });
+  await expect.poll(() => listFound(page), { timeout: 30_000 }).toEqual([0]);
+  for (const frame of others) {
+    const state = await frame.evaluate((selector) => {
+      const { before } = globalThis as unknown as { before: string };
+      return { isSame: document.documentElement.outerHTML === before, own: document.querySelectorAll(selector).length };
+    }, own);
+    expect(state, frame.url()).toEqual({ isSame: true, own: 0 });
+  }
+});
