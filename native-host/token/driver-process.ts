@@ -23,7 +23,7 @@ export interface DriverDeadlines {
   readonly openSessionMs: number;
   /** On a pad the old PIN is typed once and the new one twice. */
   readonly changePinMs: number;
-  /** RSA-2048 on a card: median 10.5 s, worst seen 146 s (FIELD §2). */
+  /** RSA-2048 on a card: median 10.5 s, worst seen 146 s (public measurements of 46 kinds of cards). */
   readonly generateKeyPairMs: number;
   readonly otherMs: number;
 }

@@ -15,7 +15,7 @@ export interface TokenName {
   readonly certificateHash: string | null;
 }
 
-/** Which token is meant. Slot numbers change and serials repeat, so the certificate decides (FIELD §2). */
+/** Which token is meant. Slot numbers change and serials repeat, so the certificate decides. */
 export interface TokenIdentity extends TokenName {
   readonly certificateHash: string;
 }

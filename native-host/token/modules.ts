@@ -1,5 +1,5 @@
 // Libraries of PKCS#11 and SKF that are known by their file names, in the order in which they are tried: vendors before general ones.
-// Sources: FIELD §2 (vendors' packages, CAs' brandings). A list is never complete; an administrator adds the rest in host.json.
+// Taken from vendors' packages and CAs' own brandings of them. A list is never complete; an administrator adds the rest in host.json.
 
 /** By which interface a library is called: PKCS#11, or SKF (GM/T 0016). */
 export type ModuleKind = 'pkcs11' | 'skf';

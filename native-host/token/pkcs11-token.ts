@@ -49,7 +49,7 @@ export function readSlots<T>(library: Pkcs11Library, read: (slot: Handle, info: 
   return results;
 }
 
-/** The two calls that make a driver look at its readers anew (FIELD §3): pkcs11js asks for the number first. */
+/** The two calls that make a driver look at its readers anew: pkcs11js asks for the number first. */
 function listSlots(library: Pkcs11Library): Handle[] {
   try {
     return library.C_GetSlotList(true);
@@ -93,7 +93,7 @@ function hasName(info: LibraryTokenInfo, { serialNumber, label }: TokenName): bo
   return trimPadding(info.serialNumber) === serialNumber && trimPadding(info.label) === label;
 }
 
-/** A token can be swapped between two calls without a word from the driver (FIELD §3). @throws AppError TOKEN_CHANGED */
+/** A token can be swapped between two calls without a word from the driver. @throws AppError TOKEN_CHANGED */
 export function assertSameToken({ name, slot, session, certificate, certificates }: OpenToken): void {
   const info = session.library.C_GetTokenInfo(slot);
   const isSame =

@@ -46,7 +46,7 @@ export async function requestWithTokenKey(key: TokenKey, work: string): Promise<
   ]);
   const algorithm = algorithms[key.keyAlgorithm];
   const publicKey = await webcrypto.subtle.importKey('spki', await readFile(spki), algorithm, true, ['verify']);
-  // The generator uses only these two functions (SPIKES); the private key is a name for the one on the token.
+  // The generator uses only these two functions; the private key is a name for the one on the token.
   const subtle = {
     exportKey: (_format: 'spki', exported: webcrypto.CryptoKey) => webcrypto.subtle.exportKey('spki', exported),
     sign: (_algorithm: unknown, _key: unknown, data: ArrayBuffer) => sign(key, new Uint8Array(data), work),
