@@ -91,6 +91,9 @@ export function SettingsTransfer({ reading, onDownload, onTake }: Props) {
               <li key={line}>{line}</li>
             ))}
           </ul>
+          {file.settings.profile && (
+            <p>{translate('options_preview_sites', file.settings.profile.origins.join(translate('list_separator')))}</p>
+          )}
           {isAccessRefused && (
             <p class="notice warn" role="alert" data-testid="settings-access-refused">
               {translate('options_profile_not_allowed')}

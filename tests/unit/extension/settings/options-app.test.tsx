@@ -94,6 +94,8 @@ describe('exported settings', () => {
     const mounted = await mount({});
     await takeFile(mounted, text, 'settings-preview');
     expect(mounted.find('settings-preview')?.textContent).toContain('成都市');
+    for (const origin of makeSecondCity().origins)
+      expect(mounted.find('settings-preview')?.textContent).toContain(origin);
     await mounted.press('confirm-settings');
     expect(mounted.port.requestAccess).toHaveBeenCalledWith(makeSecondCity());
     expect(mounted.port.saveSettings).toHaveBeenCalledWith(own);
