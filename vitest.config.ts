@@ -50,6 +50,17 @@ export default defineConfig({
         // What the three builds of the extension are; they are made before (tests/setup/build.mjs).
         test: { name: 'build', include: ['tests/build/**/*.test.ts'], testTimeout: 120_000 },
       },
+      {
+        // What attackers would do, a test an attack; a test that needs a browser says which, one after the other.
+        test: {
+          name: 'hostile',
+          include: ['tests/hostile/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
       ...(['chromium', 'firefox'] as const).map((browser) => ({
         test: {
           name: `e2e-${browser}`,

@@ -1,0 +1,98 @@
+// A PIN that cannot be mistaken is looked for after good, failed and killed runs: in every file, log, answer, command line and environment.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Token } from '../../../shared/protocol/messages.ts';
+import { startPortal } from '../../portal/start-portal.ts';
+import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
+import { makeScratch } from '../../support/files/scratch.ts';
+import { type HostClient, startHost } from '../../support/host/host-client.ts';
+import { exampleUnit } from '../../support/portal/units.ts';
+
+const canary = 'Kn4r13-83915';
+const wrong = 'Wr0ng1-62074';
+
+const scratch = makeScratch();
+let token: MadeToken;
+let portal: Awaited<ReturnType<typeof startPortal>>;
+beforeAll(async () => {
+  portal = await startPortal({ stateDir: join(scratch.folder, 'portal') });
+  const options = { label: '社保U盾', pin: canary, keyAlgorithm: 'P-256', unit: exampleUnit, portal } as const;
+  token = await makeToken({ dir: join(scratch.folder, 'hsm'), ...options });
+});
+afterAll(async () => {
+  await portal.close();
+  scratch.remove();
+});
+
+/** Each secret as UTF-8 and as Windows and JavaScript engines keep text. */
+const forms = [canary, wrong].flatMap((secret) => [Buffer.from(secret, 'utf8'), Buffer.from(secret, 'utf16le')]);
+const hasSecret = (bytes: Buffer) => forms.some((form) => bytes.includes(form));
+
+function listFilesWithSecret(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile() && hasSecret(readFileSync(file)));
+}
+
+/** The host and all that it has started. */
+function listProcesses(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+  return [pid, ...children.flatMap(listProcesses)];
+}
+
+function expectNoSecret(host: HostClient, answers: readonly unknown[]): void {
+  expect(listFilesWithSecret(scratch.folder)).toEqual([]);
+  expect(hasSecret(Buffer.from(host.logText()))).toBe(false);
+  expect(hasSecret(Buffer.from(JSON.stringify(answers)))).toBe(false);
+}
+
+function nameToken([token]: readonly Token[]) {
+  const [certificate] = token?.certificates ?? [];
+  if (!token || !certificate) throw new Error('the token is not seen');
+  return { tokenId: token.tokenId, certificateHash: certificate.hash };
+}
+
+function start(): HostClient {
+  scratch.configureHost({ logLevel: 'debug' });
+  return startHost({ environment: { ...scratch.hostEnvironment, SOFTHSM2_CONF: token.softhsmConf } });
+}
+
+test('the search finds a secret that is there', () => {
+  expect(hasSecret(Buffer.from(`x${canary}x`))).toBe(true);
+  expect(hasSecret(Buffer.from(`x${canary}x`, 'utf16le'))).toBe(true);
+});
+
+test.each([
+  ['good', canary],
+  ['failed', wrong],
+])('a %s PIN is nowhere after it was used', async (_, pin) => {
+  const host = start();
+  const { tokens } = await host.call('list-tokens', {});
+  const answer = await host.call('verify-pin', { ...nameToken(tokens), pin }).catch((error: unknown) => String(error));
+  // It was really tried: a good one is answered, a wrong one counted.
+  if (pin === canary) expect(answer).toBeTypeOf('object');
+  else expect(answer).toContain('PIN_INCORRECT');
+  const processes = listProcesses(host.pid);
+  expect(processes.length).toBeGreaterThan(1);
+  for (const pid of processes) {
+    expect(hasSecret(readFileSync(`/proc/${pid}/cmdline`))).toBe(false);
+    expect(hasSecret(readFileSync(`/proc/${pid}/environ`))).toBe(false);
+  }
+  await host.close();
+  expectNoSecret(host, [tokens, answer]);
+});
+
+test('a PIN is nowhere after the host was killed with it', async () => {
+  const host = start();
+  const { tokens } = await host.call('list-tokens', {});
+  const answer = host
+    .call('verify-pin', { ...nameToken(tokens), pin: canary })
+    .catch((error: unknown) => String(error));
+  await host.kill();
+  expectNoSecret(host, [await answer]);
+});
