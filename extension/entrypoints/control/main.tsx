@@ -14,8 +14,9 @@ import { createControlController } from '../../ui/controls/control-controller.ts
 import { initialState, reduceControl } from '../../ui/controls/control-state.ts';
 import { questionWords } from '../../ui/controls/question-words.ts';
 import { startPage } from '../../ui/parts/start-page.ts';
-import '../../ui/operation/operation.css';
-import '../../ui/controls/controls.css';
+import '../../ui/styles/base.css';
+import '../../ui/styles/controls.css';
+import '../../ui/controls/question.css';
 
 /** An idle background would be stopped, and the page's call with it. */
 const aliveMs = 10_000;
