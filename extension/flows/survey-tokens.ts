@@ -61,9 +61,7 @@ export function explainNoToken(drivers: readonly DriverReport[], hostArchitectur
 }
 
 export function canBeRenewed({ usage, hasPrivateKey, keyAlgorithm }: CertificateDescription): boolean {
-  return (
-    hasPrivateKey && usage !== 'encryption' && usage !== 'other' && (keyAlgorithm === 'RSA' || keyAlgorithm === 'EC')
-  );
+  return hasPrivateKey && usage !== 'encryption' && usage !== 'other' && keyAlgorithm !== 'other';
 }
 
 /** One name, whatever the order of its attributes. */

@@ -14,7 +14,7 @@ export type RenewalVerdict =
   /** 证书补办 or 证书新办 is the way. */
   | { readonly state: 'too-late'; readonly until: LocalDay }
   | { readonly state: 'not-yet-valid'; readonly from: LocalDay }
-  /** SM2: the product shows and refuses it. */
+  /** A kind of key that the product does not know. */
   | { readonly state: 'key-unsupported' }
   | { readonly state: 'clock-doubtful' };
 
@@ -29,7 +29,7 @@ export function judgeRenewal(certificate: Facts, window: RenewalWindow, time: Kn
   const lastDay = toLocalDay(new Date(certificate.notAfter));
   const until = addDays(lastDay, window.daysAfterExpiry);
   if (today > until) return { state: 'too-late', until };
-  if (certificate.keyAlgorithm !== 'RSA' && certificate.keyAlgorithm !== 'EC') return { state: 'key-unsupported' };
+  if (certificate.keyAlgorithm === 'other') return { state: 'key-unsupported' };
   const from = addDays(lastDay, -window.daysBeforeExpiry);
   return today < from ? { state: 'too-early', from } : { state: 'allowed', until };
 }

@@ -1,11 +1,16 @@
 // install-certificate: checks what the CA delivered, writes it onto the token, reads it back and tries it.
 import { randomBytes } from 'node:crypto';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import type { CommandParams } from '../../shared/protocol/messages.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import type { OrderEvent, OrderRecord } from '../journal/order-record.ts';
 import { describeOrder } from '../journal/order-record.ts';
+import type { EnvelopedKey } from '../sm2/enveloped-key.ts';
+import { readEnvelopedKey } from '../sm2/read-enveloped-key.ts';
 import { loadSm2For } from '../sm2/sm2-on-demand.ts';
+import type { TokenSession } from '../token/driver.ts';
 import { checkIssued, type Issued } from '../x509/check-issued.ts';
+import { checkPair } from '../x509/check-pair.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import type { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { readCertificates } from '../x509/read-certificates.ts';
@@ -24,7 +29,8 @@ const challengeBytes = 32;
 export const installCertificate: Command<'install-certificate'> = async (params, context) => {
   const record = await readOrder(context, params.orderId);
   await context.locks.acquire(record.draft.token);
-  const { certificate: issued, others } = await acceptCertificate(record, params.certificates, context);
+  const accepted = await acceptCertificate(record, params, context);
+  const { certificate: issued, pair } = accepted;
   stopIfCancelled(context.signal);
 
   context.reportProgress('write-certificate');
@@ -33,14 +39,13 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   const { certificateHash } = record.draft.token;
   const token = await findToken(context, params.tokenId, certificateHash);
   const writing = await openFreshSession(token, params.pin);
+  let isPairWritten = false;
   try {
-    await writing.writeCertificate(publicKey, {
-      der: issued.der,
-      subject: issued.subject,
-      issuer: issued.issuer,
-      serialNumber: issued.serialNumber,
-      label: record.draft.unitName,
-    });
+    // The key first: a token that takes in no such key still gets its signing certificate.
+    if (pair) isPairWritten = await tryImportKey(writing, publicKey, pair.envelope);
+    await writing.writeCertificate(publicKey, describeToWrite(issued, record));
+    if (pair && isPairWritten)
+      await writing.writeCertificate(pair.certificate.publicKey, describeToWrite(pair.certificate, record));
   } finally {
     void writing.close();
   }
@@ -53,22 +58,41 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   try {
     const stored = (await reading.readCertificates()).map((bytes) => Buffer.from(bytes));
     const old = Buffer.from(record.draft.oldCertificate, 'base64');
-    if (![old, Buffer.from(issued.der)].every((wanted) => stored.some((found) => found.equals(wanted))))
+    const second = pair && isPairWritten ? [Buffer.from(pair.certificate.der)] : [];
+    if (![old, Buffer.from(issued.der), ...second].every((wanted) => stored.some((found) => found.equals(wanted))))
       throw new AppError('READ_BACK_FAILED');
     context.reportProgress('sign-verify');
     const signer = createTokenSigner(publicKey, (key, data) => reading.sign(key, data));
     await signer.sign(randomBytes(challengeBytes));
+    if (pair && isPairWritten) await reading.proveDecryption(pair.certificate.publicKey);
   } finally {
     void reading.close();
   }
   if (record.state !== 'verified') await append({ at: context.now().toISOString(), state: 'verified' });
   context.locks.release(record.draft.token);
+  const others = accepted.others.filter((other) => !isPairWritten || other !== pair?.certificate);
   return {
     certificate: describeCertificate(issued, true),
+    ...(pair && isPairWritten ? { encryptionCertificate: describeCertificate(pair.certificate, true) } : {}),
     order: describeOrder(await readOrder(context, params.orderId)),
     ...(others.length > 0 ? { otherCertificates: others.map(describeOther) } : {}),
   };
 };
+
+function describeToWrite({ der, subject, issuer, serialNumber }: ParsedCertificate, { draft }: OrderRecord) {
+  return { der, subject, issuer, serialNumber, label: draft.unitName };
+}
+
+/** False where the token has no way to take in a key. */
+async function tryImportKey(session: TokenSession, signingKey: Uint8Array, envelope: EnvelopedKey): Promise<boolean> {
+  try {
+    await session.importKeyPair(signingKey, envelope);
+    return true;
+  } catch (error) {
+    if (isAppError(error) && error.code === 'TOKEN_UNSUPPORTED') return false;
+    throw error;
+  }
+}
 
 /** What is not written: standard PKCS#11 cannot take in a key that the CA made (FIELD §2). The bundle stays in the journal. */
 function describeOther(other: ParsedCertificate) {
@@ -76,15 +100,21 @@ function describeOther(other: ParsedCertificate) {
   return { usage, unitName, serialNumber };
 }
 
+interface Accepted extends Issued {
+  /** The second certificate with its key, where both came. */
+  readonly pair?: { readonly certificate: ParsedCertificate; readonly envelope: EnvelopedKey };
+}
+
 /** Checks the delivered certificate, or the journalled one, and journals it. */
 async function acceptCertificate(
   record: OrderRecord,
-  delivered: string | undefined,
+  delivered: Pick<CommandParams<'install-certificate'>, 'certificates' | 'encryptionKey'>,
   context: CommandContext,
-): Promise<Issued> {
+): Promise<Accepted> {
   context.reportProgress('check-certificate');
   const { draft } = record;
-  const bundle = delivered ?? record.bundle;
+  const bundle = delivered.certificates ?? record.bundle;
+  const encryptionKey = delivered.encryptionKey ?? record.encryptionKey;
   const isAwaited = ['submitted', 'accepted', 'issued', 'written', 'verified'].includes(record.state);
   if (!isAwaited || bundle === undefined || record.publicKey === undefined)
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
@@ -100,7 +130,10 @@ async function acceptCertificate(
     now: context.now(),
   });
   const certificateHash = hashCertificate(issued.certificate.der);
-  if (certificateHash === record.newCertificateHash) return issued;
+  const envelope = encryptionKey === undefined ? null : readEnvelopedKey(Buffer.from(encryptionKey, 'base64'));
+  const pair = envelope && { envelope, certificate: checkPair(issued, envelope.point, context.now()) };
+  const accepted = { ...issued, ...(pair ? { pair } : {}) };
+  if (certificateHash === record.newCertificateHash && encryptionKey === record.encryptionKey) return accepted;
   // Another certificate for this key after one was written is nothing that a renewal brings.
   if (record.state === 'written' || record.state === 'verified')
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
@@ -109,7 +142,8 @@ async function acceptCertificate(
     state: 'issued',
     certificateHash,
     bundle,
+    ...(encryptionKey === undefined ? {} : { encryptionKey }),
     trust: issued.trust.basis,
   });
-  return issued;
+  return accepted;
 }

@@ -16,7 +16,9 @@ export const listTokens: Command<'list-tokens'> = async (_params, context) => {
   return { tokens: tokens.map((token) => describeToken(token, context.protocol)), drivers: told };
 };
 
+/** @param protocol an extension of an older version refuses what it does not know */
 function describeToken({ tokenId, driverName, snapshot }: PresentToken, protocol: number): Token {
+  const { triesLeft, ...pin } = snapshot.pin;
   return {
     tokenId,
     chipNumber: snapshot.serialNumber,
@@ -24,7 +26,7 @@ function describeToken({ tokenId, driverName, snapshot }: PresentToken, protocol
     manufacturer: snapshot.manufacturer,
     model: snapshot.model,
     driverName,
-    pin: { ...snapshot.pin },
+    pin: { ...pin, ...(triesLeft !== undefined && protocol >= 3 ? { triesLeft } : {}) },
     isWriteProtected: snapshot.isWriteProtected,
     certificates: snapshot.certificates.flatMap(({ der, hasPrivateKey }) => {
       const description = describeOrNull(der);

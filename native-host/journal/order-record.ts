@@ -47,6 +47,8 @@ export const orderEventSchema = z.discriminatedUnion('state', [
     state: z.literal('issued'),
     certificateHash: z.string(),
     bundle: base64Schema,
+    /** Of a pair: the enveloped private key for encryption. Only the token opens it. */
+    encryptionKey: z.optional(base64Schema),
     /** Who stands behind it: see find-trust.ts. */
     trust: z.optional(z.enum(['pinned', 'known', 'continuity'])),
   }),
@@ -75,6 +77,7 @@ export interface OrderRecord {
   readonly proof?: string;
   readonly newCertificateHash?: string;
   readonly bundle?: string;
+  readonly encryptionKey?: string;
   readonly trust?: 'pinned' | 'known' | 'continuity';
   /** How far the removal of the old certificate has come, once the clerk asked for it. */
   readonly retirement?: 'retiring' | 'retired';
@@ -113,6 +116,7 @@ export function applyEvent(before: OrderRecord, event: OrderEvent): OrderRecord 
         ...next,
         newCertificateHash: event.certificateHash,
         bundle: event.bundle,
+        ...(event.encryptionKey === undefined ? {} : { encryptionKey: event.encryptionKey }),
         ...(event.trust === undefined ? {} : { trust: event.trust }),
       };
     default:

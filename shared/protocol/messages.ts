@@ -27,6 +27,8 @@ const tokenSchema = z.strictObject({
   driverName: z.string(),
   pin: z.strictObject({
     state: pinStateSchema,
+    /** How many wrong tries are left, where the driver counts them (SKF). Since version 3. */
+    triesLeft: z.optional(z.int()),
     minLength: z.int(),
     maxLength: z.int(),
     /** The reader has its own pad: the PIN is typed there and none is sent. */
@@ -155,9 +157,16 @@ export const commandSchemas = {
       pin: pinSchema,
       /** Base64 DER: one PKCS#7/CMS certs-only bundle with the new certificate and its chain. Left out: the one in the journal. */
       certificates: z.optional(base64Schema),
+      /**
+       * Since version 3. Base64 of the enveloped private key for encryption that the CA made, where the order brings a pair:
+       * SM2EnvelopedKey (GM/T 0009, DER) or ENVELOPEDKEYBLOB (GM/T 0016).
+       */
+      encryptionKey: z.optional(base64Schema),
     }),
     result: z.strictObject({
       certificate: certificateDescriptionSchema,
+      /** Since version 3: the second of a pair, written with its key and tried. Left out where there is none. */
+      encryptionCertificate: z.optional(certificateDescriptionSchema),
       order: orderSchema,
       /** Delivered with it and not written: the second of a pair, for encryption, whose key the CA made. Left out when there is none. */
       otherCertificates: z.optional(

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import * as asn1js from 'asn1js';
 import type { CertificateAuthority } from './open-authority.ts';
 import { readProofContent } from './read-proof-content.ts';
-import { tryOpenssl } from './run-openssl.ts';
+import { runOpenssl, tryOpenssl } from './run-openssl.ts';
+import { verifySm2Proof } from './verify-sm2-proof.ts';
 
 export interface Proof {
   /** DER ContentInfo with SignedData. */
@@ -28,7 +29,7 @@ const purpose = 'shebao-cert-assistant certificate request';
 const sha256 = '2.16.840.1.101.3.4.2.1';
 
 /**
- * True when `openssl cms -verify` accepts the proof by the certificate on record, and it says that it is a proof, for us,
+ * True when openssl (`cms -verify`, for SM2 `pkeyutl -verify`) accepts the proof by the certificate on record, and it says that it is a proof, for us,
  * for this order, this operation, this nonce and this very request. A signature that its holder gave for anything else,
  * a login here or elsewhere, is none.
  */
@@ -38,18 +39,27 @@ export async function verifyProof(authority: CertificateAuthority, given: Proof)
   try {
     await writeFile(at('proof.der'), given.proof);
     await writeFile(at('recorded.pem'), given.recordedCertificatePem);
-    const outcome = await tryOpenssl([
-      ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', at('proof.der')],
-      // The signer is looked for in the record only, not among the certificates that came inside the proof.
-      ...['-nointern', '-certfile', at('recorded.pem'), '-CAfile', authority.chainPem, '-purpose', 'any'],
-      // A certificate may be renewed for a year after it ran out; the order service looks at the dates.
-      ...['-no_check_time', '-out', at('content.der')],
-    ]);
-    if (outcome.exitCode !== 0) return false;
+    const facts = await runOpenssl(['x509', '-in', at('recorded.pem'), '-noout', '-text']);
+    const isSigned = /ASN1 OID: SM2/.test(facts.toString())
+      ? await verifySm2Proof(given.proof, at('recorded.pem'), work)
+      : await verifyCms(authority, work);
+    if (!isSigned) return false;
     return readContentType(given.proof) === proofContentType && saysAll(await readFile(at('content.der')), given);
   } finally {
     await rm(work, { recursive: true });
   }
+}
+
+async function verifyCms(authority: CertificateAuthority, work: string): Promise<boolean> {
+  const at = (name: string) => join(work, name);
+  const { exitCode } = await tryOpenssl([
+    ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', at('proof.der')],
+    // The signer is looked for in the record only, not among the certificates that came inside the proof.
+    ...['-nointern', '-certfile', at('recorded.pem'), '-CAfile', authority.chainPem, '-purpose', 'any'],
+    // A certificate may be renewed for a year after it ran out; the order service looks at the dates.
+    ...['-no_check_time', '-out', at('content.der')],
+  ]);
+  return exitCode === 0;
 }
 
 function saysAll(content: Buffer, given: Proof): boolean {

@@ -15,11 +15,13 @@ export const certificateFaultKinds = [
   'expired',
   'truncated',
 ] as const;
+/** Faults of the second certificate of a pair and of its key. */
+const pairFaultKinds = ['blobForOtherKey', 'wrongSm4Key'] as const;
 /** `refuse` turns a call away with code 2001; `refuseLater` lets a submitted request end in state refused. */
 const refusalKinds = ['refuse', 'refuseLater'] as const;
 
 export const faultSchema = z.strictObject({
-  kind: z.enum([...lineFaultKinds, ...certificateFaultKinds, ...refusalKinds]),
+  kind: z.enum([...lineFaultKinds, ...certificateFaultKinds, ...pairFaultKinds, ...refusalKinds]),
   /** Only there; without it, wherever the kind makes sense (`refuse`: submit). */
   endpoint: z.optional(endpointSchema),
   /** How many calls it hits; without it, all until faults are cleared. */

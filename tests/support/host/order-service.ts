@@ -16,6 +16,8 @@ export interface OrderServiceClient {
   fetchNonce(orderNo: string): Promise<string>;
   /** Polls until issued, then gives the base64 bundle. */
   fetchBundle(requestId: string): Promise<string>;
+  /** All that download hands out. */
+  fetchDelivery(requestId: string): Promise<Record<string, string>>;
 }
 
 /** Calls the service on `port` as a browser would that resolves its name to this machine. */
@@ -42,6 +44,9 @@ export function connectOrderService(port: number): OrderServiceClient {
     post,
     async fetchNonce(orderNo) {
       return (await post('nonce.do', { orderNo })).data?.nonce ?? '';
+    },
+    async fetchDelivery(requestId) {
+      return (await get('download.do', { requestId })).data ?? {};
     },
     async fetchBundle(requestId) {
       for (let tries = 0; tries < 100; tries += 1) {

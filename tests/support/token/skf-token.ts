@@ -1,5 +1,5 @@
 // Builds the software SKF token of skf-token/, and makes U盾 with it: SM2 or RSA, one certificate or a pair.
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -123,4 +123,13 @@ async function certify(options: SkfTokenOptions, folder: string, use: 'sign' | '
   } finally {
     await rm(work, { recursive: true });
   }
+}
+
+/** A container's file, null when there is none: what the token really holds, whatever its library says. */
+export async function readSkfFile(
+  { deviceFolder }: Pick<MadeSkfToken, 'deviceFolder'>,
+  container: string,
+  file: 'sign.cer' | 'enc.key' | 'enc.cer',
+): Promise<Buffer | null> {
+  return readFile(join(deviceFolder, `c-${Buffer.from(container).toString('hex')}`, file)).catch(() => null);
 }

@@ -89,7 +89,7 @@ describe('surveyTokens', () => {
       newCertificate,
       { ...newCertificate, hash: '1'.repeat(64), usage: 'encryption' as const },
       { ...newCertificate, hash: '2'.repeat(64), hasPrivateKey: false },
-      { ...newCertificate, hash: '3'.repeat(64), keyAlgorithm: 'SM2' as const },
+      { ...newCertificate, hash: '3'.repeat(64), keyAlgorithm: 'other' as const },
     ];
     const { choices } = await surveyTokens(hostWith([{ ...token, certificates }]), 'renew', 'x64');
     expect(choices.map(({ certificate }) => certificate.hash)).toEqual([newCertificate.hash]);

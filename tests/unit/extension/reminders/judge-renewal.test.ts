@@ -39,9 +39,11 @@ describe('judgeRenewal', () => {
     expect(judgeRenewal(certificate, renewalWindow, time)).toEqual({ state: 'clock-doubtful' });
   });
 
-  it('refuses SM2 while there would be something to renew', () => {
+  it('takes SM2, and refuses what it does not know while there would be something to renew', () => {
     const sm2 = { ...certificate, keyAlgorithm: 'SM2' as const };
-    expect(judgeRenewal(sm2, renewalWindow, certainly('2026-12-01')).state).toBe('key-unsupported');
+    expect(judgeRenewal(sm2, renewalWindow, certainly('2026-12-01')).state).toBe('allowed');
+    const other = { ...certificate, keyAlgorithm: 'other' as const };
+    expect(judgeRenewal(other, renewalWindow, certainly('2026-12-01')).state).toBe('key-unsupported');
     expect(judgeRenewal(sm2, renewalWindow, certainly('2028-12-01')).state).toBe('too-late');
   });
 });
