@@ -19,6 +19,7 @@ import type { Command, CommandContext } from './command.ts';
 import { findToken, openFreshSession } from './open-token-session.ts';
 import { readOrder } from './read-order.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
+import { tellDescription } from './tell-description.ts';
 
 const challengeBytes = 32;
 
@@ -30,7 +31,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   const record = await readOrder(context, params.orderId);
   await context.locks.acquire(record.draft.token);
   const accepted = await acceptCertificate(record, params, context);
-  const { certificate: issued, pair } = accepted;
+  const { certificate: issued, pair, trust } = accepted;
   stopIfCancelled(context.signal);
 
   context.reportProgress('write-certificate');
@@ -71,11 +72,15 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   if (record.state !== 'verified') await append({ at: context.now().toISOString(), state: 'verified' });
   context.locks.release(record.draft.token);
   const others = accepted.others.filter((other) => !isPairWritten || other !== pair?.certificate);
+  const described = others.flatMap(describeOther);
   return {
-    certificate: describeCertificate(issued, true),
-    ...(pair && isPairWritten ? { encryptionCertificate: describeCertificate(pair.certificate, true) } : {}),
+    certificate: tellDescription(describeCertificate(issued, true), context.protocol),
+    ...(pair && isPairWritten
+      ? { encryptionCertificate: tellDescription(describeCertificate(pair.certificate, true), context.protocol) }
+      : {}),
     order: describeOrder(await readOrder(context, params.orderId)),
-    ...(others.length > 0 ? { otherCertificates: others.map(describeOther) } : {}),
+    ...(described.length > 0 ? { otherCertificates: described } : {}),
+    ...(trust.isLegacy && context.protocol >= 3 ? { isSignatureLegacy: true } : {}),
   };
 };
 
@@ -96,8 +101,14 @@ async function tryImportKey(session: TokenSession, signingKey: Uint8Array, envel
 
 /** What is not written: standard PKCS#11 cannot take in a key that the CA made (FIELD §2). The bundle stays in the journal. */
 function describeOther(other: ParsedCertificate) {
-  const { usage, unitName, serialNumber } = describeCertificate(other, false);
-  return { usage, unitName, serialNumber };
+  try {
+    const { usage, unitName, serialNumber } = describeCertificate(other, false);
+    return [{ usage, unitName, serialNumber }];
+  } catch (error) {
+    // The certificate that was asked for is on the token by now; an odd companion changes nothing.
+    if (isAppError(error)) return [];
+    throw error;
+  }
 }
 
 interface Accepted extends Issued {

@@ -178,6 +178,8 @@ export const commandSchemas = {
           }),
         ),
       ),
+      /** True when the old certificate's own CA still signs by SHA-1 or a key under 2048 bits. From version 3 on. */
+      isSignatureLegacy: z.optional(z.boolean()),
     }),
   },
   'list-orders': {

@@ -64,6 +64,11 @@ export function DonePanel({ operation, certificate, aftermath, defaultPinTokenId
           {translate('done_not_confirmed')}
         </p>
       )}
+      {aftermath?.isSignatureLegacy && (
+        <p class="notice warn" data-testid="signature-legacy">
+          {translate('done_signature_legacy')}
+        </p>
+      )}
       <section class="card" aria-labelledby="next-heading">
         <h2 id="next-heading">{translate('done_next_heading')}</h2>
         <ul>

@@ -162,11 +162,15 @@ export function createOperationController(parts: ControllerParts): OperationCont
         const tools = makeTools(host, runAbort.signal);
         const installation = isJournalled ? await resumeOrder(job, tools) : await start(job, tools);
         if (!installation) return dispatch({ type: 'comparison-declined' });
-        const { certificate, isConfirmed, otherCertificates } = installation;
+        const { certificate, isConfirmed, otherCertificates, isSignatureLegacy } = installation;
         dispatch({
           type: 'finished',
           certificate,
-          aftermath: { isConfirmed, ...(otherCertificates ? { otherCertificates } : {}) },
+          aftermath: {
+            isConfirmed,
+            ...(otherCertificates ? { otherCertificates } : {}),
+            ...(isSignatureLegacy ? { isSignatureLegacy } : {}),
+          },
         });
       },
       (error) => dispatch({ type: 'run-failed', error }),

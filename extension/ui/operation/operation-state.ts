@@ -28,7 +28,7 @@ export interface Run {
 }
 
 /** How an installation ended, apart from the certificate itself. */
-export type Aftermath = Pick<Installation, 'isConfirmed' | 'otherCertificates'>;
+export type Aftermath = Pick<Installation, 'isConfirmed' | 'otherCertificates' | 'isSignatureLegacy'>;
 
 export interface OperationState {
   readonly screen: 'connecting' | 'blocked' | 'form' | 'running' | 'comparing' | 'declined' | 'failed' | 'done';
