@@ -73,8 +73,15 @@ async function clickAndType(field: ElementHandle<Element> | null | undefined, te
 
 /** Clicks our button on the page with the mouse. @returns the operation window */
 export async function openOperationWindow(browser: Browser, frame: Frame): Promise<Page> {
-  await clickButton(frame);
-  return waitForOperationWindow(browser);
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await clickButton(frame);
+      return await waitForOperationWindow(browser);
+    } catch (error) {
+      // A page that draws itself again takes the button away under the clerk's hand: it comes back, and so does the hand.
+      if (tries > 4 || !/detached|not clickable/i.test((error as Error).message)) throw error;
+    }
+  }
 }
 
 /** From the bureau's home page to the operation window, with the agent's name and phone typed on the way. */
