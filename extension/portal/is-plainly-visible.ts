@@ -1,4 +1,5 @@
 // Whether an element of ours can be seen as we made it: nothing in front, nothing that fades, clips, moves or stretches it.
+import { isUnderGlass } from './is-under-glass.ts';
 
 /** Of the element and all around it; the page's style sheets reach our host and what it stands in. */
 function isDrawnPlainly(element: Element, view: Window): boolean {
@@ -65,6 +66,7 @@ function areFramesVisible(view: Window, rect: DOMRect): boolean {
   return (
     listAround(frame).every((one) => isDrawnPlainly(one, around)) &&
     isUncovered(moved, frame) &&
+    !isUnderGlass(frame, moved) &&
     areFramesVisible(around, moved)
   );
 }
@@ -82,6 +84,7 @@ export function isPlainlyVisible(
   return (
     listAround(element).every((one) => isDrawnPlainly(one, view)) &&
     isUncovered(rect, owner) &&
+    !isUnderGlass(owner, rect) &&
     areFramesVisible(view, rect)
   );
 }
