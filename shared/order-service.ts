@@ -2,9 +2,13 @@
 import * as z from 'zod/mini';
 
 const name = z.string().check(z.minLength(1), z.maxLength(500));
+const optionalName = z.optional(name);
 
 /** What the service calls our parameters (sent) and results (read). */
-const endpointSchema = <P extends Record<string, typeof name>, R extends Record<string, typeof name>>(
+const endpointSchema = <
+  P extends Record<string, typeof name>,
+  R extends Record<string, typeof name | typeof optionalName>,
+>(
   params: P,
   result: R,
 ) =>
@@ -50,7 +54,11 @@ export const orderServiceSchema = z.strictObject({
       { orderNumber: name, state: name },
     ),
     askStatus: endpointSchema({ orderId: name }, { state: name, reason: name }),
-    download: endpointSchema({ orderId: name }, { certificates: name }),
+    /**
+     * `encryptionKey`: base64 of the enveloped private key for encryption that comes with a pair (SM2EnvelopedKey of
+     * GM/T 0009, or ENVELOPEDKEYBLOB of GM/T 0016); left out where the service has none.
+     */
+    download: endpointSchema({ orderId: name }, { certificates: name, encryptionKey: optionalName }),
     /** Tells that the certificate is on the U盾; left out where the service does not want to know. */
     confirmInstallation: z.optional(endpointSchema({ orderId: name, certificateSerialNumber: name }, {})),
   }),

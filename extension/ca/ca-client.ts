@@ -42,6 +42,14 @@ export type OrderStatus =
   | { readonly state: 'processing' | 'issued' | 'unknown' }
   | { readonly state: 'refused'; readonly reason: string };
 
+/** What an issued order brings, ready for `install-certificate`. */
+export interface Delivery {
+  /** Base64 DER PKCS#7 with the new certificate, of a pair both, and the chain. */
+  readonly certificates: string;
+  /** Of a pair: base64 of the enveloped private key for encryption, which only the U盾 opens. */
+  readonly encryptionKey?: string;
+}
+
 export interface CaClient {
   /** The open order for this 芯片号; CA_NO_ORDER when there is none. */
   findOrder(chipNumber: string, signal?: AbortSignal): Promise<FoundOrder>;
@@ -54,8 +62,7 @@ export interface CaClient {
   /** CA_REFUSED (details.reason) when the CA does not want it. */
   submit(submission: OrderSubmission, signal?: AbortSignal): Promise<SubmitAnswer>;
   askStatus(orderId: string, signal?: AbortSignal): Promise<OrderStatus>;
-  /** Base64 DER PKCS#7 with the new certificate and its chain. */
-  download(orderId: string, signal?: AbortSignal): Promise<string>;
+  download(orderId: string, signal?: AbortSignal): Promise<Delivery>;
   /** Tells that the certificate is on the U盾, where the CA wants to know. May be repeated. */
   confirmInstallation(orderId: string, certificateSerialNumber: string, signal?: AbortSignal): Promise<void>;
 }

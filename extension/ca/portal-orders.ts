@@ -58,6 +58,13 @@ export function createPortalOrders(
     return notUnderstood(service, { caCode: code.slice(0, 32) });
   }
 
+  /** Old services wrap base64 in lines or in PEM armour. */
+  function unwrapBase64(text: string, field: string): string {
+    const bare = text.replace(/-----[^-]*-----/g, '').replace(/\s/g, '');
+    if (!base64Pattern.test(bare)) throw notUnderstood(service, { field });
+    return bare;
+  }
+
   function readState(text: string): 'processing' | 'issued' | 'refused' {
     const state = service.states[text];
     if (!state) throw notUnderstood(service, { caState: text.slice(0, 32) });
@@ -132,12 +139,12 @@ export function createPortalOrders(
     async download(orderId, signal) {
       const { meaning, answer, read } = await ask('download', { orderId }, signal);
       if (meaning !== 'ok') throw explain(meaning, answer);
-      // Old services wrap base64 in lines or in PEM armour.
-      const certificates = read('certificates')
-        .replace(/-----[^-]*-----/g, '')
-        .replace(/\s/g, '');
-      if (!base64Pattern.test(certificates)) throw notUnderstood(service, { field: 'certificates' });
-      return certificates;
+      const certificates = unwrapBase64(read('certificates'), 'certificates');
+      if (service.endpoints.download.result.encryptionKey === undefined) return { certificates };
+      // A single certificate comes without, or with an empty field.
+      const encryptionKey = read('encryptionKey', '').trim();
+      if (encryptionKey === '') return { certificates };
+      return { certificates, encryptionKey: unwrapBase64(encryptionKey, 'encryptionKey') };
     },
 
     async confirmInstallation(orderId, certificateSerialNumber, signal) {

@@ -63,10 +63,10 @@ export async function collectCertificate(
   tools: FlowTools,
 ): Promise<Installation> {
   tools.onStep('install');
-  const certificates = await tools.ca.download(job.orderId, tools.signal);
+  const delivery = await tools.ca.download(job.orderId, tools.signal);
   const installed = await tools.host(
     'install-certificate',
-    { orderId: job.orderId, tokenId: job.tokenId, ...pinParam(job), certificates },
+    { orderId: job.orderId, tokenId: job.tokenId, ...pinParam(job), ...delivery },
     { signal: tools.signal, onProgress: tools.onProgress },
   );
   const isWhole = installed.otherCertificates === undefined;

@@ -224,6 +224,7 @@ export const commandVersions: Partial<Record<CommandName, number>> = {
 /** Protocol version that brought a parameter to a command: it is left out towards an older host. */
 export const paramVersions: Partial<Record<CommandName, Readonly<Record<string, number>>>> = {
   'create-request': { site: 3, allowedExtensions: 3 },
+  'install-certificate': { encryptionKey: 3 },
 };
 
 export type CommandName = keyof typeof commandSchemas;

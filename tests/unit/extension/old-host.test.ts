@@ -25,6 +25,14 @@ describe('a host of version 1', () => {
     await expect(call('verify-pin', { tokenId, certificateHash, pin: '12345678' })).resolves.toEqual({});
   });
 
+  test('hears of no key for encryption: it would refuse the whole installation for a field that it does not know', async () => {
+    const { call, sent } = await connect();
+    const orderId = '11111111-1111-4111-8111-111111111111';
+    const params = { orderId, tokenId, pin: '12345678', certificates: 'MIIB' };
+    await call('install-certificate', { ...params, encryptionKey: 'MIIC' }).catch(() => undefined);
+    expect(sent.at(-1)?.params).toEqual(params);
+  });
+
   test.each(Object.keys(commandVersions) as CommandName[])(
     '%s: the host is too old, and no PIN was sent',
     async (command) => {

@@ -90,7 +90,29 @@ describe('createPortalOrders', () => {
     });
     await expect(answering({ code: '1006', msg: '' }).ca.askStatus('id')).resolves.toEqual({ state: 'unknown' });
     const pem = '-----BEGIN PKCS7-----\nMIIB\r\nAg==\n-----END PKCS7-----\n';
-    await expect(answering(ok({ p7b: pem })).ca.download('id')).resolves.toBe('MIIBAg==');
+    await expect(answering(ok({ p7b: pem })).ca.download('id')).resolves.toEqual({ certificates: 'MIIBAg==' });
+  });
+
+  it('takes the key of a pair along, by the name that the profile has for it', async () => {
+    const pair = { p7b: 'MIIB', encPrivateKey: 'MIIC\r\nAg==' };
+    const both = { certificates: 'MIIB', encryptionKey: 'MIICAg==' };
+    await expect(answering(ok(pair)).ca.download('id')).resolves.toEqual(both);
+    for (const encPrivateKey of ['', null])
+      await expect(answering(ok({ p7b: 'MIIB', encPrivateKey })).ca.download('id')).resolves.toEqual({
+        certificates: 'MIIB',
+      });
+    await expect(answering(ok({ ...pair, encPrivateKey: '<p>' })).ca.download('id')).rejects.toMatchObject({
+      code: 'CA_ANSWER_NOT_UNDERSTOOD',
+      details: { field: 'encryptionKey' },
+    });
+  });
+
+  it('looks for no key where the profile names none', async () => {
+    const { endpoints } = service;
+    const download = { ...endpoints.download, result: { certificates: 'p7b' } };
+    const fetch: Fetch = async () => new Response(JSON.stringify(ok({ p7b: 'MIIB', encryptionKey: 'MIIC' })));
+    const ca = createPortalOrders({ ...service, endpoints: { ...endpoints, download } }, fetch);
+    await expect(ca.download('id')).resolves.toEqual({ certificates: 'MIIB' });
   });
 
   it('tells a stale nonce from a refusal', async () => {

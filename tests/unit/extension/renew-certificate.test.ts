@@ -32,6 +32,13 @@ describe('renewCertificate', () => {
     });
   });
 
+  it('hands the host the key of a pair as the CA delivered it', async () => {
+    const delivery = { certificates: 'pair', encryptionKey: 'envelope' };
+    const { tools, hostParams } = createFakes({ delivery });
+    await renewCertificate(job, tools);
+    expect(hostParams.find(([command]) => command === 'install-certificate')?.[1]).toMatchObject(delivery);
+  });
+
   it('sends no PIN when it is typed on the reader', async () => {
     const { tools, hostParams } = createFakes();
     await renewCertificate({ ...job, pin: undefined }, tools);

@@ -58,7 +58,7 @@ export const chongqingOrderService: OrderService = {
       method: 'GET',
       path: 'download.do',
       params: { orderId: 'requestId' },
-      result: { certificates: 'p7b' },
+      result: { certificates: 'p7b', encryptionKey: 'encPrivateKey' },
     },
     confirmInstallation: {
       method: 'POST',

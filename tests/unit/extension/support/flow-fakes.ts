@@ -1,6 +1,7 @@
 // A host and a CA in memory that behave like the real ones as far as flows can see, and that record every call.
 import type {
   CaClient,
+  Delivery,
   OrderStatus,
   OrderSubject,
   ReadOrder,
@@ -79,6 +80,8 @@ export interface FakeOptions {
   readonly submitAnswers?: readonly SubmitAnswer[];
   /** What askStatus says, call by call; the last one stays. */
   readonly statuses?: readonly OrderStatus[];
+  /** What download hands out; one certificate's bundle otherwise. */
+  readonly delivery?: Delivery;
 }
 
 export function createFakes(options: FakeOptions = {}) {
@@ -147,7 +150,7 @@ export function createFakes(options: FakeOptions = {}) {
     },
     async download() {
       enter('download');
-      return 'bundle';
+      return options.delivery ?? { certificates: 'bundle' };
     },
   };
 
