@@ -1,4 +1,4 @@
-// clean-up: removes keys that orders given up have left on the token: what the journal claims, and nothing else (I4).
+// clean-up: removes keys that orders given up have left on the token: what the journal claims, and nothing else.
 
 import { judgeEntries } from '../journal/judge-entries.ts';
 import type { OrderRecord } from '../journal/order-record.ts';
@@ -6,6 +6,8 @@ import type { TokenSession } from '../token/driver.ts';
 import { joinObjects } from '../token/join-objects.ts';
 import type { Command, CommandContext } from './command.ts';
 import { findToken, openFreshSession } from './open-token-session.ts';
+import { OrderSteps } from './order-steps.ts';
+import { removeKeys } from './remove-keys.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /**
@@ -27,20 +29,23 @@ export const cleanUp: Command<'clean-up'> = async ({ tokenId, certificateHash, p
 async function removeLeftovers(
   session: TokenSession,
   orderIds: readonly string[],
-  { journal, signal, now }: CommandContext,
+  context: CommandContext,
 ): Promise<string[]> {
   const entries = joinObjects(await session.readContents(), true);
-  const leftovers = judgeEntries(entries, await journal.list())
+  const leftovers = judgeEntries(entries, await context.journal.list())
     .filter(({ verdict }) => verdict === 'leftover')
     .flatMap(({ order }) => (order ? [order] : []));
   const wanted = new Set(orderIds);
   const removed: string[] = [];
   for (const order of withoutRepeats(leftovers)) {
-    const { orderId, keyLabel } = order.draft;
+    const { orderId } = order.draft;
     if (!wanted.has(orderId)) continue;
-    stopIfCancelled(signal);
-    await session.destroyKeyPair(keyLabel, readPublicKey(order));
-    await journal.append(orderId, { at: now().toISOString(), state: 'abandoned', isKeyRemoved: true });
+    stopIfCancelled(context.signal);
+    const steps = new OrderSteps(context, order);
+    await steps.check();
+    await removeKeys(session, order);
+    // Of a verified order only what an attempt left behind is gone: the order stays what it is.
+    if (order.state !== 'verified') await steps.append({ state: 'abandoned', isKeyRemoved: true });
     removed.push(orderId);
   }
   return removed;
@@ -50,6 +55,3 @@ async function removeLeftovers(
 function withoutRepeats(orders: readonly OrderRecord[]): OrderRecord[] {
   return orders.filter((order, index) => orders.indexOf(order) === index);
 }
-
-const readPublicKey = ({ publicKey }: OrderRecord) =>
-  publicKey === undefined ? null : Buffer.from(publicKey, 'base64');

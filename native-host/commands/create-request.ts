@@ -3,6 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { CommandParams, CommandResult } from '../../shared/protocol/messages.ts';
+import { hashCertificate } from '../hash-certificate.ts';
+import { listSuccessors } from '../journal/judge-entries.ts';
 import {
   beginRecord,
   type DraftEvent,
@@ -25,6 +27,9 @@ import { normaliseKey } from '../x509/verify-signature.ts';
 import type { Command, CommandContext } from './command.ts';
 import { listKnownAuthorities } from './list-known-authorities.ts';
 import { type FoundToken, findToken, openFreshSession } from './open-token-session.ts';
+import { OrderSteps } from './order-steps.ts';
+import { provideKey } from './provide-key.ts';
+import { removeKeys } from './remove-keys.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 const challengeBytes = 32;
@@ -43,11 +48,11 @@ export const createRequest: Command<'create-request'> = async (params, context) 
     // What can fail is tried before anything is begun: a key that was made for nothing stays on the token.
     if (params.confirmedSubject) encodeName(params.confirmedSubject);
     const oldSigner = createTokenSigner(normaliseKey(oldCertificate.publicKey), (key, data) => session.sign(key, data));
-    const { record, isNew } = await openOrder(params, context, identity, oldCertificate, session);
+    const order = await openOrder(params, context, identity, oldCertificate, session);
     try {
-      return await signRequest(params, context, session, record, isNew, oldCertificate, oldSigner);
+      return await signRequest(params, context, session, order, oldCertificate, oldSigner);
     } catch (error) {
-      if (isAppError(error) && error.code === 'TOKEN_UNSUPPORTED') await giveUpOrder(context, session, record);
+      if (isAppError(error) && error.code === 'TOKEN_UNSUPPORTED') await giveUpOrder(context, session, order.steps);
       throw error;
     }
   } finally {
@@ -56,18 +61,25 @@ export const createRequest: Command<'create-request'> = async (params, context) 
   }
 };
 
+interface OpenOrder {
+  readonly steps: OrderSteps;
+  readonly isNew: boolean;
+  /** Others of the same certificate that came to nothing. */
+  readonly drafts: readonly OrderRecord[];
+}
+
 /** The order's key, and the two signatures. */
 async function signRequest(
   params: CommandParams<'create-request'>,
   context: CommandContext,
   session: TokenSession,
-  record: OrderRecord,
-  isNew: boolean,
+  { steps, isNew, drafts }: OpenOrder,
   oldCertificate: ParsedCertificate,
   oldSigner: TokenSigner,
 ): Promise<CommandResult<'create-request'>> {
+  const { record } = steps;
   if (record.publicKey === undefined) await oldSigner.sign(randomBytes(challengeBytes));
-  const publicKey = await provideKey(session, record, isNew, context);
+  const publicKey = await provideKey(session, steps, isNew, drafts, context);
   stopIfCancelled(context.signal);
   context.reportProgress('sign-request');
   const sign = (key: Uint8Array, data: Uint8Array) => session.sign(key, data);
@@ -79,25 +91,20 @@ async function signRequest(
   const facts = { site, orderNumber, orderId, operation, nonce, pkcs10 };
   const proof = await signWithOldCertificate(facts, oldCertificate, oldSigner, context.now());
   const signed = { pkcs10: toBase64(pkcs10), proof: toBase64(proof) };
-  const at = context.now().toISOString();
-  await context.journal.append(params.orderId, { at, state: 'request-signed', ...signed });
+  await steps.append({ state: 'request-signed', ...signed });
   const publicKeyHash = createHash('sha256').update(publicKey).digest('hex');
   return { orderId: params.orderId, ...signed, publicKeyHash };
 }
 
 /** A token that can never do what the order needs must not be left with its key, nor the journal with an order that blocks the next. */
-async function giveUpOrder(
-  { journal, locks, now }: CommandContext,
-  session: TokenSession,
-  { draft }: OrderRecord,
-): Promise<void> {
-  const record = await journal.read(draft.orderId);
+async function giveUpOrder({ locks }: CommandContext, session: TokenSession, steps: OrderSteps): Promise<void> {
+  const { record } = steps;
   // Sent to the CA already, it is not ours alone any more.
-  if (!record || !['draft', 'key-generated'].includes(record.state)) return;
-  const publicKey = record.publicKey === undefined ? null : Buffer.from(record.publicKey, 'base64');
-  const isKeyRemoved = (await session.destroyKeyPair(draft.keyLabel, publicKey)) > 0;
-  await journal.append(draft.orderId, { at: now().toISOString(), state: 'abandoned', isKeyRemoved });
-  locks.release(draft.token);
+  if (!['draft', 'key-generated'].includes(record.state)) return;
+  await steps.check();
+  const isKeyRemoved = (await removeKeys(session, record)) > 0;
+  await steps.append({ state: 'abandoned', isKeyRemoved });
+  locks.release(record.draft.token);
 }
 
 /** The lock stays with the order, and goes again when there is none because the PIN was wrong. */
@@ -123,7 +130,7 @@ async function openOrder(
   identity: TokenIdentity,
   oldCertificate: ParsedCertificate,
   session: TokenSession,
-): Promise<{ record: OrderRecord; isNew: boolean }> {
+): Promise<OpenOrder> {
   const record = await context.journal.read(params.orderId);
   if (record) {
     const isSame =
@@ -134,7 +141,7 @@ async function openOrder(
         findSubjectDifference(record.draft.subject, params.confirmedSubject) === null);
     const isOpen = ['draft', 'key-generated', 'request-signed', 'submitted'].includes(record.state);
     if (!isSame || !isOpen) throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
-    return { record, isNew: false };
+    return { steps: new OrderSteps(context, record), isNew: false, drafts: [] };
   }
   // A change without a confirmed subject, or a renewal with one, is nothing that the window asks for.
   if ((params.operation === 'change') !== (params.confirmedSubject !== undefined))
@@ -143,6 +150,7 @@ async function openOrder(
   refuseSecondOrder(records, identity);
   const onToken = await session.readCertificates();
   await loadSm2For(...onToken, ...records.map(({ bundle = '' }) => Buffer.from(bundle, 'base64')));
+  refuseReplaced(records, identity, onToken);
   const description = describeCertificate(oldCertificate, true);
   const keyAlgorithm = chooseKeyAlgorithm(description);
   // Before anything is begun: a key that the token cannot sign with would be in the way of the next order.
@@ -164,8 +172,11 @@ async function openOrder(
     knownCaCertificates: listKnownAuthorities(onToken, records).map(toBase64),
     ...(params.allowedExtensions ? { allowedExtensions: params.allowedExtensions } : {}),
   };
+  context.locks.assertHeld(identity);
   await context.journal.append(params.orderId, draft);
-  return { record: beginRecord(draft), isNew: true };
+  const isDraft = ({ state, draft: { token, control } }: OrderRecord) =>
+    state === 'draft' && !control && token.certificateHash === identity.certificateHash;
+  return { steps: new OrderSteps(context, beginRecord(draft)), isNew: true, drafts: records.filter(isDraft) };
 }
 
 /** An unfinished order with a key of its own has to be finished or given up first, else keys pile up on the token. */
@@ -182,28 +193,15 @@ function refuseSecondOrder(orders: readonly OrderRecord[], identity: TokenIdenti
     throw new AppError('ORDER_STATE_CONFLICT', { state: describeOrder(other).state, orderId: other.draft.orderId });
 }
 
-/** The order's key: from the journal, or made before we were killed (its label claims it), or made now. */
-export async function provideKey(
-  session: TokenSession,
-  { draft, publicKey }: OrderRecord,
-  isNew: boolean,
-  context: CommandContext,
-): Promise<Uint8Array> {
-  const onToken = isNew ? null : await session.findKeyPair(draft.keyLabel);
-  if (publicKey !== undefined) {
-    const known = Buffer.from(publicKey, 'base64');
-    if (!onToken || !known.equals(onToken)) throw new AppError('KEY_MISSING');
-    return known;
-  }
-  stopIfCancelled(context.signal);
-  if (!onToken) context.reportProgress('generate-key');
-  const made = onToken ?? (await session.generateKeyPair(draft.keyAlgorithm, draft.keyLabel));
-  await context.journal.append(draft.orderId, {
-    at: context.now().toISOString(),
-    state: 'key-generated',
-    publicKey: toBase64(made),
-  });
-  return made;
+/** A window that slept while another one finished, or one that was shown the old certificate, must not begin again. */
+function refuseReplaced(
+  orders: readonly OrderRecord[],
+  { certificateHash }: TokenIdentity,
+  onToken: readonly Uint8Array[],
+): void {
+  const hashes = new Set(onToken.map(hashCertificate));
+  const newCertificateHash = listSuccessors(certificateHash, orders).findLast((hash) => hashes.has(hash));
+  if (newCertificateHash !== undefined) throw new AppError('CERTIFICATE_REPLACED', { newCertificateHash });
 }
 
 const rsaAlgorithms = [

@@ -16,9 +16,11 @@ import { encodeName } from '../x509/encode-name.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
-import { chooseKeyAlgorithm, openLockedSession, provideKey } from './create-request.ts';
+import { chooseKeyAlgorithm, openLockedSession } from './create-request.ts';
 import { listKnownAuthorities } from './list-known-authorities.ts';
 import { findToken } from './open-token-session.ts';
+import { OrderSteps } from './order-steps.ts';
+import { provideKey } from './provide-key.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 type Params = CommandParams<'generate-request'>;
@@ -40,17 +42,16 @@ export const generateRequest: Command<'generate-request'> = async (params, conte
     if (found?.pkcs10 !== undefined) return { orderId: found.draft.orderId, pkcs10: found.pkcs10, isRepeated: true };
     const record = found ?? (await openOrder(params, context, identity, oldCertificate, session));
     const { orderId } = record.draft;
-    const publicKey = await provideKey(session, record, !found, context);
+    const steps = new OrderSteps(context, record);
+    const publicKey = await provideKey(session, steps, !found, [], context);
     stopIfCancelled(context.signal);
     context.reportProgress('sign-request');
     const subject = params.requestSubject ? encodeName(params.requestSubject) : oldCertificate.subject;
     const signer = createTokenSigner(publicKey, (key, data) => session.sign(key, data));
     const pkcs10 = Buffer.from(await buildRequest(subject, signer)).toString('base64');
-    const append = (event: { state: 'submitted' } | { state: 'request-signed'; pkcs10: string; proof: string }) =>
-      context.journal.append(orderId, { at: context.now().toISOString(), ...event });
-    await append({ state: 'request-signed', pkcs10, proof: '' });
+    await steps.append({ state: 'request-signed', pkcs10, proof: '' });
     // The page has it from now on: it may be sent.
-    await append({ state: 'submitted' });
+    await steps.append({ state: 'submitted' });
     return { orderId, pkcs10, isRepeated: false };
   } finally {
     void session.close();

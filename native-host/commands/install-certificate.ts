@@ -1,9 +1,9 @@
 // install-certificate: checks what the CA delivered, writes it onto the token, reads it back and tries it.
 import { randomBytes } from 'node:crypto';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
-import type { CommandParams } from '../../shared/protocol/messages.ts';
+import type { CommandParams, OrderState } from '../../shared/protocol/messages.ts';
 import { hashCertificate } from '../hash-certificate.ts';
-import type { OrderEvent, OrderRecord } from '../journal/order-record.ts';
+import type { OrderRecord } from '../journal/order-record.ts';
 import { describeOrder } from '../journal/order-record.ts';
 import type { EnvelopedKey } from '../sm2/enveloped-key.ts';
 import { readEnvelopedKey } from '../sm2/read-enveloped-key.ts';
@@ -17,31 +17,37 @@ import { readCertificates } from '../x509/read-certificates.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
 import { findToken, openFreshSession } from './open-token-session.ts';
+import { OrderSteps } from './order-steps.ts';
 import { readOrder } from './read-order.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 import { tellDescription } from './tell-description.ts';
 
 const challengeBytes = 32;
+const awaitedStates: readonly OrderState[] = ['submitted', 'accepted', 'issued', 'written', 'verified'];
 
 /**
  * Safe to repeat: what is on the token already is not written twice. The old certificate and key are not touched.
  * @throws AppError CERTIFICATE_*, ORDER_*, READ_BACK_FAILED, TOKEN_*, PIN_*, DRIVER_*, STORAGE_FAILED
  */
 export const installCertificate: Command<'install-certificate'> = async (params, context) => {
-  const record = await readOrder(context, params.orderId);
-  await context.locks.acquire(record.draft.token);
-  const accepted = await acceptCertificate(record, params, context);
+  const { draft } = await readOrder(context, params.orderId);
+  await context.locks.acquire(draft.token);
+  // Read again under the lock: another window may have gone on until it let go.
+  const steps = new OrderSteps(context, await readOrder(context, params.orderId));
+  await recoverKey(steps, params, context);
+  const accepted = await acceptCertificate(steps, params, context);
+  const { record } = steps;
   const { certificate: issued, pair, trust } = accepted;
   stopIfCancelled(context.signal);
 
   context.reportProgress('write-certificate');
-  const append = (event: OrderEvent) => context.journal.append(params.orderId, event);
   const publicKey = Buffer.from(record.publicKey ?? '', 'base64');
   const { certificateHash } = record.draft.token;
   const token = await findToken(context, params.tokenId, certificateHash);
   const writing = await openFreshSession(token, params.pin);
   let isPairWritten = false;
   try {
+    await steps.check();
     // The key first: a token that takes in no such key still gets its signing certificate.
     if (pair) isPairWritten = await tryImportKey(writing, publicKey, pair.envelope);
     await writing.writeCertificate(publicKey, describeToWrite(issued, record));
@@ -50,8 +56,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   } finally {
     void writing.close();
   }
-  if (record.state !== 'written' && record.state !== 'verified')
-    await append({ at: context.now().toISOString(), state: 'written' });
+  if (record.state !== 'written' && record.state !== 'verified') await steps.append({ state: 'written' });
 
   // Anew, for the token's own answer and not what the driver remembers.
   context.reportProgress('read-back');
@@ -62,6 +67,8 @@ export const installCertificate: Command<'install-certificate'> = async (params,
     const second = pair && isPairWritten ? [Buffer.from(pair.certificate.der)] : [];
     if (![old, Buffer.from(issued.der), ...second].every((wanted) => stored.some((found) => found.equals(wanted))))
       throw new AppError('READ_BACK_FAILED');
+    const attribute = await reading.checkCertificate(publicKey, describeToWrite(issued, record));
+    if (attribute !== null) throw new AppError('READ_BACK_FAILED', { attribute });
     context.reportProgress('sign-verify');
     const signer = createTokenSigner(publicKey, (key, data) => reading.sign(key, data));
     await signer.sign(randomBytes(challengeBytes));
@@ -69,7 +76,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   } finally {
     void reading.close();
   }
-  if (record.state !== 'verified') await append({ at: context.now().toISOString(), state: 'verified' });
+  if (record.state !== 'verified') await steps.append({ state: 'verified' });
   context.locks.release(record.draft.token);
   const others = accepted.others.filter((other) => !isPairWritten || other !== pair?.certificate);
   const described = others.flatMap(describeOther);
@@ -78,7 +85,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
     ...(pair && isPairWritten
       ? { encryptionCertificate: tellDescription(describeCertificate(pair.certificate, true), context.protocol) }
       : {}),
-    order: describeOrder(await readOrder(context, params.orderId)),
+    order: describeOrder(steps.record),
     ...(described.length > 0 ? { otherCertificates: described } : {}),
     ...(trust.isLegacy && context.protocol >= 3 ? { isSignatureLegacy: true } : {}),
   };
@@ -116,17 +123,36 @@ interface Accepted extends Issued {
   readonly pair?: { readonly certificate: ParsedCertificate; readonly envelope: EnvelopedKey };
 }
 
+/** The line of the journal that names the key is lost, with its copy: the token and the order's labels tell it. */
+async function recoverKey(
+  steps: OrderSteps,
+  { tokenId, pin }: CommandParams<'install-certificate'>,
+  context: CommandContext,
+): Promise<void> {
+  const { publicKey, state, draft, keyLabels } = steps.record;
+  if (publicKey !== undefined || !awaitedStates.includes(state)) return;
+  const session = await openFreshSession(await findToken(context, tokenId, draft.token.certificateHash), pin);
+  try {
+    const found = await session.findKeyPair(keyLabels.at(-1) ?? draft.keyLabel);
+    if (!found) throw new AppError('KEY_MISSING');
+    steps.recallKey(found);
+  } finally {
+    void session.close();
+  }
+}
+
 /** Checks the delivered certificate, or the journalled one, and journals it. */
 async function acceptCertificate(
-  record: OrderRecord,
+  steps: OrderSteps,
   delivered: Pick<CommandParams<'install-certificate'>, 'certificates' | 'encryptionKey'>,
   context: CommandContext,
 ): Promise<Accepted> {
   context.reportProgress('check-certificate');
+  const { record } = steps;
   const { draft } = record;
   const bundle = delivered.certificates ?? record.bundle;
   const encryptionKey = delivered.encryptionKey ?? record.encryptionKey;
-  const isAwaited = ['submitted', 'accepted', 'issued', 'written', 'verified'].includes(record.state);
+  const isAwaited = awaitedStates.includes(record.state);
   if (!isAwaited || bundle === undefined || record.publicKey === undefined)
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
   await loadSm2For(Buffer.from(bundle, 'base64'), Buffer.from(draft.oldCertificate, 'base64'));
@@ -148,8 +174,7 @@ async function acceptCertificate(
   // Another certificate for this key after one was written is nothing that a renewal brings.
   if (record.state === 'written' || record.state === 'verified')
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
-  await context.journal.append(draft.orderId, {
-    at: context.now().toISOString(),
+  await steps.append({
     state: 'issued',
     certificateHash,
     bundle,

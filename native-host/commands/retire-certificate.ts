@@ -9,6 +9,7 @@ import type { TokenSession } from '../token/driver.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
 import { findToken, openFreshSession } from './open-token-session.ts';
+import { OrderSteps } from './order-steps.ts';
 
 const challengeBytes = 32;
 
@@ -18,18 +19,18 @@ const challengeBytes = 32;
  */
 export const retireCertificate: Command<'retire-certificate'> = async (params, context) => {
   const { tokenId, certificateHash, newCertificateHash, pin } = params;
-  const order = findReplacingOrder(params, await context.journal.list());
+  findReplacingOrder(params, await context.journal.list());
   await assertNewIsThere(params, context);
   const token = await findToken(context, tokenId, newCertificateHash);
   await context.locks.during(token.name, async () => {
     const session = await openFreshSession(token, pin);
     try {
       await tryNewKey(session);
-      const append = (state: 'retiring' | 'retired') =>
-        context.journal.append(order.draft.orderId, { at: context.now().toISOString(), state });
-      await append('retiring');
+      // Read again under the lock: another window may have begun an order that needs it.
+      const steps = new OrderSteps(context, findReplacingOrder(params, await context.journal.list()));
+      await steps.append({ state: 'retiring' });
       await session.destroyCertificate(certificateHash);
-      await append('retired');
+      await steps.append({ state: 'retired' });
     } finally {
       await session.close();
     }

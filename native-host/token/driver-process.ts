@@ -118,6 +118,8 @@ export class DriverProcess implements HostedDriver {
       proveDecryption: async (publicKey: Uint8Array) => {
         await call('proveDecryption', [publicKey]);
       },
+      checkCertificate: async (publicKey: Uint8Array, certificate: CertificateToWrite) =>
+        (await call('checkCertificate', [publicKey, certificate])) as string | null,
       readCertificates: async () => (await call('readCertificates', [])) as Uint8Array[],
       destroyKeyPair: async (label: string, publicKey: Uint8Array | null) =>
         (await call('destroyKeyPair', [label, publicKey])) as number,

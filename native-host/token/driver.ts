@@ -123,11 +123,17 @@ export interface TokenSession {
   importKeyPair(signingKey: Uint8Array, envelope: EnvelopedKey): Promise<Uint8Array>;
   /** Has the token decrypt something encrypted to this key. @throws AppError KEY_MISSING, TOKEN_FAILED, TOKEN_UNSUPPORTED */
   proveDecryption(publicKey: Uint8Array): Promise<void>;
+  /**
+   * Reads back every attribute by which others pair the certificate with its key.
+   * @returns the name of the first that is wrong (`CKA_VALUE` when the certificate is not there), or null
+   */
+  checkCertificate(publicKey: Uint8Array, certificate: CertificateToWrite): Promise<string | null>;
   /** DER of every X.509 certificate on the token. */
   readCertificates(): Promise<Uint8Array[]>;
   /**
-   * Destroys the key objects under `label`, and makes sure that they are gone. Refuses (TOKEN_FAILED) when a certificate
-   * belongs to them, or when they are not the key pair of `publicKey` (SubjectPublicKeyInfo, DER), where that is known.
+   * Destroys the key objects under `label`, and makes sure that they are gone. What a certificate belongs to stays, and so
+   * does what is not the key pair of `publicKey` (SubjectPublicKeyInfo, DER), where that is known; it refuses
+   * (TOKEN_FAILED) when there is nothing else.
    * @returns how many
    */
   destroyKeyPair(label: string, publicKey: Uint8Array | null): Promise<number>;

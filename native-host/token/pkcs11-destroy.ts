@@ -22,20 +22,20 @@ interface KeyObject extends FoundKey {
 /** See TokenSession.destroyKeyPair. @throws AppError TOKEN_FAILED, Pkcs11Error */
 export function destroyKeyPair(session: OpenSession, label: string, publicKey: Uint8Array | null): number {
   // Read back and compared: some drivers find labels that only begin alike.
-  const keys = readKeys(session).filter((key) => key.label === label);
-  for (const key of keys) {
-    if (publicKey && !isKeyOf(key, keys, label, publicKey)) refuse('key is not the one claimed');
-  }
+  const labelled = readKeys(session).filter((key) => key.label === label);
   const certificates = readCertificateObjects(session);
-  for (const object of keys) {
-    const isInUse = certificates.some(
+  const isInUse = (object: KeyObject) =>
+    certificates.some(
       (certificate) =>
         hasSameId(certificate, object) || (object.key && certificate.key && isSameKey(certificate.key, object.key)),
     );
-    if (isInUse) refuse('key in use by a certificate');
-  }
+  const isOurs = (object: KeyObject) => publicKey === null || isKeyOf(object, labelled, label, publicKey);
+  const keys = labelled.filter((object) => isOurs(object) && !isInUse(object));
+  if (labelled.length > 0 && keys.length === 0)
+    refuse(labelled.some(isOurs) ? 'key in use by a certificate' : 'key is not the one claimed');
   destroy(session, keys);
-  if (readKeys(session).some((key) => key.label === label)) refuse('key not removed');
+  const left = readKeys(session).filter((key) => key.label === label);
+  if (left.length > labelled.length - keys.length) refuse('key not removed');
   return keys.length;
 }
 
@@ -46,7 +46,10 @@ function isKeyOf(object: KeyObject, all: readonly KeyObject[], label: string, pu
   if (object.key) return isSameKey(object.key, wanted);
   // The second is what a key bears until it is made (see generateKeyPair).
   const ours = [computeKeyId(publicKey), createHash('sha1').update(label).digest()];
-  return [...ours.map((id) => ({ id })), ...selectShown(all, wanted)].some((known) => hasSameId(known, object));
+  const shown = selectShown(all, wanted);
+  if ([...ours.map((id) => ({ id })), ...shown].some((known) => hasSameId(known, object))) return true;
+  // The one half of the kind under a label that names the other, whatever its CKA_ID.
+  return shown.length > 0 && all.filter(({ key, isPrivate }) => !key && isPrivate).length === 1;
 }
 
 /** See TokenSession.destroyCertificate. @throws AppError TOKEN_FAILED, TOKEN_UNSUPPORTED, Pkcs11Error */

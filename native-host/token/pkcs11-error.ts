@@ -7,7 +7,6 @@ import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
 const codes: Readonly<Record<number, ErrorCode>> = {
   [ckr.CKR_CANCEL]: 'PIN_CANCELLED',
   [ckr.CKR_SLOT_ID_INVALID]: 'TOKEN_REMOVED',
-  [ckr.CKR_DEVICE_MEMORY]: 'TOKEN_FULL',
   [ckr.CKR_DEVICE_REMOVED]: 'TOKEN_REMOVED',
   [ckr.CKR_FUNCTION_CANCELED]: 'PIN_CANCELLED',
   [ckr.CKR_FUNCTION_NOT_SUPPORTED]: 'TOKEN_UNSUPPORTED',
@@ -69,6 +68,16 @@ const codesByOccasion: Readonly<Record<PinOccasion, Readonly<Record<number, Erro
     [ckr.CKR_GENERAL_ERROR]: 'UNBLOCK_UNSUPPORTED',
   },
 };
+
+/** Runs a call that makes an object: only there CKR_DEVICE_MEMORY says that the token is full; elsewhere a driver ran out of memory. */
+export function explainRoom<T>(create: () => T): T {
+  try {
+    return create();
+  } catch (error) {
+    if (!hasValue(error, [ckr.CKR_DEVICE_MEMORY])) throw error;
+    throw new AppError('TOKEN_FULL', { reason: (error as Error).message }, { cause: error });
+  }
+}
 
 /** Somebody else of this process, or a crashed run, left the token logged in. */
 export function isAlreadyLoggedIn(error: unknown): boolean {

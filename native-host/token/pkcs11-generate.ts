@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Attribute, KeyPair } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { KeyAlgorithm } from './driver.ts';
+import { explainRoom } from './pkcs11-error.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
 import { findObjects, type OpenSession, readAttribute } from './pkcs11-objects.ts';
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
@@ -70,7 +71,8 @@ function generate(session: OpenSession, algorithm: KeyAlgorithm, label: string, 
       : []),
   ];
   const mechanism = { mechanism: isRsa ? pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN : pkcs11.CKM_EC_KEY_PAIR_GEN };
-  return session.library.C_GenerateKeyPair(session.handle, mechanism, publicTemplate, privateTemplate);
+  const { library, handle } = session;
+  return explainRoom(() => library.C_GenerateKeyPair(handle, mechanism, publicTemplate, privateTemplate));
 }
 
 /** Half a key pair is of no use to anybody; its label is this order's alone. */

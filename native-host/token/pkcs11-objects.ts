@@ -1,6 +1,6 @@
 // Finding and reading objects of a PKCS#11 session.
 import type { Attribute, Handle } from 'pkcs11js';
-import { type KeyClues, selectHidden, selectShown } from './match-keys.ts';
+import { hasSameId, type KeyClues, selectHidden, selectShown } from './match-keys.ts';
 import { isAttributeUnavailable } from './pkcs11-error.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
@@ -101,8 +101,12 @@ export function readCertificateObjects(session: OpenSession): FoundCertificate[]
 }
 
 /** Key objects of a class, with what can be read of each. */
-export function readKeyObjects(session: OpenSession, keyClass: number): FoundKey[] {
-  return findObjects(session, [{ type: pkcs11.CKA_CLASS, value: keyClass }]).map((object) => ({
+export function readKeyObjects(session: OpenSession, keyClass: number, label?: string): FoundKey[] {
+  const template = [
+    { type: pkcs11.CKA_CLASS, value: keyClass },
+    ...(label === undefined ? [] : [{ type: pkcs11.CKA_LABEL, value: label }]),
+  ];
+  return findObjects(session, template).map((object) => ({
     object,
     key: readKey(session, object),
     label: readLabel(session, object),
@@ -144,6 +148,21 @@ function scanForPrivateKey(session: OpenSession, wanted: PublicKeyValue): Privat
   const privateKeys = readKeyObjects(session, pkcs11.CKO_PRIVATE_KEY);
   const [direct] = selectShown(privateKeys, wanted);
   if (direct) return direct;
-  const witnesses = [...readKeyObjects(session, pkcs11.CKO_PUBLIC_KEY), ...readCertificateObjects(session)];
-  return selectHidden(privateKeys, selectShown(witnesses, wanted))[0] ?? null;
+  const publicKeys = readKeyObjects(session, pkcs11.CKO_PUBLIC_KEY);
+  const shown = selectShown(publicKeys, wanted);
+  const [known] = selectHidden(privateKeys, [...shown, ...selectShown(readCertificateObjects(session), wanted)]);
+  return known ?? findOtherHalf(shown, privateKeys, publicKeys);
+}
+
+/** A pair of ours of which only one half got its final CKA_ID: the label tells, when it names one half of either kind. */
+function findOtherHalf(
+  shown: readonly FoundKey[],
+  privateKeys: readonly FoundKey[],
+  publicKeys: readonly FoundKey[],
+): FoundKey | null {
+  const isLone = (key: FoundKey) => !publicKeys.some((other) => !shown.includes(other) && hasSameId(other, key));
+  const halves = shown.flatMap(({ label }) =>
+    label === '' ? [] : privateKeys.filter((key) => !key.key && key.label === label && isLone(key)),
+  );
+  return halves.length === 1 ? (halves[0] ?? null) : null;
 }

@@ -2,11 +2,13 @@
 import type { Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from './driver.ts';
+import { checkCertificate, writeCertificate } from './pkcs11-certificate.ts';
 import { readContents } from './pkcs11-contents.ts';
 import { destroyCertificate, destroyKeyPair } from './pkcs11-destroy.ts';
 import { toTokenError } from './pkcs11-error.ts';
 import { blameFullToken } from './pkcs11-full-token.ts';
 import { generateKeyPair } from './pkcs11-generate.ts';
+import { alignKeyIds, findKeyHalves } from './pkcs11-key-halves.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
 import { logOutQuietly } from './pkcs11-login.ts';
 import { assertKeySupport, listSigning } from './pkcs11-mechanisms.ts';
@@ -22,7 +24,7 @@ import {
 import { prepareSigning } from './pkcs11-prepare-signing.ts';
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
 import { assertSameToken, closeQuietly, type OpenToken } from './pkcs11-token.ts';
-import { computeKeyId, decodePublicKey, encodePublicKey, type PublicKeyValue } from './public-key.ts';
+import { decodePublicKey, encodePublicKey, type PublicKeyValue } from './public-key.ts';
 
 /** Room for a signature: RSA-4096 is 512 bytes. */
 const maxSignatureBytes = 1024;
@@ -57,20 +59,24 @@ export class Pkcs11Session implements TokenSession {
       const pair = blameFullToken(this.#token, () => generateKeyPair(this.#session, algorithm, label));
       const key = readKey(this.#session, pair.publicKey);
       if (!key) throw new AppError('TOKEN_FAILED', { reason: 'public key unreadable' });
+      const halves = findKeyHalves(this.#session, label);
       const spki = encodePublicKey(key);
-      this.#setKeyId([pair.publicKey, pair.privateKey], computeKeyId(spki));
+      if (!halves?.spki.equals(spki)) throw new AppError('TOKEN_FAILED', { reason: 'key pair not found again' });
+      alignKeyIds(this.#session, halves);
       return spki;
     });
   }
 
   async findKeyPair(label: string): Promise<Uint8Array | null> {
     return this.#call(() => {
-      const privateKeys = this.#findByLabel(pkcs11.CKO_PRIVATE_KEY, label);
-      if (privateKeys.length === 0) return null;
-      const key = [...this.#findByLabel(pkcs11.CKO_PUBLIC_KEY, label), ...privateKeys]
-        .map((object) => readKey(this.#session, object))
-        .find((value) => value !== null);
-      return key ? encodePublicKey(key) : null;
+      const halves = findKeyHalves(this.#session, label);
+      if (!halves) {
+        this.#assertKeysAreSeen();
+        return null;
+      }
+      // A cut between the two may have left them with different ones.
+      alignKeyIds(this.#session, halves);
+      return halves.spki;
     });
   }
 
@@ -78,7 +84,10 @@ export class Pkcs11Session implements TokenSession {
     return this.#call(() => {
       const wanted = decodePublicKey(publicKey);
       const found = wanted && findPrivateKey(this.#session, wanted);
-      if (!found) throw new AppError('KEY_MISSING');
+      if (!found) {
+        this.#assertKeysAreSeen();
+        throw new AppError('KEY_MISSING');
+      }
       // No standard mechanism makes an SM2 signature; CKM_ECDSA on such a key makes another kind.
       if (wanted.type === 'SM2') throw new AppError('TOKEN_UNSUPPORTED', { reason: 'SM2' });
       const algorithm = wanted.type === 'EC' ? 'P-256' : 'RSA-2048';
@@ -90,23 +99,7 @@ export class Pkcs11Session implements TokenSession {
   async writeCertificate(publicKey: Uint8Array, certificate: CertificateToWrite): Promise<void> {
     this.#call(() => {
       assertSameToken(this.#token);
-      const wanted = decodePublicKey(publicKey);
-      const found = wanted && findPrivateKey(this.#session, wanted);
-      if (!found) throw new AppError('KEY_MISSING');
-      if (readCertificateValues(this.#session).some(({ der }) => der.equals(certificate.der))) return;
-      const template = [
-        { type: pkcs11.CKA_CLASS, value: pkcs11.CKO_CERTIFICATE },
-        { type: pkcs11.CKA_CERTIFICATE_TYPE, value: pkcs11.CKC_X_509 },
-        { type: pkcs11.CKA_TOKEN, value: true },
-        { type: pkcs11.CKA_PRIVATE, value: false },
-        { type: pkcs11.CKA_LABEL, value: certificate.label },
-        { type: pkcs11.CKA_ID, value: found.id ?? computeKeyId(publicKey) },
-        { type: pkcs11.CKA_SUBJECT, value: Buffer.from(certificate.subject) },
-        { type: pkcs11.CKA_ISSUER, value: Buffer.from(certificate.issuer) },
-        { type: pkcs11.CKA_SERIAL_NUMBER, value: Buffer.from(certificate.serialNumber) },
-        { type: pkcs11.CKA_VALUE, value: Buffer.from(certificate.der) },
-      ];
-      blameFullToken(this.#token, () => this.#library.C_CreateObject(this.#session.handle, template));
+      writeCertificate(this.#session, publicKey, certificate, (create) => blameFullToken(this.#token, create));
       assertSameToken(this.#token);
     });
   }
@@ -118,6 +111,10 @@ export class Pkcs11Session implements TokenSession {
 
   async proveDecryption(): Promise<void> {
     throw new AppError('TOKEN_UNSUPPORTED', { reason: 'decryption' });
+  }
+
+  async checkCertificate(publicKey: Uint8Array, certificate: CertificateToWrite): Promise<string | null> {
+    return this.#call(() => checkCertificate(this.#session, publicKey, certificate));
   }
 
   async readCertificates(): Promise<Uint8Array[]> {
@@ -158,11 +155,19 @@ export class Pkcs11Session implements TokenSession {
     }
   }
 
-  #findByLabel(objectClass: number, label: string): Handle[] {
-    return findObjects(this.#session, [
-      { type: pkcs11.CKA_CLASS, value: objectClass },
-      { type: pkcs11.CKA_LABEL, value: label },
-    ]);
+  /** A driver that answered OK to a login and did not log in hides all keys; none is missing for that. */
+  #assertKeysAreSeen(): void {
+    const template = [{ type: pkcs11.CKA_CLASS, value: pkcs11.CKO_PRIVATE_KEY }];
+    if (findObjects(this.#session, template).length > 0) return;
+    try {
+      // The one question that tells. Who is logged in is logged out by it, which costs nothing on a token without keys.
+      this.#library.C_Logout(this.#session.handle);
+    } catch (error) {
+      if (error instanceof Pkcs11Error && error.code === ckr.CKR_USER_NOT_LOGGED_IN)
+        throw new AppError('TOKEN_FAILED', { reason: 'not logged in' }, { cause: error });
+      throw error;
+    }
+    throw new AppError('KEY_MISSING');
   }
 
   /** A mechanism that is listed and refused all the same gives way to the next. */
@@ -184,16 +189,5 @@ export class Pkcs11Session implements TokenSession {
     if (readAttribute(this.#session, key, pkcs11.CKA_ALWAYS_AUTHENTICATE)?.[0] === 1)
       this.#library.C_Login(this.#session.handle, pkcs11.CKU_CONTEXT_SPECIFIC, this.#pin);
     return this.#library.C_Sign(this.#session.handle, data, Buffer.alloc(maxSignatureBytes));
-  }
-
-  #setKeyId(objects: Handle[], id: Buffer): void {
-    for (const object of objects) {
-      try {
-        this.#library.C_SetAttributeValue(this.#session.handle, object, [{ type: pkcs11.CKA_ID, value: id }]);
-      } catch {
-        // Some tokens fix CKA_ID at creation. The temporary one is unique too, and keys are matched by value.
-        return;
-      }
-    }
   }
 }

@@ -73,6 +73,15 @@ export class SkfSession implements TokenSession {
     });
   }
 
+  /** A container pairs the two by itself. */
+  async checkCertificate(publicKey: Uint8Array, { der }: CertificateToWrite): Promise<string | null> {
+    return this.#call(() => {
+      const found = this.#find(publicKey);
+      if (!found) throw new AppError('KEY_MISSING');
+      return found.certificate && Buffer.from(found.certificate).equals(der) ? null : 'certificate';
+    });
+  }
+
   async importKeyPair(signingKey: Uint8Array, envelope: EnvelopedKey): Promise<Uint8Array> {
     return this.#write(() => {
       const found = this.#find(signingKey);
