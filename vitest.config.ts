@@ -47,6 +47,16 @@ export default defineConfig({
         },
       },
       {
+        // A spread sample of the fault runner, another each day, and what it once found.
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         // What the three builds of the extension are; they are made before (tests/setup/build.mjs).
         test: { name: 'build', include: ['tests/build/**/*.test.ts'], testTimeout: 120_000 },
       },

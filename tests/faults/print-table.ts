@@ -1,0 +1,28 @@
+// The fault runner's table: kinds of fault by jobs, and the count of violations as its last line.
+import type { CaseResult } from './run-case.ts';
+
+export interface ResultRow extends CaseResult {
+  readonly name: string;
+  readonly fault: string;
+  readonly job: string;
+}
+
+/** @returns how many cases broke an invariant */
+export function printTable(rows: readonly ResultRow[]): number {
+  const groups = new Map<string, ResultRow[]>();
+  for (const row of rows) {
+    const name = `${row.fault.padEnd(30)} ${row.job.padEnd(20)}`;
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  console.log(`\n${'fault'.padEnd(30)} ${'job'.padEnd(20)} runs  done  resumed  stuck  violations`);
+  for (const [name, group] of [...groups].sort(([a], [b]) => a.localeCompare(b))) {
+    const count = (outcome: CaseResult['outcome']) => group.filter((row) => row.outcome === outcome).length;
+    const broken = group.filter((row) => row.broken.length > 0).length;
+    const cells = [group.length, count('done'), count('resumed'), count('stuck'), broken];
+    const widths = [4, 6, 9, 7, 12];
+    console.log(`${name} ${cells.map((cell, index) => String(cell).padStart(widths[index] ?? 0)).join('')}`);
+  }
+  const violations = rows.filter(({ broken }) => broken.length > 0).length;
+  console.log(`${rows.length} cases, ${violations} violations`);
+  return violations;
+}

@@ -1,0 +1,15 @@
+// A spread sample of the fault runner: another each day, and no violation on any.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const runner = fileURLToPath(new URL('main.ts', import.meta.url));
+
+test('today’s sample of faults breaks no invariant', async () => {
+  const args = [runner, '--sample', '40', '--minutes', '1.5'];
+  const run = promisify(execFile)(process.execPath, args, { maxBuffer: 16 * 1024 * 1024 });
+  const { stdout } = await run.catch((error: { stdout: string }) => error);
+  console.log(stdout);
+  expect(stdout.trim().split('\n').at(-1)).toMatch(/^[1-9]\d* cases, 0 violations$/);
+});
