@@ -1,6 +1,6 @@
 // A logged-in PKCS#11 session: key generation, signing, writing, each by the standard's own rules.
 import type { Handle } from 'pkcs11js';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from './driver.ts';
 import { checkCertificate, writeCertificate } from './pkcs11-certificate.ts';
 import { readContents } from './pkcs11-contents.ts';
@@ -84,10 +84,7 @@ export class Pkcs11Session implements TokenSession {
     return this.#call(() => {
       const wanted = decodePublicKey(publicKey);
       const found = wanted && findPrivateKey(this.#session, wanted);
-      if (!found) {
-        this.#assertKeysAreSeen();
-        throw new AppError('KEY_MISSING');
-      }
+      if (!found) throw new AppError('KEY_MISSING');
       // No standard mechanism makes an SM2 signature; CKM_ECDSA on such a key makes another kind.
       if (wanted.type === 'SM2') throw new AppError('TOKEN_UNSUPPORTED', { reason: 'SM2' });
       const algorithm = wanted.type === 'EC' ? 'P-256' : 'RSA-2048';
@@ -149,9 +146,19 @@ export class Pkcs11Session implements TokenSession {
   /** Runs PKCS#11 calls and turns what they throw into an AppError. */
   #call<T>(work: () => T): T {
     try {
-      return work();
+      return this.#withKeysSeen(work);
     } catch (error) {
       throw toTokenError(error);
+    }
+  }
+
+  /** A key that is missed may be hidden. */
+  #withKeysSeen<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (isAppError(error) && error.code === 'KEY_MISSING') this.#assertKeysAreSeen();
+      throw error;
     }
   }
 

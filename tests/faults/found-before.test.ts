@@ -67,9 +67,22 @@ test.each([
 test('a window that slept while another one finished begins nothing', async () => {
   const [sleeper, other] = [bench.openHost(), bench.openHost()];
   const late = prepareRenewal(bench.portal, bench.token, sleeper);
-  await sleeper.call('list-tokens', {});
+  const { tokens } = await sleeper.call('list-tokens', {});
+  const orderNumber = bench.token.orderNo ?? '';
+  const nonce = await late.ca.fetchNonce(orderNumber);
   await prepareRenewal(bench.portal, bench.token, other).runWhole();
-  await expect(late.createRequest()).rejects.toMatchObject({ code: 'CERTIFICATE_REPLACED' });
+  await other.close();
+  const begin = sleeper.call('create-request', {
+    orderId: late.orderId,
+    operation: 'renew',
+    tokenId: tokens[0]?.tokenId ?? '',
+    certificateHash: tokens[0]?.certificates[0]?.hash ?? '',
+    pin: bench.token.pin,
+    orderNumber,
+    nonce,
+    pinnedCaCertificates: [],
+  });
+  await expect(begin).rejects.toMatchObject({ code: 'CERTIFICATE_REPLACED' });
   const { orders } = await sleeper.call('list-orders', { includeFinished: true });
   expect(orders).toMatchObject([{ state: 'verified' }]);
 });
