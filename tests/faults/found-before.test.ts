@@ -60,7 +60,8 @@ test.each([
   const result = await runCase(bench, renew, { fault: kindOf(kind), at: findCall(name, nth) });
   expect(bench.countCalls()).toBeGreaterThan(0);
   expect(result.broken).toEqual([]);
-  expect(result.codes).not.toContain('KEY_MISSING');
+  // SoftHSM answers OK to a logout without a login, so a login that lied cannot be told from a missing key there.
+  if (name !== 'C_Login') expect(result.codes).not.toContain('KEY_MISSING');
   if (kind === 'fail DEVICE_MEMORY') expect(result.codes).not.toContain('TOKEN_FULL');
 });
 
