@@ -43,7 +43,7 @@ class WorkerFilterFactory {
   destroy = () => undefined;
 }
 
-export interface DrawnPage {
+interface DrawnPage {
   readonly bitmap: ImageBitmap;
   /** Median height of the letters, in pixels of the bitmap; Infinity where the page has no text but in pictures. */
   readonly textHeightPx: number;

@@ -1,28 +1,31 @@
 // What a page hands its control to install, as the certs-only bundle that everything else here reads.
-import * as asn1js from 'asn1js';
+import { type DerValue, readDer, readMembers } from './der.ts';
+import { encodeInteger, encodeOid, encodeSequence, encodeSetOf, encodeValue } from './write-der.ts';
 
 const signedDataOid = '1.2.840.113549.1.7.2';
 const dataOid = '1.2.840.113549.1.7.1';
+const sequenceTag = 0x30;
+/** [0], constructed: content of a ContentInfo and certificates of a SignedData alike (RFC 5652 §3, §5.1). */
+const taggedZero = 0xa0;
 
-/** A single certificate is put into a bundle (RFC 5652 §5.1, no signers); anything else is given back as it is. */
+/** A ContentInfo begins with its type, a certificate with its body. */
+function isCertificate({ tag, content }: DerValue): boolean {
+  return tag === sequenceTag && content.length > 0 && readMembers({ content })[0]?.tag === sequenceTag;
+}
+
+/**
+ * A single certificate is put into a bundle without signers (RFC 5652 §5.1); anything else is given back as it is.
+ * @throws AppError CERTIFICATE_MALFORMED
+ */
 export function bundleResponse(response: Uint8Array): Uint8Array {
-  const { offset, result } = asn1js.fromBER(Uint8Array.from(response).buffer);
-  if (offset !== response.length || !(result instanceof asn1js.Sequence)) return response;
-  const [first] = result.valueBlock.value;
-  // A ContentInfo begins with its type, a certificate with its body.
-  if (!(first instanceof asn1js.Sequence)) return response;
-  const tagged = (value: asn1js.AsnType[]) => new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value });
-  const signedData = new asn1js.Sequence({
-    value: [
-      new asn1js.Integer({ value: 1 }),
-      new asn1js.Set({ value: [] }),
-      new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: dataOid })] }),
-      tagged([result]),
-      new asn1js.Set({ value: [] }),
-    ],
-  });
-  const contentInfo = new asn1js.Sequence({
-    value: [new asn1js.ObjectIdentifier({ value: signedDataOid }), tagged([signedData])],
-  });
-  return new Uint8Array(contentInfo.toBER());
+  const value = readDer(response);
+  if (!isCertificate(value)) return response;
+  const signedData = encodeSequence(
+    encodeInteger(1),
+    encodeSetOf(),
+    encodeSequence(encodeOid(dataOid)),
+    encodeValue(taggedZero, value.raw),
+    encodeSetOf(),
+  );
+  return encodeSequence(encodeOid(signedDataOid), encodeValue(taggedZero, signedData));
 }

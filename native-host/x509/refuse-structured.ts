@@ -1,6 +1,6 @@
 // What must not be signed as if it were a text: bytes that mean something to somebody once they are signed.
-import * as asn1js from 'asn1js';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { readDer, readMembers } from './der.ts';
 
 /** A CMS signature covers its attributes as a SET OF (RFC 5652 §5.4); requests, certificates and messages are SEQUENCEs. */
 const structuredTags = new Set([0x30, 0x31]);
@@ -8,11 +8,10 @@ const structuredTags = new Set([0x30, 0x31]);
 function parsesWhole(bytes: Uint8Array): boolean {
   if (!structuredTags.has(bytes[0] ?? 0)) return false;
   try {
-    const { offset, result } = asn1js.fromBER(Uint8Array.from(bytes).buffer);
-    return offset === bytes.length && result instanceof asn1js.Constructed && result.valueBlock.value.length > 0;
+    return readMembers(readDer(bytes)).length > 0;
   } catch {
-    // asn1js throws over some strings and times that it cannot decode: structured all the same.
-    return true;
+    // Bytes that only begin like a structure: a text may begin with 0 or 1.
+    return false;
   }
 }
 
