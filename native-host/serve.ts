@@ -1,7 +1,7 @@
 // The conversation with the browser: frame → schema → command → frame. The one place of the host that catches errors.
 import type { Readable, Writable } from 'node:stream';
 import { AppError, toAppError } from '../shared/errors/app-error.ts';
-import { maxReplyBytes, maxRequestBytes } from '../shared/protocol/limits.ts';
+import { maxOpenRequests, maxReplyBytes, maxRequestBytes } from '../shared/protocol/limits.ts';
 import type { HostReply } from '../shared/protocol/messages.ts';
 import { cancelSchemas, type HostRequest, helloSchemas, requestSchema } from '../shared/protocol/request.ts';
 import { protocolRange } from '../shared/version.ts';
@@ -47,7 +47,9 @@ export async function serve({ input, output, log, refusal, openCommands }: Serve
   const fail = (id: string | null, command: string, error: unknown) => {
     const appError = toAppError(error);
     const level = appError.code === 'INTERNAL_ERROR' ? 'error' : 'info';
-    log[level]('request-failed', { command, code: appError.code, reason: describeError(error) });
+    // Of a command that nobody knows the name is as good as content.
+    const name = appError.code === 'COMMAND_UNKNOWN' || refusal ? '' : command;
+    log[level]('request-failed', { command: name, code: appError.code, reason: describeError(error) });
     sendError(id, appError);
   };
 
@@ -81,6 +83,9 @@ export async function serve({ input, output, log, refusal, openCommands }: Serve
   const start = (request: HostRequest) => {
     const { id, command } = request;
     if (running.has(id)) throw new AppError('REQUEST_MALFORMED', { reason: 'id in use' });
+    // A cancel frees a place, and is answered at once.
+    if (running.size >= maxOpenRequests && command !== 'cancel')
+      throw new AppError('HOST_BUSY', { maxRequests: maxOpenRequests });
     const abort = new AbortController();
     const done = perform(request, {
       signal: abort.signal,

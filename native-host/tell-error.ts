@@ -5,6 +5,7 @@ import type { ErrorCode } from '../shared/errors/error-table.ts';
 /** Codes that came with a protocol version, and the one that says nearest the same before. */
 const laterCodes: Partial<Readonly<Record<ErrorCode, { since: number; before: ErrorCode }>>> = {
   DRIVER_INITIALIZE_FAILED: { since: 3, before: 'DRIVER_LOAD_FAILED' },
+  HOST_BUSY: { since: 3, before: 'OPERATION_IN_PROGRESS' },
   UNBLOCK_UNSUPPORTED: { since: 3, before: 'TOKEN_UNSUPPORTED' },
   CERTIFICATE_WRONG_USE: { since: 3, before: 'CERTIFICATE_WRONG_SUBJECT' },
   CERTIFICATE_TOO_WEAK: { since: 3, before: 'CERTIFICATE_WRONG_CHAIN' },

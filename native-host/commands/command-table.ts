@@ -75,8 +75,9 @@ export function openCommands(config: HostConfig, paths: HostPaths, log: Log): Co
   };
   return {
     async run(command, params, perRequest) {
-      const isKnown = isTableCommand(command) && (commandVersions[command] ?? 1) <= perRequest.protocol;
-      if (!isKnown) throw new AppError('COMMAND_UNKNOWN', { command });
+      // A name that is none of ours may be anything, a PIN in the wrong place too: it is not said back.
+      if (!isTableCommand(command)) throw new AppError('COMMAND_UNKNOWN');
+      if ((commandVersions[command] ?? 1) > perRequest.protocol) throw new AppError('COMMAND_UNKNOWN', { command });
       const run = commands[command] as Command<CommandName>;
       return run(checkParams(commandSchemas[command].params, params) as never, { ...shared, ...perRequest });
     },

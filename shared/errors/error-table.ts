@@ -60,6 +60,7 @@ export const errorTable = {
   // The operation
   OPERATION_CANCELLED: { fault: 'user', canRetry: true },
   OPERATION_IN_PROGRESS: { fault: 'user', canRetry: true },
+  HOST_BUSY: { fault: 'user', canRetry: true },
   ORDER_UNKNOWN: { fault: 'bug', canRetry: false },
   ORDER_STATE_CONFLICT: { fault: 'bug', canRetry: true },
   ORDER_DAMAGED: { fault: 'setup', canRetry: false },

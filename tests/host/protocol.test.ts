@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFrame } from '../../native-host/framing.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { firefoxExtensionId } from '../../shared/product-ids.ts';
-import { maxRequestBytes } from '../../shared/protocol/limits.ts';
+import { maxOpenRequests, maxRequestBytes } from '../../shared/protocol/limits.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, type HostClientOptions, startHost } from '../support/host/host-client.ts';
 
@@ -127,3 +127,53 @@ test('cancel stops a command before its next step', async () => {
   expect(replies).toContainEqual({ id: '2', ok: false, error: { code: 'OPERATION_CANCELLED', details: {} } });
   expect(replies).toContainEqual(expect.objectContaining({ id: '1', ok: true }));
 });
+
+describe('more than it can do', () => {
+  const flood = (client: HostClient, count: number) => {
+    for (let id = 0; id < count; id += 1)
+      client.sendText(JSON.stringify({ id: `f${id}`, command: 'list-tokens', params: {} }));
+  };
+  const readAnswers = async (client: HostClient, count: number) => {
+    const answers = [];
+    for (let left = count; left > 0; left -= 1) answers.push(await client.nextReply());
+    return answers;
+  };
+
+  test('is refused in words, while what waits is answered and a cancel still gets through', async () => {
+    const client = open();
+    client.sendText(hello.replace('"protocolMax":1', '"protocolMax":3'));
+    await client.nextReply();
+    flood(client, maxOpenRequests + 40);
+    client.sendText('{"id":"stop","command":"cancel","params":{"requestId":"f5"}}');
+    const answers = await readAnswers(client, maxOpenRequests + 41);
+    const busy = { ok: false, error: { code: 'HOST_BUSY', details: { maxRequests: maxOpenRequests } } };
+    const refused = answers.filter((answer) => 'ok' in answer && !answer.ok && answer.error.code === 'HOST_BUSY');
+    expect(refused).toHaveLength(40);
+    expect(refused[0]).toEqual({ id: `f${maxOpenRequests}`, ...busy });
+    expect(answers).toContainEqual({ id: 'stop', ok: true, result: { isCancelling: true } });
+    // The places are free again.
+    client.sendText('{"id":"after","command":"list-tokens","params":{}}');
+    expect(await client.nextReply()).toMatchObject({ id: 'after', ok: true });
+  });
+
+  test('is told to an older extension by a code that it knows', async () => {
+    const client = open();
+    flood(client, maxOpenRequests + 1);
+    const answers = await readAnswers(client, maxOpenRequests + 1);
+    expect(answers).toContainEqual(
+      expect.objectContaining({ error: expect.objectContaining({ code: 'OPERATION_IN_PROGRESS' }) }),
+    );
+  });
+});
+
+test.each([[['chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/']], [undefined]])(
+  'a PIN where a command should stand is in no answer and no log (caller %j)',
+  async (caller) => {
+    scratch.configureHost({ useKnownDrivers: false, logLevel: 'debug' });
+    const client = open(caller ? { caller } : {});
+    client.sendText('{"id":"p","command":"pin-13572468","params":{}}');
+    expect(await client.nextText()).not.toContain('13572468');
+    await client.close();
+    expect(client.logText()).not.toContain('13572468');
+  },
+);
