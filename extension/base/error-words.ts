@@ -18,6 +18,7 @@ export const spokenDetails: Partial<Readonly<Record<ErrorCode, readonly string[]
   DRIVER_TIMEOUT: ['driverName', 'fileName'],
   PIN_INCORRECT: ['pinState'],
   CA_ORDER_CLOSED: ['orderNumber'],
+  CA_ORDER_FORGOTTEN: ['orderNumber'],
   CA_REFUSED: ['reason'],
   CERTIFICATE_WRONG_CHAIN: ['issuer'],
   CERTIFICATE_WRONG_SUBJECT: ['field'],

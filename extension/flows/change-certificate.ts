@@ -26,6 +26,6 @@ export async function changeCertificate(job: ChangeJob, tools: ChangeTools): Pro
   const confirmedJob = { ...job, confirmed };
   const request = await createRequest(confirmedJob, orderNumber, tools);
   await submitRequest(confirmedJob, orderNumber, request, tools);
-  await waitForIssue(job, tools);
+  await waitForIssue(job, orderNumber, tools);
   return collectCertificate(job, tools);
 }

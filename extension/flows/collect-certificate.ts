@@ -12,23 +12,37 @@ const waitLimitMs = 5 * 60_000;
 /** A status question that got no answer is simply asked again; so many in a row are an outage. */
 const unreachableLimit = 3;
 
+/** Right after it was accepted, a service of several machines may not know everywhere of a request; so often in a row, it was forgotten. */
+const unknownLimit = 3;
+
 /** The CA's answer to "what became of it", as an error where it is one. */
 export function assertNotRefused(status: OrderStatus): void {
   if (status.state === 'refused') throw new AppError('CA_REFUSED', { reason: status.reason });
 }
 
-/** Asks, with growing pauses, until the CA has issued. CA_STILL_ISSUING after five minutes. */
-export async function waitForIssue(job: Pick<RenewalJob, 'orderId'>, tools: FlowTools): Promise<void> {
+/** The CA took a request in and says now that it has none: no fault of ours, and not one that waiting mends. */
+export function makeForgotten(orderNumber: string): AppError {
+  return new AppError('CA_ORDER_FORGOTTEN', { orderNumber });
+}
+
+/** Asks, with growing pauses, until the CA has issued. CA_STILL_ISSUING after five minutes, CA_ORDER_FORGOTTEN. */
+export async function waitForIssue(
+  job: Pick<RenewalJob, 'orderId'>,
+  orderNumber: string,
+  tools: FlowTools,
+): Promise<void> {
   tools.onStep('wait-for-issue');
   const end = tools.now() + waitLimitMs;
   let unreachableCount = 0;
+  let unknownCount = 0;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     try {
       const status = await tools.ca.askStatus(job.orderId, tools.signal);
       unreachableCount = 0;
       assertNotRefused(status);
       if (status.state === 'issued') return;
-      if (status.state === 'unknown') throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caState: 'unknown' });
+      unknownCount = status.state === 'unknown' ? unknownCount + 1 : 0;
+      if (unknownCount >= unknownLimit) throw makeForgotten(orderNumber);
     } catch (error) {
       const { code } = toAppError(error);
       unreachableCount += 1;

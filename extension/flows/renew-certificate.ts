@@ -16,6 +16,6 @@ export async function renewCertificate(job: RenewalJob, tools: FlowTools): Promi
       : await tools.ca.readOrder(job.orderNumber, tools.signal);
   const request = await createRequest(job, orderNumber, tools);
   await submitRequest(job, orderNumber, request, tools);
-  await waitForIssue(job, tools);
+  await waitForIssue(job, orderNumber, tools);
   return collectCertificate(job, tools);
 }

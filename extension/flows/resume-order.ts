@@ -1,7 +1,13 @@
 // Goes on with an order that was left unfinished, from whatever step the host's journal names.
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
-import { assertNotRefused, collectCertificate, type Installation, waitForIssue } from './collect-certificate.ts';
+import {
+  assertNotRefused,
+  collectCertificate,
+  type Installation,
+  makeForgotten,
+  waitForIssue,
+} from './collect-certificate.ts';
 import type { FlowTools } from './flow-tools.ts';
 import type { RenewalJob } from './renewal-job.ts';
 import { createRequest, type SignedRequest, submitRequest } from './send-request.ts';
@@ -12,14 +18,21 @@ function readSigned({ pkcs10, proof }: Resumed): SignedRequest | undefined {
   return pkcs10 === undefined || proof === undefined ? undefined : { pkcs10, proof };
 }
 
-/** The journal says that the CA had accepted it, and the CA does not know it: the very same bytes, and no new journal entry. */
+/**
+ * The journal says that the CA had accepted it, and the CA does not know it: the very same bytes, and no new journal
+ * entry. CA_ORDER_FORGOTTEN when they are of no use to it any more: their nonce is spent, or the order is gone as well.
+ */
 async function submitAgain(job: RenewalJob, resumed: Resumed, tools: FlowTools): Promise<void> {
   const request = readSigned(resumed);
   const { orderId, agentName, agentPhone } = job;
   const { orderNumber } = resumed.order;
-  const answer =
-    request && (await tools.ca.submit({ orderId, orderNumber, agentName, agentPhone, ...request }, tools.signal));
-  if (answer !== 'accepted') throw new AppError('CA_ANSWER_NOT_UNDERSTOOD', { caState: 'unknown' });
+  if (!request) throw makeForgotten(orderNumber);
+  try {
+    const answer = await tools.ca.submit({ orderId, orderNumber, agentName, agentPhone, ...request }, tools.signal);
+    if (answer !== 'accepted') throw makeForgotten(orderNumber);
+  } catch (error) {
+    throw toAppError(error).code === 'CA_NO_ORDER' ? makeForgotten(orderNumber) : error;
+  }
 }
 
 /**
@@ -53,6 +66,6 @@ export async function resumeOrder(job: RenewalJob, tools: FlowTools): Promise<In
     await submitRequest(job, orderNumber, request, tools);
   }
   if (nextStep === 'submit' || nextStep === 'ask-status') await ensureSubmitted(job, resumed, tools);
-  if (nextStep !== 'download' && nextStep !== 'install') await waitForIssue(job, tools);
+  if (nextStep !== 'download' && nextStep !== 'install') await waitForIssue(job, orderNumber, tools);
   return collectCertificate(job, tools);
 }

@@ -216,6 +216,32 @@ describe('the CA', () => {
     expect(await readText(window, 'error-card')).toContain('经办人与备案不符');
   });
 
+  test('accepts the request and forgets it: said so, given up, and done anew on the same order', async () => {
+    const { portal, token } = await open({ issueDelayMs: 1_500 });
+    portal.setFault({ kind: 'forget', count: 1 });
+    const window = await goToWindow();
+    await waitForScreen(window, 'form');
+    await verifyPin(window, token.pin);
+    await press(window, 'run-button');
+    await waitForScreen(window, 'failed');
+    expect(await readErrorCode(window)).toBe('CA_ORDER_FORGOTTEN');
+    expect(await readText(window, 'error-card')).toContain(token.orderNo ?? 'no order');
+    // The very same bytes again: their nonce was spent when they were accepted.
+    await press(window, 'retry-button');
+    await waitForScreen(window, 'failed');
+    expect(await readErrorCode(window)).toBe('CA_ORDER_FORGOTTEN');
+    expect(listObjects(token).certificateIds).toHaveLength(1);
+    await press(window, 'back-button');
+    await press(window, 'abandon-button');
+    await press(window, 'confirm-abandon-button');
+    await find(window, 'abandoned');
+    await waitForScreen(window, 'form');
+    await verifyPin(window, token.pin);
+    await press(window, 'run-button');
+    await waitForScreen(window, 'done');
+    judgeToken();
+  });
+
   test.each([
     ['wrongSubject', 'CERTIFICATE_WRONG_SUBJECT'],
     ['wrongCa', 'CERTIFICATE_WRONG_CHAIN'],

@@ -17,8 +17,8 @@ export const certificateFaultKinds = [
 ] as const;
 /** Faults of the second certificate of a pair and of its key. */
 const pairFaultKinds = ['blobForOtherKey', 'wrongSm4Key'] as const;
-/** `refuse` turns a call away with code 2001; `refuseLater` lets a submitted request end in state refused. */
-const refusalKinds = ['refuse', 'refuseLater'] as const;
+/** `refuse` turns a call away with code 2001; `refuseLater` lets a submitted request end in state refused; `forget` loses an accepted request when its state is asked for. */
+const refusalKinds = ['refuse', 'refuseLater', 'forget'] as const;
 
 export const faultSchema = z.strictObject({
   kind: z.enum([...lineFaultKinds, ...certificateFaultKinds, ...pairFaultKinds, ...refusalKinds]),

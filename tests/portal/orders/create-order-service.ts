@@ -47,7 +47,9 @@ async function submit(desk: OrderDesk, issuing: Issuing, parameters: Parameters,
   return outcome;
 }
 
-function findStatus(desk: OrderDesk, requestId: string): Answer {
+async function findStatus(desk: OrderDesk, requestId: string): Promise<Answer> {
+  if (desk.records.requests.get(requestId)?.state === 'processing' && desk.faults.take(['forget'], 'status'))
+    await desk.inTurn(() => desk.records.requests.remove(requestId));
   const request = desk.records.requests.get(requestId);
   if (!request) return unknownRequest;
   return answer({ state: request.state, ...(request.reason === undefined ? {} : { reason: request.reason }) });

@@ -113,9 +113,16 @@ describe('waiting for the CA', () => {
     await expect(renewCertificate(job, thrice.tools)).rejects.toBe(lost);
   });
 
-  it('does not understand a CA that forgot the order', async () => {
-    const { tools } = createFakes({ statuses: [{ state: 'unknown' }] });
-    await expect(renewCertificate(job, tools)).rejects.toMatchObject({ code: 'CA_ANSWER_NOT_UNDERSTOOD' });
+  it('says of a CA that forgot the order just that; one that lags behind is asked again', async () => {
+    const unknown = { state: 'unknown' } as const;
+    const forgetting = createFakes({ statuses: [unknown] });
+    await expect(renewCertificate(job, forgetting.tools)).rejects.toMatchObject({
+      code: 'CA_ORDER_FORGOTTEN',
+      details: { orderNumber: 'DD1' },
+    });
+    expect(forgetting.submissions).toHaveLength(1);
+    const lagging = createFakes({ statuses: [unknown, unknown, { state: 'issued' }] });
+    await expect(renewCertificate(job, lagging.tools)).resolves.toBeDefined();
   });
 
   it('stops when the clerk cancels', async () => {

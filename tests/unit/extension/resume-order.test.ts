@@ -103,8 +103,19 @@ describe('resumeOrder', () => {
       statuses: [unknown],
       submitAnswers: ['nonce-stale'],
     });
-    await expect(result).rejects.toMatchObject({ code: 'CA_ANSWER_NOT_UNDERSTOOD' });
+    await expect(result).rejects.toMatchObject({ code: 'CA_ORDER_FORGOTTEN', details: { orderNumber: 'DD1' } });
     expect(log).not.toContain('create-request');
+  });
+
+  it('ends alike when the CA knows not even the order, or the journal lost the request; a lost line is no forgetting', async () => {
+    const forgotten = { code: 'CA_ORDER_FORGOTTEN', details: { orderNumber: 'DD1' } };
+    const statuses = [unknown];
+    const failing = (code: 'CA_NO_ORDER' | 'CA_UNREACHABLE') =>
+      resumeFrom('accepted', 'ask-status', { statuses, failures: { submit: [new AppError(code)] } }).result;
+    await expect(failing('CA_NO_ORDER')).rejects.toMatchObject(forgotten);
+    await expect(failing('CA_UNREACHABLE')).rejects.toMatchObject({ code: 'CA_UNREACHABLE' });
+    const without = { statuses, resumed: { order: makeOrder('accepted', 'ask-status') } };
+    await expect(resumeFrom('accepted', 'ask-status', without).result).rejects.toMatchObject(forgotten);
   });
 
   it('passes on what the CA refused meanwhile', async () => {
