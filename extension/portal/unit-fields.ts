@@ -2,6 +2,7 @@
 export const unitFields = [
   'certificateUnitName',
   'socialInsuranceNumber',
+  'chipNumber',
   'insuredArea',
   'unitName',
   'creditCode',

@@ -42,9 +42,9 @@ export function serveUnitMessages(): void {
     if (!request.success || !site || !sender.url) return undefined;
     const { fields, seen } = request.data;
     const unitId = await askForUnit({ origin: new URL(sender.url).origin, siteName: nameSite(site), fields, seen });
-    const unit = unitId === undefined ? undefined : (await listOfferedUnits()).find(({ id }) => id === unitId);
-    if (!unit) return undefined;
-    const values = listPlatformValues(unit);
+    const chosen = unitId === undefined ? undefined : (await listOfferedUnits()).find(({ unit }) => unit.id === unitId);
+    if (!chosen) return undefined;
+    const values = listPlatformValues(chosen.unit, chosen.chipNumber);
     return fields.map((field) => ({ field, value: values[field], label: translate(platformFieldLabels[field]) }));
   });
 

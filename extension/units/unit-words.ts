@@ -38,6 +38,7 @@ export const documentTypeLabels: Readonly<Record<DocumentType, MessageKey>> = {
 export const platformFieldLabels: Readonly<Record<UnitField, MessageKey>> = {
   certificateUnitName: 'unit_name',
   socialInsuranceNumber: 'unit_social_insurance_number',
+  chipNumber: 'chip_number_label',
   insuredArea: 'unit_insured_area',
   unitName: 'unit_name',
   creditCode: 'unit_credit_code',

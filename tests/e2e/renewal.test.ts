@@ -233,6 +233,8 @@ describe('the CA', () => {
     expect(listObjects(token).certificateIds).toHaveLength(1);
     await press(window, 'back-button');
     await press(window, 'abandon-button');
+    // With the PIN, the new key goes too.
+    await typeInto(window, 'abandon-pin', token.pin);
     await press(window, 'confirm-abandon-button');
     await find(window, 'abandoned');
     await waitForScreen(window, 'form');

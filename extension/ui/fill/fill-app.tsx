@@ -2,28 +2,29 @@
 import { useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
 import type { FillWish } from '../../units/fill-request.ts';
-import type { Unit } from '../../units/unit.ts';
+import type { OfferedUnit } from '../../units/offered-units.ts';
 import { platformFieldLabels } from '../../units/unit-words.ts';
 
 interface Props {
   /** Null when the page is gone, or was answered already. */
   readonly wish: FillWish | null;
-  readonly units: readonly Unit[];
+  readonly units: readonly OfferedUnit[];
   readonly onAnswer: (unitId: string | undefined) => Promise<void>;
   readonly onOpenUnits: () => Promise<void>;
 }
 
-function propose({ seen }: FillWish, units: readonly Unit[]): string {
-  const isOnPage = ({ unitName, socialInsuranceNumber }: Unit) =>
+function propose({ seen }: FillWish, units: readonly OfferedUnit[]): string {
+  const isOnPage = ({ unit: { unitName, socialInsuranceNumber } }: OfferedUnit) =>
     (unitName !== '' && unitName === seen.unitName) ||
     (socialInsuranceNumber !== '' && socialInsuranceNumber === seen.socialInsuranceNumber);
-  return (units.find(isOnPage) ?? units[0])?.id ?? '';
+  return (units.find(isOnPage) ?? units[0])?.unit.id ?? '';
 }
 
 function Choice({ wish, units, onAnswer, onOpenUnits }: Props & { readonly wish: FillWish }) {
   const [unitId, setUnitId] = useState(() => propose(wish, units));
   const labels = [...new Set(wish.fields.map((field) => translate(platformFieldLabels[field])))];
   const hasUnits = units.length > 0;
+  const wantsChip = wish.fields.includes('chipNumber');
   return (
     <form
       onSubmit={(event) => {
@@ -44,10 +45,17 @@ function Choice({ wish, units, onAnswer, onOpenUnits }: Props & { readonly wish:
       {hasUnits ? (
         <fieldset class="card" data-testid="fill-units">
           <legend>{translate('fill_from')}</legend>
-          {units.map(({ id, unitName }) => (
+          {units.map(({ unit: { id, unitName }, chipNumber }) => (
             <label key={id} class="fill-unit">
               <input type="radio" name="unit" value={id} checked={id === unitId} onChange={() => setUnitId(id)} />
-              {unitName}
+              <span>
+                {unitName}
+                {wantsChip && (
+                  <small class="fill-chip" data-testid="fill-chip">
+                    {chipNumber === '' ? translate('fill_chip_unknown') : translate('fill_chip', chipNumber)}
+                  </small>
+                )}
+              </span>
             </label>
           ))}
         </fieldset>

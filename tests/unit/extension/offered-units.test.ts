@@ -24,20 +24,21 @@ describe('listOfferedUnits', () => {
   });
 
   it('is the kept units while nothing was carried along', async () => {
-    expect(await listOfferedUnits()).toEqual([kept]);
+    expect(await listOfferedUnits()).toEqual([{ unit: kept, chipNumber: '' }]);
   });
 
   it('puts the carried unit first, with clerk and phone', async () => {
     await saveCarriedClerk(clerk);
     const [first, second] = await listOfferedUnits();
-    expect(first).toMatchObject({
+    expect(first?.chipNumber).toBe('CHIP1');
+    expect(first?.unit).toMatchObject({
       unitName: clerk.unitName,
       socialInsuranceNumber: '50010203',
       creditCode: clerk.creditCode,
       agentName: '李华',
       agentMobile: '13800000000',
     });
-    expect(second).toEqual(kept);
+    expect(second).toEqual({ unit: kept, chipNumber: '' });
     expect(JSON.stringify(await browser.storage.local.get())).not.toContain('李华');
   });
 
@@ -45,6 +46,6 @@ describe('listOfferedUnits', () => {
     const same = { ...createEmptyUnit(), unitName: clerk.unitName, agentName: '张三' };
     await saveUnits(same);
     await saveCarriedClerk(clerk);
-    expect((await listOfferedUnits()).map(({ agentName }) => agentName)).toEqual(['张三', '']);
+    expect((await listOfferedUnits()).map(({ unit }) => unit.agentName)).toEqual(['张三', '']);
   });
 });

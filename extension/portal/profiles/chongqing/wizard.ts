@@ -53,6 +53,7 @@ export const applyFormPage: Page = {
       optionalFields: {
         steps,
         certificateUnitName: { ...box(...unitNameWords), under: certificateSection },
+        chipNumber: box('u盾芯片号|芯片号|芯片编号|ukey芯片号|key芯片号|u盾序列号|ukey序列号|介质序列号|钥匙盘芯片号'),
         legalPersonName: box('法人姓名|法定代表人姓名|法定代表人|法人代表姓名|法人代表|企业法人|法人'),
         legalPersonIdNumber: {
           ...box('法人身份证号码|法人身份证号|法定代表人身份证号码|法定代表人身份证号', '身份证号码|身份证号|证件号码'),

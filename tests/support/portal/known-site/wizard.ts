@@ -46,6 +46,7 @@ export const applyFormPage: Page = {
       optionalFields: {
         steps: 'table#stepBar',
         certificateUnitName: 'form[name="frmInfo"] input[name="dwmc"]',
+        chipNumber: 'form[name="frmInfo"] input[name="xph"]',
         legalPersonName: 'form[name="frmInfo"] input[name="frxm"]',
         legalPersonIdNumber: 'form[name="frmInfo"] input[name="frsfzh"]',
         contactPhone: 'form[name="frmInfo"] input[name="lxdh"]',
@@ -72,6 +73,7 @@ export const applyFormPage: Page = {
       optionalFields: {
         steps: 'ol.step-nav',
         certificateUnitName: 'form[name="infoForm"] input[name="certUnitName"]',
+        chipNumber: 'form[name="infoForm"] input[name="keySerial"]',
         legalPersonName: 'form[name="infoForm"] input[name="legalName"]',
         legalPersonIdNumber: 'form[name="infoForm"] input[name="legalIdNo"]',
         contactPhone: 'form[name="infoForm"] input[name="contactTel"]',

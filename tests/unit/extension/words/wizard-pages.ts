@@ -27,7 +27,7 @@ export const uploadPages: Readonly<Record<string, string>> = {
   'a list of definitions': `<dl>${materials.map((name) => `<dt>${name}</dt><dd><input type=file> <span>未上传</span></dd>`).join('')}</dl>`,
 };
 
-const field = (label: string) => `<tr><td>*${label}：</td><td><input type=text data-label="${label}"></td></tr>`;
+export const field = (label: string) => `<tr><td>*${label}：</td><td><input type=text data-label="${label}"></td></tr>`;
 export const applyForm = `${stepBar}<table><tr><td colspan=2 class=h>证书信息 (带*为必填项)</td></tr>${field('单位名称').replace('<input', '<input data-part="certificate"')}${field('社保号')}
   <tr><td colspan=2 class=h>单位信息 (带*为必填项)</td></tr>${field('单位名称').replace('<input', '<input data-part="unit"')}${['社会统一信用代码', '法人姓名', '身份证号码', '联系电话', '办公电话', '企业网址', '单位地址'].map(field).join('')}
   <tr><td colspan=2 class=h>经办人信息</td></tr>${['经办人', '手机号码', '邮　箱', '微信号', '邮寄地址'].map(field).join('')}</table><p><a class=btn href="javascript:;">下一步</a></p>`;

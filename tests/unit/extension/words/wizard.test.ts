@@ -5,7 +5,7 @@ import type { PageKind } from '../../../../extension/portal/page-kinds.ts';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
 import { readOrders } from '../../../../extension/portal/read-orders.ts';
 import { openHtml } from './open-html.ts';
-import { applyForm, keyTable, orderLists, printPage, stepBar, unitCheck, uploadPages } from './wizard-pages.ts';
+import { applyForm, field, keyTable, orderLists, printPage, stepBar, unitCheck, uploadPages } from './wizard-pages.ts';
 
 function isKind<K extends PageKind>(page: DetectedPage | undefined, kind: K): page is DetectedPage & DetectedPage<K> {
   return page?.kind === kind;
@@ -51,6 +51,12 @@ it('录入信息: the two 单位名称 by the headings above them', () => {
     agentEmail: '邮　箱',
     postalAddress: '邮寄地址',
   });
+});
+
+it('录入信息 of an update: the 芯片号', () => {
+  const withChip = applyForm.replace('<tr><td colspan=2 class=h>单位信息', `${field('* U盾芯片号：')}$&`);
+  expect(open(withChip, 'apply-form').optionalFields.chipNumber?.getAttribute('data-label')).toBe('* U盾芯片号：');
+  expect(open(applyForm, 'apply-form').optionalFields.chipNumber).toBeUndefined();
 });
 
 it('信息校验, with and without a bar of steps', () => {
