@@ -3,7 +3,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPortal } from '../portal/start-portal.ts';
-import { makeToken } from '../portal/token/make-token.ts';
 import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
 import { makeScratch } from '../support/files/scratch.ts';
 import { exampleUnit } from '../support/portal/units.ts';
@@ -11,6 +10,8 @@ import { change, renewByOrder } from './by-order.ts';
 import { applyNew, replace } from './by-post.ts';
 import { control } from './control.ts';
 import type { DemoJob } from './demo-job.ts';
+import { openPkcs11Token } from './open-pkcs11-token.ts';
+import { openSkfToken } from './open-skf-token.ts';
 import { createRecorder } from './recorder.ts';
 import { lookAddress, renew } from './renew.ts';
 import { writeResult } from './write-result.ts';
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     variant: { type: 'string', default: 'gbk' },
     look: { type: 'string' },
     key: { type: 'string', default: 'RSA-2048' },
+    interface: { type: 'string', default: 'pkcs11' },
     browser: { type: 'string', default: process.env.CLERK_BROWSER ?? 'chromium' },
   },
 });
@@ -44,7 +46,11 @@ const fail = (text: string): never => {
 const { job: jobName, variant, key: keyAlgorithm, browser: browserName, headless: isHeadless } = values;
 const job = jobs[jobName] ?? fail(`--job is one of ${Object.keys(jobs).join(', ')}`);
 if (variant !== 'gbk' && variant !== 'frames') fail('--variant is gbk or frames');
-if (keyAlgorithm !== 'RSA-2048' && keyAlgorithm !== 'P-256') fail('--key is RSA-2048 or P-256');
+const isSkf = values.interface === 'skf';
+if (!isSkf && values.interface !== 'pkcs11') fail('--interface is pkcs11 or skf');
+const keys = isSkf ? ['RSA-2048', 'SM2'] : ['RSA-2048', 'P-256'];
+if (!keys.includes(keyAlgorithm)) fail(`--key is one of ${keys.join(', ')} with --interface ${values.interface}`);
+if (isSkf && job !== renew) fail('--interface skf is for the job renew');
 if (browserName !== 'chromium' && browserName !== 'firefox') fail('--browser is chromium or firefox');
 // What the clerk's helpers read.
 process.env.CLERK_BROWSER = browserName;
@@ -65,21 +71,17 @@ rmSync(join(keepFolder, 'token'), { recursive: true, force: true });
 say('starting the simulated portal and CA');
 const portal = await startPortal({ stateDir: join(scratch.folder, 'portal'), variant: variant as 'gbk' | 'frames' });
 say('making a software U盾 whose certificate runs out in 20 days');
-const token = await makeToken({
-  dir: join(keepFolder, 'token'),
-  label: '社保U盾',
-  pin,
-  keyAlgorithm: keyAlgorithm as 'RSA-2048' | 'P-256',
-  unit: exampleUnit,
-  portal,
-  // The other jobs begin where the quick channel knows no order.
-  isOrderOpen: job === renew,
-});
+const tokenOptions = { dir: join(keepFolder, 'token'), pin, isOrderOpen: job === renew };
+const demoToken = isSkf
+  ? await openSkfToken(portal, keyAlgorithm as 'RSA-2048' | 'SM2', tokenOptions)
+  : // The other jobs begin where the quick channel knows no order.
+    await openPkcs11Token(portal, keyAlgorithm as 'RSA-2048' | 'P-256', tokenOptions);
+if (demoToken.hostConfig !== undefined) scratch.configureHost(demoToken.hostConfig);
 say(`starting ${browserName === 'firefox' ? 'Firefox' : 'Chromium'}${isHeadless ? ' without a window' : ''}`);
 const clerk = await openClerkBrowser({
   folder: scratch.folder,
   portal,
-  hostEnvironment: { ...scratch.hostEnvironment, SOFTHSM2_CONF: token.softhsmConf },
+  hostEnvironment: { ...scratch.hostEnvironment, ...demoToken.hostEnvironment },
   isHeadless,
 });
 
@@ -93,9 +95,9 @@ if (isHeadless) {
   let exitCode = 1;
   try {
     const recorder = createRecorder(keepFolder, say);
-    const setting = { clerk, portal, token, unit: exampleUnit, recorder, folder: scratch.folder, look };
+    const setting = { clerk, portal, token: demoToken.made, unit: exampleUnit, recorder, folder: scratch.folder, look };
     const outcome = await job(setting);
-    exitCode = writeResult(keepFolder, setting, outcome, say) ? 0 : 1;
+    exitCode = writeResult(keepFolder, setting, demoToken, outcome, say) ? 0 : 1;
     say(
       values.keep === undefined
         ? 'nothing is kept; --keep DIR keeps pictures, certificates and token'

@@ -1,12 +1,19 @@
 // What the demo leaves behind for whoever wants to judge it: certificates as files, and result.json.
 import { execFileSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertUsable, listObjects, readCertificatePem } from '../support/token/judge-token.ts';
 import type { DemoOutcome, DemoSetting } from './demo-job.ts';
+import type { DemoToken } from './demo-token.ts';
 
-const files = { oldCertificate: 'old-certificate.pem', newCertificate: 'new-certificate.pem', caCertificate: 'ca.pem' };
+const files = {
+  oldCertificate: 'old-certificate.pem',
+  newCertificate: 'new-certificate.pem',
+  newEncryptionCertificate: 'new-encryption-certificate.pem',
+  caCertificate: 'ca.pem',
+};
+
+const judges = ({ softhsmConf }: DemoToken['made']) =>
+  softhsmConf === '' ? 'openssl agrees' : 'openssl and pkcs11-tool agree';
 
 /**
  * Writes result.json and the PEM files into `folder`.
@@ -15,23 +22,28 @@ const files = { oldCertificate: 'old-certificate.pem', newCertificate: 'new-cert
  */
 export function writeResult(
   folder: string,
-  { portal, token, recorder }: DemoSetting,
+  { recorder }: Pick<DemoSetting, 'recorder'>,
+  demoToken: DemoToken,
   outcome: DemoOutcome,
   say: (text: string) => void,
 ): boolean {
   const { certificateHash, orderState, orderNumber } = outcome;
-  const found = certificateHash === undefined ? undefined : findOnToken(token, certificateHash);
+  const found = certificateHash === undefined ? undefined : demoToken.find(certificateHash);
+  const { made: token, chainPem } = demoToken;
   copyFileSync(token.certificatePem, join(folder, files.oldCertificate));
-  copyFileSync(portal.caCertificates.chain, join(folder, files.caCertificate));
+  copyFileSync(chainPem, join(folder, files.caCertificate));
   if (found) writeFileSync(join(folder, files.newCertificate), found.pem);
-  const { newCertificate, ...others } = files;
+  const second = found?.encryptionPem;
+  if (second !== undefined) writeFileSync(join(folder, files.newEncryptionCertificate), second);
+  const { newCertificate, newEncryptionCertificate, ...others } = files;
   const result = {
     chipNumber: token.chipNumber,
     orderNumber,
     ...others,
     ...(found ? { newCertificate } : {}),
+    ...(second === undefined ? {} : { newEncryptionCertificate }),
     ...(orderState === undefined ? {} : { orderState }),
-    softhsmConf: token.softhsmConf,
+    ...demoToken.facts,
     pin: token.pin,
     tokenLabel: token.label,
     screenshots: recorder.screenshots,
@@ -46,15 +58,13 @@ export function writeResult(
     say('the new certificate is NOT on the token');
     return false;
   }
-  assertUsable(token, found.id, portal.caCertificates.chain);
-  say(`${outcome.title}: openssl and pkcs11-tool agree that the new certificate works on the token`);
+  if (token.keyAlgorithm === 'SM2' && second === undefined) {
+    say('the certificate for encryption is NOT on the token');
+    return false;
+  }
+  found.assertUsable();
+  say(`${outcome.title}: ${judges(token)} that the new certificate works on the token`);
   const facts = ['x509', '-noout', '-subject', '-enddate', '-nameopt', 'utf8'];
   say(execFileSync('openssl', facts, { input: found.pem, encoding: 'utf8' }).trim().replace('\n', ', '));
   return true;
-}
-
-function findOnToken(token: DemoSetting['token'], certificateHash: string): { id: string; pem: string } | undefined {
-  return listObjects(token)
-    .certificateIds.map((id) => ({ id, pem: readCertificatePem(token, id) }))
-    .find(({ pem }) => createHash('sha256').update(new X509Certificate(pem).raw).digest('hex') === certificateHash);
 }
