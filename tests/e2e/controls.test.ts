@@ -1,7 +1,7 @@
 // Pages of a site that know only their ActiveX controls: login, 更新证书 and 变更证书 in a real browser with the real host and SoftHSM2.
 import { X509Certificate } from 'node:crypto';
 import type { Page } from 'puppeteer';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { typeInto } from '../support/browser/clerk.ts';
 import { cancelQuestion, confirmAndLeave, confirmQuestion, waitForQuestion } from '../support/browser/control-clerk.ts';
 import { type Office, openOffice } from '../support/browser/office.ts';
@@ -9,7 +9,6 @@ import { assertUsable, listObjects, readCertificatePem } from '../support/token/
 
 const site = 'http://os.ezca.org:8001/easyca/ocx/';
 let office: Office;
-afterEach(() => office.close());
 
 const message = (page: Page, text: string) =>
   page.waitForFunction((wanted) => document.getElementById('msg')?.textContent === wanted, { timeout: 20_000 }, text);
@@ -29,9 +28,18 @@ async function allowFirst(url: string): Promise<void> {
   clerk.alerts.length = 0;
 }
 
-describe.each(['RSA-2048', 'P-256'] as const)('key %s', (keyAlgorithm) => {
-  test('login: the page reads the certificate and gets a signature that openssl accepts', async () => {
+/** One office for all tests of a block, which go on from each other as a clerk's day does. */
+function shareOffice(keyAlgorithm: 'RSA-2048' | 'P-256'): void {
+  beforeAll(async () => {
     office = await openOffice({ keyAlgorithm });
+  });
+  afterAll(() => office.close());
+}
+
+describe('key RSA-2048', () => {
+  shareOffice('RSA-2048');
+
+  test('login: the page reads the certificate and gets a signature that openssl accepts', async () => {
     const { clerk, token } = office;
     await clerk.page.goto(`${site}login.jsp`);
     click(clerk.page, '#btnLogin');
@@ -47,8 +55,30 @@ describe.each(['RSA-2048', 'P-256'] as const)('key %s', (keyAlgorithm) => {
     expect(await clerk.page.$eval('#sbh', (cell) => cell.textContent)).toBe('50010203');
   });
 
+  test('变更证书: CertEnroll asks for another name, which the clerk compares', async () => {
+    const { clerk, token, portal } = office;
+    await clerk.page.goto(`${site}change.jsp`);
+    await clerk.page.type('#chipNo', token.chipNumber);
+    await clerk.page.type('#dwmc', '重庆山城机械制造（集团）有限公司');
+    click(clerk.page, '#btnChange');
+    const window = await waitForQuestion(clerk.browser, 'generate');
+    const changed = await window.$$eval('[data-testid="compared-field"]:not([data-state="same"])', (all) => all.length);
+    expect(changed).toBeGreaterThan(0);
+    await typeInto(window, 'pin', token.pin);
+    await confirmAndLeave(window);
+    await confirmQuestion(clerk.browser, 'install', token.pin);
+    await message(clerk.page, '变更成功');
+    const { certificateIds } = listObjects(token);
+    const pems = certificateIds.map((id) => new X509Certificate(readCertificatePem(token, id)).subject);
+    expect(pems.filter((subject) => subject.includes('O=重庆山城机械制造（集团）有限公司'))).toHaveLength(1);
+    for (const id of certificateIds) assertUsable(token, id, portal.caCertificates.chain);
+  });
+});
+
+describe('key P-256', () => {
+  shareOffice('P-256');
+
   test('更新证书: XEnroll makes the request, the site issues, the new pair works and the old one still does', async () => {
-    office = await openOffice({ keyAlgorithm });
     const { clerk, token, portal } = office;
     await allowFirst(`${site}renew.jsp`);
     await clerk.page.type('[name=pin]', '999999');
@@ -65,26 +95,6 @@ describe.each(['RSA-2048', 'P-256'] as const)('key %s', (keyAlgorithm) => {
     const { certificateIds, privateKeyIds } = listObjects(token);
     expect(certificateIds).toHaveLength(2);
     expect(privateKeyIds.toSorted()).toEqual(certificateIds.toSorted());
-    for (const id of certificateIds) assertUsable(token, id, portal.caCertificates.chain);
-  });
-
-  test('变更证书: CertEnroll asks for another name, which the clerk compares', async () => {
-    office = await openOffice({ keyAlgorithm });
-    const { clerk, token, portal } = office;
-    await allowFirst(`${site}change.jsp`);
-    await clerk.page.type('#chipNo', token.chipNumber);
-    await clerk.page.type('#dwmc', '重庆山城机械制造（集团）有限公司');
-    click(clerk.page, '#btnChange');
-    const window = await waitForQuestion(clerk.browser, 'generate');
-    const changed = await window.$$eval('[data-testid="compared-field"]:not([data-state="same"])', (all) => all.length);
-    expect(changed).toBeGreaterThan(0);
-    await typeInto(window, 'pin', token.pin);
-    await confirmAndLeave(window);
-    await confirmQuestion(clerk.browser, 'install', token.pin);
-    await message(clerk.page, '变更成功');
-    const { certificateIds } = listObjects(token);
-    const pems = certificateIds.map((id) => new X509Certificate(readCertificatePem(token, id)).subject);
-    expect(pems.filter((subject) => subject.includes('O=重庆山城机械制造（集团）有限公司'))).toHaveLength(1);
     for (const id of certificateIds) assertUsable(token, id, portal.caCertificates.chain);
   });
 });

@@ -18,7 +18,10 @@ export async function waitForQuestion(browser: Browser, kind: string): Promise<P
 async function pressAndLeave(window: Page, button: string): Promise<void> {
   const browser = window.browser();
   const address = await readAddress(window);
-  await press(window, button);
+  await press(window, button).catch((error: unknown) => {
+    // The window may go before the mouse is up again. That it has gone is seen below.
+    if (!(error instanceof Error && error.name === 'TargetCloseError')) throw error;
+  });
   const deadline = Date.now() + waitMs * 2;
   while ((await listPages(browser, address)).length > 0) {
     if (Date.now() > deadline) throw new Error(`the window has stayed after ${button}`);
