@@ -28,8 +28,8 @@ export default defineBackground(() => {
   const reminders = serveReminders(async () => {
     // Badge and notifications speak the language that was chosen, too.
     await loadWords();
-    const [profile] = await readSiteProfiles();
-    return makeReminderSite(profile, (await readSettings()).values.reminderDays);
+    const profiles = await readSiteProfiles();
+    return makeReminderSite(profiles[0], (await readSettings()).values.reminderDays, profiles);
   });
   const offerControls = serveControls(readSiteProfiles);
   serveSettings(async () => {

@@ -14,6 +14,8 @@ export interface Choice {
 
 export interface Survey {
   readonly choices: readonly Choice[];
+  /** Those of other CAs than the site's: shown, never offered. */
+  readonly others: readonly Choice[];
   readonly unfinishedOrders: readonly Order[];
 }
 
@@ -77,7 +79,12 @@ function withoutSuperseded(certificates: readonly CertificateDescription[]): Cer
 }
 
 /** Asks the host. TOKEN_MISSING or a DRIVER_… error when there is no token; TOKEN_UNSUPPORTED when none holds a usable certificate, TOKEN_NOT_READY when none is set up. */
-export async function surveyTokens(host: CallHost, operation: Operation, hostArchitecture: string): Promise<Survey> {
+export async function surveyTokens(
+  host: CallHost,
+  operation: Operation,
+  hostArchitecture: string,
+  isOfSite: (certificate: CertificateDescription) => boolean = () => true,
+): Promise<Survey> {
   const { tokens, drivers } = await host('list-tokens', {});
   if (tokens.length === 0) throw explainNoToken(drivers, hostArchitecture);
   if (!tokens.some(({ certificates }) => certificates.some(canBeRenewed)))
@@ -92,17 +99,24 @@ export async function surveyTokens(host: CallHost, operation: Operation, hostArc
       order.operation === operation &&
       chipNumbers.has(order.chipNumber),
   );
-  const choices = tokens.flatMap((token) => {
-    const usable = token.certificates.filter(canBeRenewed);
-    const current = withoutSuperseded(usable);
+  const usable = tokens.flatMap((token) => {
+    const able = token.certificates.filter(canBeRenewed);
+    const current = withoutSuperseded(able);
     // An order that wrote its certificate and did not get further goes on from the certificate that it began with.
     const isBegun = ({ hash }: CertificateDescription) =>
       unfinishedOrders.some(
         ({ oldCertificateHash, chipNumber }) => oldCertificateHash === hash && chipNumber === token.chipNumber,
       );
-    return usable
+    return able
       .filter((certificate) => current.includes(certificate) || isBegun(certificate))
-      .map((certificate) => ({ token, certificate }));
+      .map((certificate) => ({ token, certificate, isOffered: isOfSite(certificate) || isBegun(certificate) }));
   });
-  return { choices, unfinishedOrders };
+  const list = (isWanted: boolean): Choice[] =>
+    usable.filter(({ isOffered }) => isOffered === isWanted).map(({ token, certificate }) => ({ token, certificate }));
+  const [choices, others] = [list(true), list(false)];
+  if (choices.length === 0 && others.length > 0) {
+    const issuerNames = [...new Set(others.map(({ certificate }) => certificate.issuerName))].join(', ');
+    throw new AppError('TOKEN_UNSUPPORTED', { issuerNames });
+  }
+  return { choices, others, unfinishedOrders };
 }

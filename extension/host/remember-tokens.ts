@@ -7,15 +7,19 @@ import { connectHost, type HostConnection } from './connect-host.ts';
 import { noteSurvey } from './last-survey.ts';
 
 /** Tells the background which tokens are plugged in now. For pages of ours; it never fails, because nobody waits for it. */
-function rememberTokens(tokens: readonly Token[], isShown = false): void {
-  void askReminders('tokensSeen', { sightings: describeSightings(tokens), isShown }).catch((error: unknown) =>
-    console.warn('tokens could not be remembered', error instanceof Error ? error.message : error),
+function rememberTokens(tokens: readonly Token[], fromOrders: readonly string[], isShown: boolean): void {
+  void askReminders('tokensSeen', { sightings: describeSightings(tokens, fromOrders), isShown }).catch(
+    (error: unknown) => console.warn('tokens could not be remembered', error instanceof Error ? error.message : error),
   );
 }
 
+/** Hears of tokens, and of the certificates on them that orders brought meanwhile, by hash. */
+type Report = (tokens: readonly Token[], fromOrders: readonly string[]) => void;
+
 /** `call` as it is; what it learns of tokens, by `list-tokens` and by installing a certificate, goes to `report`. */
-export function reportTokens(call: CallHost, report: (tokens: readonly Token[]) => void): CallHost {
+export function reportTokens(call: CallHost, report: Report): CallHost {
   let tokens: readonly Token[] = [];
+  let fromOrders: readonly string[] = [];
   async function callAndReport<C extends CommandName>(
     command: C,
     params: CommandParams<C>,
@@ -26,7 +30,7 @@ export function reportTokens(call: CallHost, report: (tokens: readonly Token[]) 
       const seen = result as CommandResult<'list-tokens'>;
       tokens = seen.tokens;
       noteSurvey(seen);
-      report(tokens);
+      report(tokens, fromOrders);
     }
     if (command === 'install-certificate') {
       const { tokenId } = params as CommandParams<'install-certificate'>;
@@ -34,7 +38,8 @@ export function reportTokens(call: CallHost, report: (tokens: readonly Token[]) 
       tokens = tokens.map((token) =>
         token.tokenId === tokenId ? { ...token, certificates: [...token.certificates, certificate] } : token,
       );
-      report(tokens);
+      fromOrders = [...fromOrders, certificate.hash];
+      report(tokens, fromOrders);
     }
     return result;
   }
@@ -42,17 +47,17 @@ export function reportTokens(call: CallHost, report: (tokens: readonly Token[]) 
 }
 
 /** A connection to the host like `connectHost`'s, whose tokens go to `report`. */
-async function connectAndReport(report: (tokens: readonly Token[]) => void): Promise<HostConnection> {
+async function connectAndReport(report: Report): Promise<HostConnection> {
   const connection = await connectHost();
   return { ...connection, call: reportTokens(connection.call, report) };
 }
 
 /** For pages of ours: a connection that remembers what it sees. */
 export function connectAndRemember(): Promise<HostConnection> {
-  return connectAndReport((tokens) => rememberTokens(tokens));
+  return connectAndReport((tokens, fromOrders) => rememberTokens(tokens, fromOrders, false));
 }
 
 /** The same for a page that shows each certificate with its expiry. */
 export function connectAndShow(): Promise<HostConnection> {
-  return connectAndReport((tokens) => rememberTokens(tokens, true));
+  return connectAndReport((tokens, fromOrders) => rememberTokens(tokens, fromOrders, true));
 }

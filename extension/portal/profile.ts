@@ -60,6 +60,11 @@ export const siteProfileSchema = z
       upgradeKey: urlSchema,
       taxKey: urlSchema,
     }),
+    /**
+     * Names (CN) of the CAs whose certificates are used here, as they are or as part of longer ones; case, width and
+     * blanks are no difference. Left out, every certificate is taken as one of the site.
+     */
+    issuerNames: z.optional(z.array(nonEmptySchema).check(z.minLength(1), z.maxLength(32))),
     /** OIDs of extensions that the CA's new certificates may have though the old ones have not. */
     allowedExtensions: z.optional(
       z.array(z.string().check(z.regex(/^\d+(\.\d+)+$/), z.maxLength(128))).check(z.maxLength(32)),

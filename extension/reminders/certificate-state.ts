@@ -12,6 +12,8 @@ export interface ReminderRules {
   /** Days before expiry on which the clerk is reminded, in any order. */
   readonly reminderDays: readonly number[];
   readonly renewalWindow: RenewalWindow;
+  /** Whose certificates are spoken of; undefined for everybody's. */
+  readonly issuerNames?: readonly string[] | undefined;
 }
 
 export interface CertificateState {

@@ -5,6 +5,7 @@ import type { KnownTime } from '../clock/judge-clock.ts';
 import { isWaitingForSite, needsClerk } from '../orders/known-order.ts';
 import type { OrderBook } from '../orders/order-store.ts';
 import { type CertificateState, type ReminderRules, soonDays } from './certificate-state.ts';
+import { isOfSite } from './is-of-site.ts';
 import { isSuperseded } from './is-superseded.ts';
 import { judgeForReminding } from './judge-for-reminding.ts';
 import type { ReminderBook } from './reminder-book.ts';
@@ -34,6 +35,7 @@ function findMostUrgent({ certificates }: ReminderBook, time: KnownTime, rules: 
   const firstDay = Math.max(...rules.reminderDays);
   return certificates
     .filter((certificate) => !certificate.memo.isMuted && !isSuperseded(certificate, certificates))
+    .filter((certificate) => isOfSite(certificate, rules.issuerNames, certificates))
     .flatMap((certificate) => {
       const state = judgeForReminding(certificate, rules, time);
       return state && state.daysLeft <= firstDay ? [{ certificate, state }] : [];

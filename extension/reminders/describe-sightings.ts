@@ -1,11 +1,12 @@
 // Tokens as the host lists them → what is worth remembering: one certificate a unit and U盾, the one in use.
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import type { Token } from '../../shared/protocol/messages.ts';
-import { isNewer, isSameUnit } from './same-unit.ts';
+import { isNewer, isSameLine } from './same-unit.ts';
 import type { CertificateFacts, Sighting } from './seen-certificate.ts';
 
-function toFacts(certificate: CertificateDescription): CertificateFacts {
-  const { hash, unitName, creditCode, socialInsuranceNumbers, notBefore, notAfter, keyAlgorithm } = certificate;
+function toFacts(certificate: CertificateDescription, fromOrders: readonly string[]): CertificateFacts {
+  const { hash, unitName, creditCode, socialInsuranceNumbers, notBefore, notAfter, keyAlgorithm, issuerName } =
+    certificate;
   const socialInsuranceNumber = socialInsuranceNumbers[0]?.value;
   return {
     hash,
@@ -15,6 +16,9 @@ function toFacts(certificate: CertificateDescription): CertificateFacts {
     notBefore,
     notAfter,
     keyAlgorithm,
+    // A later host may tell longer names.
+    issuerName: issuerName.slice(0, 512),
+    ...(fromOrders.includes(hash) ? { isFromOrder: true } : {}),
   };
 }
 
@@ -22,7 +26,7 @@ function toFacts(certificate: CertificateDescription): CertificateFacts {
 function keepNewest(certificates: readonly CertificateFacts[]): CertificateFacts[] {
   const newest: CertificateFacts[] = [];
   for (const certificate of certificates) {
-    const index = newest.findIndex((other) => isSameUnit(certificate, other));
+    const index = newest.findIndex((other) => isSameLine(certificate, other));
     const other = newest[index];
     if (!other) newest.push(certificate);
     else if (isNewer(certificate, other)) newest[index] = certificate;
@@ -31,19 +35,24 @@ function keepNewest(certificates: readonly CertificateFacts[]): CertificateFacts
 }
 
 /** A pair counts once, by its signing certificate. CA certificates, and those without a key, are nobody's 证书. */
-function chooseInUse(certificates: readonly CertificateDescription[]): CertificateFacts[] {
+function chooseInUse(
+  certificates: readonly CertificateDescription[],
+  fromOrders: readonly string[],
+): CertificateFacts[] {
+  const describe = (one: CertificateDescription) => toFacts(one, fromOrders);
   const own = certificates.filter(({ hasPrivateKey, usage }) => hasPrivateKey && usage !== 'other');
-  const signing = keepNewest(own.filter(({ usage }) => usage !== 'encryption').map(toFacts));
-  const encryption = keepNewest(own.filter(({ usage }) => usage === 'encryption').map(toFacts));
-  return [...signing, ...encryption.filter((one) => !signing.some((other) => isSameUnit(one, other)))];
+  const signing = keepNewest(own.filter(({ usage }) => usage !== 'encryption').map(describe));
+  const encryption = keepNewest(own.filter(({ usage }) => usage === 'encryption').map(describe));
+  return [...signing, ...encryption.filter((one) => !signing.some((other) => isSameLine(one, other)))];
 }
 
-export function describeSightings(tokens: readonly Token[]): Sighting[] {
+/** @param fromOrders hashes of certificates that an order of ours brought just now */
+export function describeSightings(tokens: readonly Token[], fromOrders: readonly string[] = []): Sighting[] {
   return tokens.map(({ tokenId, chipNumber, label, driverName, certificates }) => ({
     tokenId,
     chipNumber,
     tokenLabel: label,
     driverName,
-    certificates: chooseInUse(certificates),
+    certificates: chooseInUse(certificates, fromOrders),
   }));
 }

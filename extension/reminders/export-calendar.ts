@@ -12,6 +12,7 @@ import { translate } from '../base/i18n.ts';
 import { addDays, countDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
 import type { KnownTime } from '../clock/judge-clock.ts';
 import type { ReminderRules } from './certificate-state.ts';
+import { isOfSite } from './is-of-site.ts';
 import { judgeRenewal } from './judge-renewal.ts';
 import { wordDaysLeft, wordLastDay, wordNextStep } from './reminder-words.ts';
 import type { SeenCertificate } from './seen-certificate.ts';
@@ -79,7 +80,7 @@ export interface CalendarOptions {
   readonly url: string;
 }
 
-/** The file's text; undefined when no day is left to remind of. Muted certificates are left out. */
+/** The file's text; undefined when no day is left to remind of. Muted certificates and those of other CAs are left out. */
 export async function exportCalendar(
   certificates: readonly SeenCertificate[],
   options: CalendarOptions,
@@ -87,6 +88,7 @@ export async function exportCalendar(
   const today = toLocalDay(options.time.best);
   const events = certificates
     .filter(({ memo }) => !memo.isMuted)
+    .filter((certificate) => isOfSite(certificate, options.rules.issuerNames, certificates))
     .flatMap((certificate) => {
       const left = countDays(today, toLocalDay(new Date(certificate.notAfter)));
       return [...new Set([...options.rules.reminderDays, 0])]

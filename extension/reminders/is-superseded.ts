@@ -1,5 +1,5 @@
 // Whether a remembered certificate is of a lost or given-up U盾, whose unit has a newer one on another.
-import { isNewer, isSameUnit } from './same-unit.ts';
+import { isNewer, isSameLine } from './same-unit.ts';
 import type { SeenCertificate } from './seen-certificate.ts';
 
 /**
@@ -11,7 +11,7 @@ export function isSuperseded(certificate: SeenCertificate, all: readonly SeenCer
   return all.some(
     (other) =>
       other.hash !== certificate.hash &&
-      isSameUnit(other, certificate) &&
+      isSameLine(other, certificate) &&
       isNewer(other, certificate) &&
       Date.parse(other.notBefore) > lastSeen &&
       Date.parse(other.lastSeenAt) > lastSeen,

@@ -1,5 +1,5 @@
 // What was just seen, put together with what is remembered.
-import { isNewer, isSameUnit } from './same-unit.ts';
+import { isNewer, isSameLine } from './same-unit.ts';
 import type { SeenCertificate, Sighting } from './seen-certificate.ts';
 
 /** Some drivers give no serial number: then the host's own name for the token has to do. */
@@ -11,8 +11,15 @@ function toSeen({ certificates, ...token }: Sighting, known: ReadonlyMap<string,
   return certificates.map((certificate): SeenCertificate => {
     const before = known.get(certificate.hash);
     const lastSeenAt = before && before.lastSeenAt > seenAt ? before.lastSeenAt : seenAt;
-    return { ...certificate, ...token, lastSeenAt, memo: before?.memo ?? { isMuted: false } };
+    const origin = before?.isFromOrder ? { isFromOrder: true } : {};
+    return { ...certificate, ...origin, ...token, lastSeenAt, memo: before?.memo ?? { isMuted: false } };
   });
+}
+
+function isReplacedOnToken(old: SeenCertificate, seen: ReadonlyMap<string, SeenCertificate>): boolean {
+  return [...seen.values()].some(
+    (one) => one.isFromOrder && one.tokenId === old.tokenId && isSameLine(one, old) && isNewer(one, old),
+  );
 }
 
 /**
@@ -32,7 +39,9 @@ export function mergeSightings(
       .map((certificate) => [certificate.hash, certificate]),
   );
   const isReplaced = (old: SeenCertificate) =>
-    [...seen.values()].some((one) => isSameToken(one, old) && isSameUnit(one, old) && isNewer(one, old));
+    [...seen.values()].some((one) => isSameToken(one, old) && isSameLine(one, old) && isNewer(one, old));
+  // Whoever listed them did not know that an order of ours brought one of them.
+  const current = [...seen.values()].filter((one) => one.isFromOrder || !isReplacedOnToken(one, seen));
   const others = remembered.filter((certificate) => !seen.has(certificate.hash) && !isReplaced(certificate));
-  return [...seen.values(), ...others];
+  return [...current, ...others];
 }

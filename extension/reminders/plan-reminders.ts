@@ -3,6 +3,7 @@
 import { countDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
 import type { KnownTime } from '../clock/judge-clock.ts';
 import type { ReminderRules } from './certificate-state.ts';
+import { isOfSite } from './is-of-site.ts';
 import { isSuperseded } from './is-superseded.ts';
 import { forgetPortal, judgeForReminding } from './judge-for-reminding.ts';
 import type { ReminderBook } from './reminder-book.ts';
@@ -51,6 +52,7 @@ export interface ReminderPlan {
 export function planReminders(book: ReminderBook, time: KnownTime, rules: ReminderRules): ReminderPlan {
   const due: SeenCertificate[] = [];
   const certificates = book.certificates.map((certificate) => {
+    if (!isOfSite(certificate, rules.issuerNames, book.certificates)) return certificate;
     if (isSuperseded(certificate, book.certificates)) return certificate;
     if (decideReminder(certificate, time, rules) === undefined) return certificate;
     // What only a forged time made due must not count as announced: the real day will come.

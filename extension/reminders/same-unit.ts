@@ -19,3 +19,16 @@ export function isNewer(
   const byStart = Date.parse(one.notBefore) - Date.parse(other.notBefore);
   return byStart > 0 || (byStart === 0 && Date.parse(one.notAfter) > Date.parse(other.notAfter));
 }
+
+type IssuedFacts = UnitFacts & Pick<CertificateFacts, 'issuerName' | 'isFromOrder'>;
+
+/**
+ * True when one of the two may take the other's place: they are of one unit and one CA. A bank's certificate of the same
+ * unit takes no place; one that an order of ours brought does, though its CA has a new name.
+ */
+export function isSameLine(one: IssuedFacts, other: IssuedFacts): boolean {
+  if (!isSameUnit(one, other)) return false;
+  if (one.isFromOrder || other.isFromOrder) return true;
+  if (one.issuerName === undefined || other.issuerName === undefined) return true;
+  return normaliseName(one.issuerName) === normaliseName(other.issuerName);
+}

@@ -18,6 +18,10 @@ const certificateFactsShape = {
   notBefore: momentSchema,
   notAfter: momentSchema,
   keyAlgorithm: certificateDescriptionSchema.shape.keyAlgorithm,
+  /** Left out by earlier versions. */
+  issuerName: z.optional(text),
+  /** An order of ours brought it. */
+  isFromOrder: z.optional(z.boolean()),
 };
 
 const tokenFactsShape = { tokenId: tokenIdSchema, chipNumber: text, tokenLabel: text, driverName: text };

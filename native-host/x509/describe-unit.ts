@@ -53,6 +53,9 @@ const splitCommonName = (commonName: string) => commonName.split('@').map((part)
 const isBankStyle = (parts: readonly string[]) => parts.length >= 3;
 const isCode = (part: string) => /^[0-9A-Z-]*\d[0-9A-Z-]*$/i.test(part) || part === '';
 
+/** Letters may stand in it, but a word such as `Enterprises`, in which CAs group their customers, is none. */
+const isNumber = (value: string) => /^[0-9A-Za-z-]{4,20}$/.test(value) && /(?:\d[A-Za-z-]*){4}/.test(value);
+
 /** Candidates in FIELD §1's order; the credit code, and what is a piece of it, is no 社保号. */
 function findSocialInsuranceNumbers(
   subject: readonly NameAttribute[],
@@ -76,7 +79,7 @@ function findSocialInsuranceNumbers(
     ...fromExtension('1.2.156.10260.4.1.2'),
     ...fromSubject('OU'),
     ...fromCommonName,
-  ].filter(({ value }) => /^[0-9A-Za-z-]{4,20}$/.test(value) && !creditCode.includes(value.toUpperCase()));
+  ].filter(({ value }) => isNumber(value) && !creditCode.includes(value.toUpperCase()));
   return candidates
     .filter(({ value }, index) => candidates.findIndex((other) => other.value === value) === index)
     .slice(0, mostNumbers);

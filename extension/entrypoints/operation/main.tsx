@@ -11,7 +11,9 @@ import { loadLaunchRecord } from '../../flows/launch-record.ts';
 import { connectAndShow } from '../../host/remember-tokens.ts';
 import { askFollower } from '../../orders/order-messages.ts';
 import { nameSite } from '../../portal/name-site.ts';
+import { isOfSite } from '../../reminders/is-of-site.ts';
 import { makeRenewalJudge } from '../../reminders/make-renewal-judge.ts';
+import { emptyReminderBook, readReminderBook } from '../../reminders/reminder-book.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
 import { readSiteProfile } from '../../settings/read-site-profiles.ts';
 import { OperationApp } from '../../ui/operation/operation-app.tsx';
@@ -60,6 +62,7 @@ async function start(root: HTMLElement): Promise<void> {
       launch?.orderNumber,
     ),
   );
+  const remembered = await readReminderBook().catch(() => emptyReminderBook);
   const controller = createOperationController({
     store,
     connect: connectAndShow,
@@ -68,6 +71,10 @@ async function start(root: HTMLElement): Promise<void> {
       pinnedCaCertificates: profile.pinnedCaCertificates,
       site: new URL(profile.orderService.baseUrl).origin,
       allowedExtensions: profile.allowedExtensions ?? [],
+    },
+    isOfSite: ({ hash, issuerName }) => {
+      const before = remembered.certificates.find((one) => one.hash === hash);
+      return isOfSite({ ...before, issuerName }, profile.issuerNames, remembered.certificates);
     },
     openRenewByOrder: async (clerk) => {
       await saveCarriedClerk(clerk);

@@ -29,8 +29,9 @@ async function install(siteId: string, { orderNumber, kind }: KnownOrder): Promi
 }
 
 void startPage(undefined, async (root) => {
-  const [[profile], settings] = await Promise.all([readSiteProfiles(), readSettings()]);
-  const site = makeReminderSite(profile, settings.values.reminderDays);
+  const [profiles, settings] = await Promise.all([readSiteProfiles(), readSettings()]);
+  const [profile] = profiles;
+  const site = makeReminderSite(profile, settings.values.reminderDays, profiles);
   render(
     <PopupApp
       site={site}

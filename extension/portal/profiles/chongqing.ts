@@ -33,6 +33,8 @@ export const chongqingProfile: SiteProfile = {
   materials: chongqingMaterials,
   tokenKinds: chongqingTokenKinds,
   links: chongqingLinks,
+  // By these names the platform's own pages look for its certificates.
+  issuerNames: ['Chongqing  CA', 'East-Zhongxun CA'],
   pinnedCaCertificates: [],
   // Sister services of the same city renew from 3 months before the end until a year after (FIELD §1).
   renewalWindow: { daysBeforeExpiry: 90, daysAfterExpiry: 365 },

@@ -9,6 +9,7 @@ import { chooseWayOn } from './choose-way-on.ts';
 import type { OperationController } from './operation-controller.ts';
 import { findChoice, type OperationAction, type OperationState } from './operation-state.ts';
 import { operationWords } from './operation-words.ts';
+import { OtherCertificates } from './other-certificates.tsx';
 import { isPinUnusable, PinField } from './pin-field.tsx';
 
 interface Props {
@@ -63,6 +64,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
         isLocked={isBusy || resuming !== undefined}
         onChoose={(choiceKey) => dispatch({ type: 'choose', choiceKey })}
       />
+      <OtherCertificates others={survey?.others ?? []} />
       <section class="card" aria-labelledby="agent-heading">
         <h2 id="agent-heading">{translate('agent_heading')}</h2>
         <TextField

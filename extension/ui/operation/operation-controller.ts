@@ -1,4 +1,5 @@
 // Joins the operation window's state to the flows: what each of the clerk's acts sets going.
+import type { CertificateDescription } from '../../../shared/certificate.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Order } from '../../../shared/protocol/messages.ts';
 import { translate } from '../../base/i18n.ts';
@@ -25,6 +26,8 @@ export interface ControllerParts {
   readonly connect: () => Promise<HostConnection>;
   readonly ca: CaClient;
   readonly trust: SiteTrust;
+  /** Whether a certificate is one of the site's CA. */
+  readonly isOfSite?: ((certificate: CertificateDescription) => boolean) | undefined;
   /** Leads to the platform's 证书更新, with what is known. */
   readonly openRenewByOrder: (clerk: CarriedClerk) => Promise<void>;
 }
@@ -67,7 +70,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
     await attempt(
       async () => {
         const { call, hello } = await keeper.get();
-        const found = await surveyTokens(call, read().operation, hello.architecture);
+        const found = await surveyTokens(call, read().operation, hello.architecture, parts.isOfSite);
         if (canSurvey()) dispatch({ type: 'surveyed', survey: found });
       },
       (error) => {

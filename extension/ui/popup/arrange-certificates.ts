@@ -5,6 +5,7 @@ import { isOpen, type KnownOrder } from '../../orders/known-order.ts';
 import type { OrderBook } from '../../orders/order-store.ts';
 import { type CertificateState, judgeCertificate, type ReminderRules } from '../../reminders/certificate-state.ts';
 import { describeSightings } from '../../reminders/describe-sightings.ts';
+import { isOfSite } from '../../reminders/is-of-site.ts';
 import type { ReminderBook } from '../../reminders/reminder-book.ts';
 import type { SeenCertificate } from '../../reminders/seen-certificate.ts';
 import type { TokenLook } from './look-for-tokens.ts';
@@ -13,6 +14,8 @@ export interface CertificateView {
   readonly certificate: SeenCertificate;
   readonly state: CertificateState;
   readonly isPlugged: boolean;
+  /** Of another CA than the site's: shown apart, never reminded of. */
+  readonly isForeign: boolean;
   /** An order of the unit that is under way: no second one is needed. */
   readonly order?: KnownOrder;
 }
@@ -43,6 +46,7 @@ export function viewCertificates(
       certificate,
       state: judgeCertificate(certificate, rules, time),
       isPlugged: plugged.has(certificate.hash),
+      isForeign: !isOfSite(certificate, rules.issuerNames, book.certificates),
       ...(order ? { order } : {}),
     };
   });

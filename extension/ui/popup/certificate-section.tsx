@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
 import { arrangeCertificates, type CertificateView, type Sorting } from './arrange-certificates.ts';
 import { CalendarButton, CertificateSearch } from './certificate-tools.tsx';
+import { ForeignList } from './foreign-list.tsx';
 import { MutedList } from './muted-list.tsx';
 import type { PopupActions } from './popup-actions.ts';
 import { UnitCard } from './unit-card.tsx';
@@ -24,8 +25,9 @@ export function CertificateSection({ views, portalUrl, firstDay, actions }: Prop
   const [sorting, setSorting] = useState<Sorting>('expiry');
   const [limit, setLimit] = useState(firstBatch);
   const heading = useRef<HTMLHeadingElement>(null);
-  const spoken = views.filter(({ certificate }) => !certificate.memo.isMuted);
-  const muted = views.filter(({ certificate }) => certificate.memo.isMuted);
+  const foreign = views.filter(({ isForeign }) => isForeign);
+  const spoken = views.filter(({ certificate, isForeign }) => !isForeign && !certificate.memo.isMuted);
+  const muted = views.filter(({ certificate, isForeign }) => !isForeign && certificate.memo.isMuted);
   const groups = useMemo(() => arrangeCertificates(spoken, { search, sorting }), [views, search, sorting]);
   const rest = groups.length - limit;
   const find = (text: string) => {
@@ -82,6 +84,7 @@ export function CertificateSection({ views, portalUrl, firstDay, actions }: Prop
         </button>
       )}
       <MutedList views={muted} actions={focusing} />
+      <ForeignList views={foreign} actions={focusing} />
       {spoken.length > 0 && <CalendarButton actions={actions} />}
     </section>
   );

@@ -95,6 +95,21 @@ describe('surveyTokens', () => {
     expect(choices.map(({ certificate }) => certificate.hash)).toEqual([newCertificate.hash]);
   });
 
+  it('shows certificates of other CAs apart, and never offers them', async () => {
+    const bank = { ...newCertificate, hash: '7'.repeat(64), issuerName: '某银行 CA', subject: [] };
+    const isOfSite = ({ issuerName }: { issuerName: string }) => issuerName !== bank.issuerName;
+    const host = hostWith([{ ...token, certificates: [newCertificate, bank] }]);
+    const { choices, others } = await surveyTokens(host, 'renew', 'x64', isOfSite);
+    expect(choices.map(({ certificate }) => certificate.hash)).toEqual([newCertificate.hash]);
+    expect(others.map(({ certificate }) => certificate.hash)).toEqual([bank.hash]);
+    await expect(
+      surveyTokens(hostWith([{ ...token, certificates: [bank] }]), 'renew', 'x64', isOfSite),
+    ).rejects.toMatchObject({ code: 'TOKEN_UNSUPPORTED', details: { issuerNames: '某银行 CA' } });
+    const order = { ...makeOrder('submitted', 'ask-status'), oldCertificateHash: bank.hash };
+    const begun = await surveyTokens(hostWith([{ ...token, certificates: [bank] }], [order]), 'renew', 'x64', isOfSite);
+    expect(begun.choices).toHaveLength(1);
+  });
+
   it('says that a token without a usable certificate cannot be renewed', async () => {
     await expect(surveyTokens(hostWith([{ ...token, certificates: [] }]), 'renew', 'x64')).rejects.toMatchObject({
       code: 'TOKEN_UNSUPPORTED',

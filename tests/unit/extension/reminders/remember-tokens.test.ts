@@ -49,6 +49,7 @@ describe('what is remembered', () => {
       socialInsuranceNumber: '50010203',
       notBefore: '2026-01-01T00:00:00.000Z',
       notAfter: '2026-12-31T15:59:59.000Z',
+      issuerName: 'Chongqing  CA',
       keyAlgorithm: 'RSA',
       tokenId: '1'.repeat(32),
       chipNumber: 'CHIP1',

@@ -36,7 +36,7 @@ export function makeListed(change: Partial<CertificateDescription> = {}): Certif
     creditCode: '91350100M000100Y43',
     socialInsuranceNumbers: [{ source: 'SERIALNUMBER', value: '50010203' }],
     subject: [],
-    issuerName: 'CA',
+    issuerName: 'Chongqing  CA',
     serialNumber: '01',
     notBefore: '2026-01-01T00:00:00.000Z',
     notAfter: '2026-12-31T15:59:59.000Z',
