@@ -5,6 +5,7 @@ import { serveControls } from '../controls/serve/serve-controls.ts';
 import { matchKeyTable } from '../flows/answer-key-table.ts';
 import { launchRequestSchema } from '../flows/launch-record.ts';
 import { openOperationWindow } from '../flows/open-operation-window.ts';
+import { openRenewal } from '../flows/open-renewal.ts';
 import { readSurvey } from '../host/last-survey.ts';
 import { serveOrders } from '../orders/serve-orders.ts';
 import { findSenderSite } from '../portal/check-sender.ts';
@@ -30,7 +31,7 @@ export default defineBackground(() => {
     await loadWords();
     const profiles = await readSiteProfiles();
     return makeReminderSite(profiles[0], (await readSettings()).values.reminderDays, profiles);
-  });
+  }, openRenewal);
   const offerControls = serveControls(readSiteProfiles);
   serveSettings(async () => {
     await reminders.showBadge();

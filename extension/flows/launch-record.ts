@@ -1,6 +1,7 @@
 // What the background leaves for an operation window: in storage.session (memory only) under a random id.
 import { storage } from '@wxt-dev/storage';
 import * as z from 'zod/mini';
+import { certificateHashSchema } from '../../shared/certificate.ts';
 import { operationSchema } from '../../shared/protocol/messages.ts';
 
 /** What a content script sent, checked again here: it comes from a process that the page shares. */
@@ -11,7 +12,11 @@ export const launchRequestSchema = z.strictObject({
   agentPhone: z.string().check(z.maxLength(100)),
 });
 
-const launchRecordSchema = z.extend(launchRequestSchema, { siteId: z.string() });
+const launchRecordSchema = z.extend(launchRequestSchema, {
+  siteId: z.string(),
+  /** The certificate that the clerk chose in a page of ours; a page of a site cannot choose one. */
+  certificateHash: z.optional(certificateHashSchema),
+});
 
 export type LaunchRecord = z.infer<typeof launchRecordSchema>;
 

@@ -19,7 +19,9 @@ async function focusWindow(windowId: number): Promise<boolean> {
 
 async function openOrFocus(record: LaunchRecord): Promise<void> {
   // Another job has a window of its own: the one that is open may be in the middle of a run.
-  const job = record.orderNumber === undefined ? '' : `-${record.operation}-${record.orderNumber}`;
+  const { operation, orderNumber, certificateHash } = record;
+  const certificate = certificateHash === undefined ? '' : `-${certificateHash}`;
+  const job = orderNumber === undefined ? certificate : `-${operation}-${orderNumber}`;
   const windowIdKey = `session:window-${record.siteId}${job}` as const;
   const openWindowId = await storage.getItem<number>(windowIdKey);
   if (openWindowId !== null && (await focusWindow(openWindowId))) return;

@@ -9,23 +9,24 @@ import { hasButtons, readNotificationId } from './notify-reminders.ts';
 import { readReminderBook } from './reminder-book.ts';
 import type { ReadSite } from './reminder-site.ts';
 
-/** To the portal, where renewing begins; to our own list where there is nothing to renew, or several, or no button to answer with. */
-async function chooseTarget(hash: string | undefined, readSite: ReadSite): Promise<string> {
+/** Begins the renewal; shows our own list where there is nothing to renew, or several, or no button to answer with. */
+async function follow(hash: string | undefined, readSite: ReadSite, renew: Renew): Promise<void> {
   const [{ profile, rules }, book] = await Promise.all([readSite(), readReminderBook()]);
   const certificate = book.certificates.find((one) => one.hash === hash);
   const state = certificate && judgeCertificate(certificate, rules, judgeClock(book, new Date()));
-  const isForPortal = state?.verdict.state === 'allowed' && hasButtons();
-  return isForPortal ? profile.links.portal : browser.runtime.getURL('/popup.html');
+  if (hash !== undefined && state?.verdict.state === 'allowed' && hasButtons()) await renew(profile.id, hash);
+  else await browser.tabs.create({ url: browser.runtime.getURL('/popup.html') });
 }
 
-export function answerNotifications(reminders: Reminders, readSite: ReadSite): void {
+/** Opens the operation window with this certificate chosen. */
+export type Renew = (siteId: string, certificateHash: string) => Promise<void>;
+
+export function answerNotifications(reminders: Reminders, readSite: ReadSite, renew: Renew): void {
   browser.notifications.onClicked.addListener((id) => {
     const subject = readNotificationId(id);
     if (!subject) return;
     void browser.notifications.clear(id);
-    void chooseTarget(subject === 'many' ? undefined : subject.hash, readSite).then((url) =>
-      browser.tabs.create({ url }),
-    );
+    void follow(subject === 'many' ? undefined : subject.hash, readSite, renew);
   });
   browser.notifications.onButtonClicked.addListener((id, button) => {
     const subject = readNotificationId(id);

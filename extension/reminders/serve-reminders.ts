@@ -1,7 +1,7 @@
 // Joins the reminders to the browser: messages, the alarm, clicks on notifications. Called once, at each start of the worker.
 import { browser } from 'wxt/browser';
 import { measureServerClock } from '../clock/measure-server-clock.ts';
-import { answerNotifications } from './answer-notifications.ts';
+import { answerNotifications, type Renew } from './answer-notifications.ts';
 import { answerPages } from './answer-pages.ts';
 import { createReminders, reminderAlarm } from './create-reminders.ts';
 import type { ReadSite } from './reminder-site.ts';
@@ -15,12 +15,12 @@ export interface ServedReminders {
   readonly fetch: ReturnType<typeof measureServerClock>;
 }
 
-export function serveReminders(readSite: ReadSite): ServedReminders {
+export function serveReminders(readSite: ReadSite, renew: Renew): ServedReminders {
   const readRules = async () => (await readSite()).rules;
   const drawBadge = async () => showBadge(await readRules(), new Date());
   const reminders = createReminders({ readRules, now: () => new Date(), showBadge: drawBadge });
   answerPages(reminders);
-  answerNotifications(reminders, readSite);
+  answerNotifications(reminders, readSite, renew);
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === reminderAlarm) void reminders.wake();
   });

@@ -97,7 +97,7 @@ test('the clerk’s answers hold, and can be taken back', async () => {
   await press(popup, 'unmute');
   await expect.poll(() => readBadge(popup)).toBe('过期');
   await press(popup, 'go-renew');
-  await waitForPage(office.clerk.browser, 'http://rlsbj.cq.gov.cn/');
+  await waitForScreen(await waitForPage(office.clerk.browser, '/operation.html'), 'form');
 });
 
 test('a renewed certificate is spoken of no more', async () => {

@@ -16,6 +16,7 @@ import { makeRenewalJudge } from '../../reminders/make-renewal-judge.ts';
 import { emptyReminderBook, readReminderBook } from '../../reminders/reminder-book.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
 import { readSiteProfile } from '../../settings/read-site-profiles.ts';
+import { fillAgent } from '../../ui/operation/fill-agent.ts';
 import { OperationApp } from '../../ui/operation/operation-app.tsx';
 import { createOperationController } from '../../ui/operation/operation-controller.ts';
 import { createInitialState, type OperationAction, type OperationState } from '../../ui/operation/operation-state.ts';
@@ -25,6 +26,7 @@ import { reduceOperation } from '../../ui/operation/reduce-operation.ts';
 import { RenewalJudge } from '../../ui/parts/renewal-judge.ts';
 import { startPage } from '../../ui/parts/start-page.ts';
 import { watchStore } from '../../ui/parts/watch-store.ts';
+import { readKnownUnits } from '../../units/known-units.ts';
 import '../../ui/styles/base.css';
 import '../../ui/styles/controls.css';
 import '../../ui/operation/operation.css';
@@ -60,8 +62,10 @@ async function start(root: HTMLElement): Promise<void> {
       launch?.agentName ?? '',
       launch?.agentPhone ?? '',
       launch?.orderNumber,
+      launch?.certificateHash,
     ),
   );
+  fillAgent(store, await readKnownUnits().catch(() => []));
   const remembered = await readReminderBook().catch(() => emptyReminderBook);
   const controller = createOperationController({
     store,

@@ -2,10 +2,13 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { openOperationWindow } from '../../flows/open-operation-window.ts';
+import { openRenewal } from '../../flows/open-renewal.ts';
 import { connectAndRemember } from '../../host/remember-tokens.ts';
 import type { KnownOrder } from '../../orders/known-order.ts';
 import { askFollower } from '../../orders/order-messages.ts';
 import { readOrderBook, watchOrderBook } from '../../orders/order-store.ts';
+import { nameSite } from '../../portal/name-site.ts';
+import type { SiteProfile } from '../../portal/profile.ts';
 import { readReminderBook, watchReminderBook } from '../../reminders/reminder-book.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
 import { makeReminderSite } from '../../reminders/reminder-site.ts';
@@ -28,13 +31,27 @@ async function install(siteId: string, { orderNumber, kind }: KnownOrder): Promi
   window.close();
 }
 
+async function renew(siteId: string, certificateHash?: string): Promise<void> {
+  await openRenewal(siteId, certificateHash);
+  window.close();
+}
+
+/** The site in the tab over which the popup opened. Browsers tell its address only where we may be at all. */
+async function findSiteInFront(profiles: readonly SiteProfile[]): Promise<SiteProfile | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const url = tab?.url ?? '';
+  return URL.canParse(url) ? profiles.find(({ origins }) => origins.includes(new URL(url).origin)) : undefined;
+}
+
 void startPage(undefined, async (root) => {
   const [profiles, settings] = await Promise.all([readSiteProfiles(), readSettings()]);
   const [profile] = profiles;
+  const inFront = await findSiteInFront(profiles);
   const site = makeReminderSite(profile, settings.values.reminderDays, profiles);
   render(
     <PopupApp
       site={site}
+      siteInFront={inFront && nameSite(inFront)}
       orders={{ read: readOrderBook, watch: watchOrderBook }}
       reminders={{ read: readReminderBook, watch: watchReminderBook }}
       look={(onLook, signal) => void lookForTokens(connectAndRemember, onLook, signal)}
@@ -42,6 +59,7 @@ void startPage(undefined, async (root) => {
         open: (url) => void open(url),
         poll: () => askFollower('pollOrders'),
         forget: (orderNumber) => askFollower('forgetOrder', orderNumber),
+        renew: (hash) => void renew((hash === undefined ? inFront : undefined)?.id ?? profile.id, hash),
         install: (order) => void install(profile.id, order),
         snooze: (hash) => askReminders('snoozeReminder', hash),
         mute: (hash) => askReminders('muteReminders', hash),

@@ -17,7 +17,8 @@ interface Props {
 
 export function CertificateChoice({ operation, choices, choiceKey, error, isLocked, onChoose }: Props) {
   const [only] = choices;
-  if (only && choices.length === 1) {
+  // One that is not the one that the clerk came for has to be chosen.
+  if (only && choices.length === 1 && choiceKey !== '') {
     return (
       <section class="card" aria-labelledby="token-heading" data-testid="certificate-card">
         <h2 id="token-heading">{translate('token_heading')}</h2>

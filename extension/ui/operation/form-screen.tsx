@@ -7,7 +7,7 @@ import { UnlockWays } from '../parts/unlock-ways.tsx';
 import { CertificateChoice } from './certificate-choice.tsx';
 import { chooseWayOn } from './choose-way-on.ts';
 import type { OperationController } from './operation-controller.ts';
-import { findChoice, type OperationAction, type OperationState } from './operation-state.ts';
+import { findChoice, isWantedMissing, type OperationAction, type OperationState } from './operation-state.ts';
 import { operationWords } from './operation-words.ts';
 import { OtherCertificates } from './other-certificates.tsx';
 import { isPinUnusable, PinField } from './pin-field.tsx';
@@ -54,6 +54,11 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
       {resuming && (
         <p class="notice" data-testid="resuming">
           {translate('unfinished_continuing', resuming.orderNumber)}
+        </p>
+      )}
+      {isWantedMissing(state) && (
+        <p class="notice warn" role="status" data-testid="wanted-missing">
+          {translate('wanted_missing')}
         </p>
       )}
       <CertificateChoice

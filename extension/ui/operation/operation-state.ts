@@ -42,6 +42,8 @@ export interface OperationState {
   /** The clerk agreed to use up the last try of the chosen token's PIN. */
   readonly isLastTryAccepted: boolean;
   readonly survey: Survey | undefined;
+  /** Hash of the certificate that the clerk came for; undefined once another was chosen, or when the clerk came for none. */
+  readonly wantedHash: string | undefined;
   /** Key of the chosen certificate, '' when none is chosen; see keyOfChoice. */
   readonly choiceKey: string;
   readonly check: 'none' | 'busy' | 'passed';
@@ -94,6 +96,7 @@ export function createInitialState(
   agentName: string,
   agentPhone: string,
   orderNumber?: string,
+  wantedHash?: string,
 ): OperationState {
   return {
     screen: 'connecting',
@@ -104,6 +107,7 @@ export function createInitialState(
     refusals: 0,
     isLastTryAccepted: false,
     survey: undefined,
+    wantedHash,
     choiceKey: '',
     check: 'none',
     resuming: undefined,
@@ -125,6 +129,15 @@ export function keyOfChoice({ token, certificate }: Choice): string {
 
 export function findChoice({ survey, choiceKey }: OperationState): Choice | undefined {
   return survey?.choices.find((choice) => keyOfChoice(choice) === choiceKey);
+}
+
+/** True while the certificate that the clerk came for is on no U盾 that is plugged in. */
+export function isWantedMissing({ survey, wantedHash }: OperationState): boolean {
+  return (
+    survey !== undefined &&
+    wantedHash !== undefined &&
+    !survey.choices.some(({ certificate }) => certificate.hash === wantedHash)
+  );
 }
 
 /** The certificate on which an unfinished order was begun, if its token is plugged in. */

@@ -28,8 +28,11 @@ function isPinError({ code }: AppError): boolean {
 function takeSurvey(state: OperationState, survey: Survey): OperationState {
   const [only] = survey.choices;
   const before = survey.choices.find((choice) => keyOfChoice(choice) === state.choiceKey);
-  // With several, nothing is chosen for the clerk.
-  const chosen = before ?? (survey.choices.length === 1 ? only : undefined);
+  // With several, nothing is chosen for the clerk; nor is another one than the clerk came for.
+  const { wantedHash } = state;
+  const usual = survey.choices.length === 1 ? only : undefined;
+  const wanted = wantedHash === undefined ? usual : survey.choices.find((one) => one.certificate.hash === wantedHash);
+  const chosen = before ?? wanted;
   const hasSame = before !== undefined && state.screen === 'form';
   return {
     // A PIN belongs to the U盾 for which it was typed.
@@ -72,6 +75,7 @@ export function reduceOperation(state: OperationState, action: OperationAction):
       return {
         ...forgetPin(state),
         choiceKey: action.choiceKey,
+        wantedHash: undefined,
         fieldErrors: withoutError(state.fieldErrors, 'choice'),
         check: 'none',
         error: undefined,

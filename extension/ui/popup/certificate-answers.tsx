@@ -9,7 +9,7 @@ import type { PopupActions } from './popup-actions.ts';
 
 interface Props {
   readonly view: CertificateView;
-  /** Where renewing, and replacing, begins. */
+  /** Where replacing begins. */
   readonly portalUrl: string;
   /** From how many days before its end a certificate is spoken of. */
   readonly firstDay: number;
@@ -46,7 +46,7 @@ export function CertificateAnswers({ view, portalUrl, firstDay, actions }: Props
               class={isPressing ? 'primary' : 'secondary'}
               data-testid="go-renew"
               aria-label={translate('popup_renew_label', unitName)}
-              onClick={() => actions.open(portalUrl)}
+              onClick={() => actions.renew(hash)}
             >
               {translate('popup_renew')}
             </button>

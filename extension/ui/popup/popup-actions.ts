@@ -7,6 +7,8 @@ export interface PopupActions {
   readonly poll: () => Promise<void>;
   readonly forget: (orderNumber: string) => Promise<void>;
   readonly install: (order: KnownOrder) => void;
+  /** Opens the operation window; undefined is whichever certificate the clerk chooses there. */
+  readonly renew: (hash?: string) => void;
   /** By certificate hash. 三天后提醒, 不再提醒此证书, either taken back, and not kept any more. */
   readonly snooze: (hash: string) => Promise<void>;
   readonly mute: (hash: string) => Promise<void>;

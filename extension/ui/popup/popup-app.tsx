@@ -27,6 +27,8 @@ export interface PopupProps {
   readonly site: ReminderSite;
   /** Asks the host, after what is remembered stands on screen; runs until the signal is aborted. */
   readonly look: (onLook: (look: TokenLook) => void, signal: AbortSignal) => void;
+  /** Name of the site that the tab in front shows; undefined for any other page. */
+  readonly siteInFront?: string | undefined;
   readonly actions: PopupActions;
   readonly now?: () => Date;
 }
@@ -42,7 +44,7 @@ function useTokens(look: PopupProps['look'], isReady: boolean): TokenLook {
   return tokens;
 }
 
-export function PopupApp({ orders, reminders, site, look, actions, now = () => new Date() }: PopupProps) {
+export function PopupApp({ orders, reminders, site, look, siteInFront, actions, now = () => new Date() }: PopupProps) {
   const orderBook = useLive(orders.read, orders.watch);
   const reminderBook = useLive(reminders.read, reminders.watch);
   const { profile, rules } = site;
@@ -59,6 +61,14 @@ export function PopupApp({ orders, reminders, site, look, actions, now = () => n
         <TokenLine look={tokens} actions={actions} />
       </header>
       <main data-testid="popup" data-state={isReady ? 'ready' : 'loading'}>
+        {siteInFront !== undefined && (
+          <section class="here" aria-label={siteInFront}>
+            <p class="soft">{translate('popup_here_hint', siteInFront)}</p>
+            <button type="button" class="primary" data-testid="renew-here" onClick={() => actions.renew()}>
+              {translate('popup_here')}
+            </button>
+          </section>
+        )}
         {!isReady && (
           <p class="soft" data-testid="popup-loading">
             {translate('popup_loading')}

@@ -4,14 +4,17 @@ import { createStore } from '../../../extension/base/store.ts';
 import type { CaClient } from '../../../extension/ca/ca-client.ts';
 import type { CarriedClerk } from '../../../extension/flows/carried-clerk.ts';
 import type { HostConnection } from '../../../extension/host/connect-host.ts';
+import { fillAgent } from '../../../extension/ui/operation/fill-agent.ts';
 import { createOperationController } from '../../../extension/ui/operation/operation-controller.ts';
 import {
   createInitialState,
   findUnfinishedOrder,
+  isWantedMissing,
   keyOfChoice,
   type OperationState,
 } from '../../../extension/ui/operation/operation-state.ts';
 import { reduceOperation } from '../../../extension/ui/operation/reduce-operation.ts';
+import { createEmptyUnit } from '../../../extension/units/unit.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Operation, Order, Token } from '../../../shared/protocol/messages.ts';
 import {
@@ -49,6 +52,7 @@ interface Desk extends Writable<FakeOptions> {
   connectError?: AppError;
   operation?: Operation;
   orderNumber?: string;
+  wantedHash?: string;
 }
 
 /** A window over fakes. `desk` may be changed while it is open. */
@@ -67,7 +71,7 @@ function openWindow(desk: Desk = {}) {
   }) as unknown as HostConnection['call'];
   const store = createStore(
     reduceOperation,
-    createInitialState(desk.operation ?? 'renew', '张三丰', '138 1234 5678', desk.orderNumber),
+    createInitialState(desk.operation ?? 'renew', '张三丰', '138 1234 5678', desk.orderNumber, desk.wantedHash),
   );
   const controller = createOperationController({
     store,
@@ -121,6 +125,45 @@ describe('operation window', () => {
     expect(read().form.pin).toBe('');
     const request = hostParams.find(([command]) => command === 'create-request')?.[1];
     expect(request).toMatchObject({ tokenId: job.tokenId, certificateHash: job.certificateHash, pin: '246810' });
+  });
+
+  it('chooses the certificate that the clerk came for, when its U盾 comes, and no other', async () => {
+    const wanted = { ...oldCertificate, hash: 'd'.repeat(64) };
+    const desk: Desk = { wantedHash: wanted.hash };
+    const { controller, read, store } = openWindow(desk);
+    await controller.refresh();
+    expect(isWantedMissing(read())).toBe(true);
+    expect(read().choiceKey).toBe('');
+    desk.tokens = [firstToken, { ...secondToken, certificates: [wanted] }];
+    await controller.refresh();
+    expect(isWantedMissing(read())).toBe(false);
+    expect(read().choiceKey).toContain(wanted.hash);
+    const key = `${firstToken.tokenId}:${oldCertificate.hash}`;
+    store.dispatch({ type: 'choose', choiceKey: key });
+    await controller.refresh();
+    expect(read()).toMatchObject({ choiceKey: key, wantedHash: undefined });
+  });
+
+  it('has name and phone from the chosen certificate’s unit profile, and leaves what was typed', async () => {
+    const unit = {
+      ...createEmptyUnit(),
+      unitName: oldCertificate.unitName,
+      agentName: '李华',
+      agentMobile: '13800000000',
+    };
+    const other = { ...oldCertificate, hash: 'd'.repeat(64), unitName: '别的单位' };
+    const desk: Desk = { tokens: [firstToken, { ...secondToken, certificates: [other] }] };
+    const { controller, read, store } = openWindow(desk);
+    store.dispatch({ type: 'edit', field: 'agentName', value: '' });
+    fillAgent(store, [unit]);
+    await controller.refresh();
+    store.dispatch({ type: 'choose', choiceKey: `${firstToken.tokenId}:${oldCertificate.hash}` });
+    expect(read().form).toMatchObject({ agentName: '李华', agentPhone: '138 1234 5678' });
+    store.dispatch({ type: 'choose', choiceKey: `${secondToken.tokenId}:${other.hash}` });
+    expect(read().form.agentName).toBe('');
+    store.dispatch({ type: 'edit', field: 'agentName', value: '王五' });
+    store.dispatch({ type: 'choose', choiceKey: `${firstToken.tokenId}:${oldCertificate.hash}` });
+    expect(read().form.agentName).toBe('王五');
   });
 
   it('asks nothing of U盾 or CA while the form is wrong', async () => {

@@ -34,9 +34,14 @@ const endsIn = (days: number, change: Partial<SeenCertificate> = {}) =>
 interface Given {
   readonly orders?: () => Promise<OrderBook>;
   readonly reminders?: () => Promise<ReminderBook>;
+  readonly siteInFront?: string;
 }
 
-async function open({ orders = async () => emptyOrderBook, reminders = async () => emptyReminderBook }: Given = {}) {
+async function open({
+  orders = async () => emptyOrderBook,
+  reminders = async () => emptyReminderBook,
+  ...inFront
+}: Given = {}) {
   const root = document.body.appendChild(document.createElement('div'));
   const acts = () => vi.fn(async (_: string) => undefined);
   const actions = {
@@ -44,6 +49,7 @@ async function open({ orders = async () => emptyOrderBook, reminders = async () 
     poll: vi.fn(async () => undefined),
     forget: acts(),
     install: vi.fn(),
+    renew: vi.fn(),
     snooze: acts(),
     mute: acts(),
     resume: acts(),
@@ -67,7 +73,7 @@ async function open({ orders = async () => emptyOrderBook, reminders = async () 
       return () => undefined;
     },
   };
-  const props = { site, orders: orderStore, reminders: reminderStore, look, actions, now: () => now };
+  const props = { site, orders: orderStore, reminders: reminderStore, look, actions, now: () => now, ...inFront };
   await act(() => render(<PopupApp {...props} />, root));
   // The books are read once the popup stands.
   await act(async () => void (await Promise.resolve()));
@@ -113,6 +119,15 @@ describe('popup', () => {
     expect(look).toHaveBeenCalledOnce();
     expect(find('token-line')?.textContent).toBe('正在查看U盾…');
     expect(texts('expiry')).toEqual(['还有 12 天到期']);
+  });
+
+  it('offers the renewal on a page of the sites, and on no other', async () => {
+    const { find, press, actions, close } = await open({ siteInFront: '重庆' });
+    expect(find('renew-here')?.parentElement?.textContent).toContain('重庆');
+    await press('renew-here');
+    expect(actions.renew).toHaveBeenCalledExactlyOnceWith();
+    await close();
+    expect((await open()).find('renew-here')).toBeNull();
   });
 
   it('says that nothing could be read, and still leads on', async () => {
@@ -170,11 +185,12 @@ describe('certificates in the popup', () => {
     expect(all.filter((button) => find(button))).toEqual(buttons);
   });
 
-  it('lead to the portal, are put off, or are silenced', async () => {
+  it('are renewed at once, put off, or silenced', async () => {
     const certificate = endsIn(5);
     const { press, actions } = await withCertificates(certificate);
     await press('go-renew');
-    expect(actions.open).toHaveBeenCalledExactlyOnceWith(links.portal);
+    expect(actions.renew).toHaveBeenCalledExactlyOnceWith(certificate.hash);
+    expect(actions.open).not.toHaveBeenCalled();
     await press('snooze');
     expect(actions.snooze).toHaveBeenCalledExactlyOnceWith(certificate.hash);
     await press('mute');

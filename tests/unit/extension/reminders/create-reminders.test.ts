@@ -167,20 +167,23 @@ describe('reminders in the background', () => {
   });
 
   describe('a notification', () => {
+    const renew = vi.fn(async (_siteId: string, _hash: string) => undefined);
     const openTab = vi.fn(async (_options: { url: string }) => ({}));
     beforeEach(async () => {
       openTab.mockClear();
+      renew.mockClear();
       Object.assign(browser.tabs, { create: openTab });
-      answerNotifications(create(), async () => site);
+      answerNotifications(create(), async () => site, renew);
     });
     const click = (id: string) => listeners.click?.[0]?.(id, -1);
     const press = (id: string, button: number) => listeners.button?.[0]?.(id, button);
     const readMemo = async () => (await readReminderBook()).certificates[0]?.memo;
 
-    it('leads to the portal when it is clicked', async () => {
+    it('opens the operation window with its certificate when it is clicked', async () => {
       await keep(makeSeenCertificate({ notAfter: endsIn(12) }));
       click(`reminder-${hashOf('one')}`);
-      await vi.waitFor(() => expect(openTab).toHaveBeenCalledExactlyOnceWith({ url: chongqingProfile.links.portal }));
+      await vi.waitFor(() => expect(renew).toHaveBeenCalledExactlyOnceWith(chongqingProfile.id, hashOf('one')));
+      expect(openTab).not.toHaveBeenCalled();
     });
 
     it('leads to our list when there is nothing to renew yet, and for many', async () => {
