@@ -31,7 +31,7 @@ export const setupChecks = {
   'host-running': {
     chain: 'host',
     title: 'setup_check_host_running',
-    codes: ['HOST_EXITED', 'HOST_TIMEOUT', 'STORAGE_FAILED', 'REPLY_NOT_UNDERSTOOD', 'INTERNAL_ERROR'],
+    codes: ['HOST_EXITED', 'HOST_TIMEOUT', 'STORAGE_FAILED', 'ORDER_DAMAGED', 'REPLY_NOT_UNDERSTOOD', 'INTERNAL_ERROR'],
   },
   version: { chain: 'host', title: 'setup_check_version', codes: ['HOST_TOO_OLD', 'EXTENSION_TOO_OLD'] },
   driver: {

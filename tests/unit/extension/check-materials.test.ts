@@ -6,20 +6,27 @@ import { checkMaterialsFeature } from '../../../extension/portal/features/check-
 import { makeTools } from './support/feature-tools.ts';
 import { useMessages } from './support/read-messages.ts';
 
+const { attachShadow } = Element.prototype;
+
 beforeEach(() => {
   useMessages();
+  // What is ours stands in closed roots; this test looks inside.
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function open(this: Element, init) {
+    return attachShadow.call(this, { ...init, mode: 'open' });
+  });
   vi.useFakeTimers();
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   document.body.replaceChildren();
 });
 
 function openUploadPage() {
   document.body.innerHTML = '<p class="row"><b>*营业执照</b><input type="file"></p>';
   const find = <E extends Element>(selector: string) => document.querySelector(selector) as E;
-  const row = { fileInput: find('input'), name: find('b'), place: find('.row') };
-  const page = { kind: 'apply-upload', rows: { materials: [{ fields: row }] }, fields: {}, optionalFields: {} };
+  const row = { fields: { fileInput: find('input'), name: find('b') }, optionalFields: { place: find('.row') } };
+  const page = { kind: 'apply-upload', rows: { materials: [row] }, fields: {}, optionalFields: {} };
   const ending = new AbortController();
   checkMaterialsFeature.start(page as unknown as DetectedPage, makeTools(ending.signal, vi.fn()));
   const input = find<HTMLInputElement>('input');
