@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'host',
-          include: ['tests/{token,host,hostile}/**/*.test.ts'],
+          include: ['tests/{token,host}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -51,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
-          fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },
@@ -61,11 +61,10 @@ export default defineConfig({
         test: { name: 'build', include: ['tests/build/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
-        // What attackers would do, a test an attack; a test that needs a browser says which, one after the other.
+        // What attackers would do, a test an attack; a test that needs a browser says which.
         test: {
           name: 'hostile',
           include: ['tests/hostile/**/*.test.ts'],
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
