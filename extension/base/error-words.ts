@@ -41,6 +41,9 @@ function wordDetail(name: string, details: ErrorDetails): string {
     return translate(name === 'pinState' ? 'pin_words_unknown_or_full' : 'unknown_value');
   }
   const text = String(value);
+  // The last try and a locked PIN have words of their own.
+  const isCounted = name === 'pinState' && (text === 'some-wrong' || text === 'unknown-or-full');
+  if (isCounted && details.triesLeft !== undefined) return translate('pin_words_tries_left', String(details.triesLeft));
   if (name === 'pinState') return translate(pinWords[text] ?? 'pin_words_unknown_or_full');
   if (name === 'notBefore' || name === 'notAfter') return formatDate(text);
   return name === 'field' ? nameField(text) : text;

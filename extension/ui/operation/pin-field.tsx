@@ -28,18 +28,25 @@ interface Props {
   };
 }
 
+/** What there is to say of the tries before one is made. */
+function describeTries({ state, triesLeft }: Token['pin']): string | undefined {
+  if (state === 'some-wrong' && triesLeft !== undefined) return translate('pin_state_tries_left', String(triesLeft));
+  const words = stateWords[state];
+  return words && translate(words);
+}
+
 /** True when no PIN can be given at all. */
 export function isPinUnusable(token: Token | undefined): boolean {
   return token?.pin.state === 'locked' || token?.pin.state === 'not-set';
 }
 
 export function PinField({ token, value, error, isDisabled, isStateSaid, onEdit, lastTry }: Props) {
-  const words = token && stateWords[token.pin.state];
+  const words = token && describeTries(token.pin);
   return (
     <>
       {words && !isStateSaid && (
         <p class="notice warn" role="alert" data-testid="pin-state" data-pin-state={token.pin.state}>
-          {translate(words)}
+          {words}
         </p>
       )}
       {token?.pin.state === 'final-try' && <LastTryConsent id="last-try" isDisabled={isDisabled} {...lastTry} />}

@@ -10,7 +10,8 @@ const words: Readonly<Record<Token['pin']['state'], MessageKey>> = {
   'not-set': 'pin_short_not_set',
 };
 
-export function describePinState({ state, isTypedOnReader }: Token['pin']): string {
-  const text = translate(words[state]);
+export function describePinState({ state, triesLeft, isTypedOnReader }: Token['pin']): string {
+  const isCounted = state === 'some-wrong' && triesLeft !== undefined;
+  const text = isCounted ? translate('pin_short_tries_left', String(triesLeft)) : translate(words[state]);
   return isTypedOnReader ? translate('pin_short_on_reader', text) : text;
 }

@@ -1,0 +1,50 @@
+// An office whose U盾 is seen through SKF only: the software SKF token, with a pair, and its faults.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import { makeScratch } from '../files/scratch.ts';
+import { exampleUnit } from '../portal/units.ts';
+import { buildSkfToken, type MadeSkfToken, makeSkfToken } from '../token/skf-token.ts';
+import { type ClerkBrowser, type ClerkBrowserOptions, openClerkBrowser } from './clerk-browser.ts';
+
+export interface SkfOffice {
+  readonly portal: Portal;
+  readonly token: MadeSkfToken;
+  readonly clerk: ClerkBrowser;
+  /** @param name a fault of skf-token/faults.h */
+  setFault(name: string): void;
+  /** Puts an unplugged token in again, too. */
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+/** The order that is open for the token brings a pair. */
+export async function openSkfOffice(browser: Partial<ClerkBrowserOptions> = {}): Promise<SkfOffice> {
+  const scratch = makeScratch();
+  const faults = join(scratch.folder, 'faults');
+  mkdirSync(faults);
+  const module = await buildSkfToken(scratch.folder);
+  const portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
+  const dir = join(scratch.folder, 'skf');
+  const common = { dir, module, label: '社保U盾', pin: '24681357', unit: exampleUnit, portal } as const;
+  const token = await makeSkfToken({ ...common, keyAlgorithm: 'SM2', isPair: true, order: { hasEncryption: true } });
+  scratch.configureHost({ drivers: [{ name: 'SKF 软件令牌', path: module, kind: 'skf' }], useKnownDrivers: false });
+  const environment = { SOFT_SKF_DIR: dir, SOFT_SKF_FAULTS: faults };
+  const hostEnvironment = { ...scratch.hostEnvironment, ...environment };
+  const clerk = await openClerkBrowser({ folder: scratch.folder, portal, hostEnvironment, ...browser });
+  return {
+    portal,
+    token,
+    clerk,
+    setFault: (name) => writeFileSync(join(faults, name), ''),
+    clearFaults() {
+      rmSync(faults, { recursive: true });
+      mkdirSync(faults);
+    },
+    async close() {
+      await clerk.close();
+      await portal.close();
+      scratch.remove();
+    },
+  };
+}
