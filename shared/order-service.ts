@@ -30,7 +30,7 @@ export const orderServiceSchema = z.strictObject({
   /** The envelope around every answer. */
   answer: z.strictObject({ code: name, message: name, data: name, okCode: name }),
   /** What the service's codes mean to us; any other code is "not understood". */
-  codes: z.record(name, z.enum(['no-order', 'unknown-request', 'refused', 'nonce-stale'])),
+  codes: z.record(name, z.enum(['no-order', 'unknown-request', 'refused', 'nonce-stale', 'logged-out'])),
   /** What the service's order states mean to us. */
   states: z.record(name, z.enum(['processing', 'issued', 'refused'])),
   endpoints: z.strictObject({

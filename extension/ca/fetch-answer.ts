@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { AppError, type ErrorDetails } from '../../shared/errors/app-error.ts';
 import type { OrderService } from '../../shared/order-service.ts';
 import { decodeAnswer } from './decode-answer.ts';
+import { isTurnedAway, readsLikeLogin } from './wants-login.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -57,6 +58,7 @@ async function exchange(service: JsonService, call: EndpointCall, fetch: Fetch, 
     ...(call.method === 'POST' ? { body: params } : {}),
   });
   if (gatewayStatuses.includes(response.status)) throw new AppError('CA_UNREACHABLE', { status: response.status });
+  if (isTurnedAway(response)) throw new AppError('CA_LOGIN_NEEDED');
   if (!response.ok) throw notUnderstood(service, { status: response.status });
   return decodeAnswer(await readBytes(service, response), response.headers.get('content-type') ?? '');
 }
@@ -89,7 +91,7 @@ function parseAnswer(service: JsonService, text: string): ServiceAnswer {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw notUnderstood(service, {}, cause);
+    throw readsLikeLogin(text) ? new AppError('CA_LOGIN_NEEDED') : notUnderstood(service, {}, cause);
   }
   const envelope = envelopeSchema.safeParse(json);
   if (!envelope.success) throw notUnderstood(service);
@@ -106,7 +108,7 @@ function parseAnswer(service: JsonService, text: string): ServiceAnswer {
 /**
  * Asks one endpoint and gives back its answer, whatever its code.
  * OPERATION_CANCELLED when `signal` was aborted, CA_UNREACHABLE when no answer came in time or at all,
- * CA_ANSWER_NOT_UNDERSTOOD when what came is not an answer, CA_NOT_CONFIRMED when that may be the profile's fault.
+ * CA_LOGIN_NEEDED when it leads to a login, CA_ANSWER_NOT_UNDERSTOOD when what came is not an answer, CA_NOT_CONFIRMED when that may be the profile's fault.
  */
 export async function fetchAnswer(
   service: JsonService,

@@ -53,6 +53,7 @@ export function createPortalOrders(
 
   /** What the meanings that no method expects come to. */
   function explain(meaning: Meaning | undefined, { code, message }: ServiceAnswer): AppError {
+    if (meaning === 'logged-out') return new AppError('CA_LOGIN_NEEDED');
     if (meaning === 'no-order') return new AppError('CA_NO_ORDER');
     if (meaning === 'refused') return new AppError('CA_REFUSED', { reason: message.slice(0, reasonMaxLength) });
     return notUnderstood(service, { caCode: code.slice(0, 32) });

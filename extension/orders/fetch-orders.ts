@@ -1,5 +1,6 @@
 // Asks the platform for the clerk's orders, with the clerk's own session.
 import * as z from 'zod/mini';
+import { toAppError } from '../../shared/errors/app-error.ts';
 import { type Fetch, fetchAnswer, notUnderstood } from '../ca/fetch-answer.ts';
 import type { OrderList } from '../portal/order-list-schema.ts';
 import type { SeenOrder } from '../portal/page-messages.ts';
@@ -35,7 +36,11 @@ export async function fetchOrders(
   fetch: Fetch = (url, init) => globalThis.fetch(url, init),
 ): Promise<readonly SeenOrder[] | 'logged-out'> {
   const service = { ...orderList, baseUrl: orderList.url };
-  const answer = await fetchAnswer(service, { method: 'GET', path: '', params: {} }, fetch);
+  const answer = await fetchAnswer(service, { method: 'GET', path: '', params: {} }, fetch).catch((error: unknown) => {
+    if (toAppError(error).code === 'CA_LOGIN_NEEDED') return undefined;
+    throw error;
+  });
+  if (!answer) return 'logged-out';
   if (orderList.loggedOutCodes.includes(answer.code)) return 'logged-out';
   if (answer.code !== orderList.answer.okCode) throw notUnderstood(orderList, { caCode: answer.code });
   try {

@@ -74,6 +74,7 @@ export const errorTable = {
   CA_NOT_CONFIRMED: { fault: 'portal', canRetry: true },
   CA_NO_ORDER: { fault: 'portal', canRetry: true },
   CA_ORDER_CLOSED: { fault: 'portal', canRetry: false },
+  CA_LOGIN_NEEDED: { fault: 'user', canRetry: true },
   CA_ORDER_FORGOTTEN: { fault: 'portal', canRetry: true },
   CA_REFUSED: { fault: 'portal', canRetry: false },
   CA_STILL_ISSUING: { fault: 'portal', canRetry: true },

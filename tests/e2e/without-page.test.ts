@@ -1,10 +1,20 @@
-// A renewal that begins in the toolbar popup, with no page of a site open: certificate chosen, name and phone from the unit profile.
+// A renewal that begins in the toolbar popup, with no page of a site open; and with a login in between.
 import { afterEach, expect, test } from 'vitest';
 import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
-import { find, press, readText, runRenewal, verifyPin, waitForScreen } from '../support/browser/clerk.ts';
+import {
+  find,
+  press,
+  readErrorCode,
+  readText,
+  runRenewal,
+  typeInto,
+  verifyPin,
+  waitForScreen,
+} from '../support/browser/clerk.ts';
 import { listPages, waitForPage } from '../support/browser/find-page.ts';
 import { lookAt } from '../support/browser/look.ts';
 import { type Office, openOffice } from '../support/browser/office.ts';
+import { exampleAccount, logIn } from '../support/portal/platform-visit.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 
 let office: Office;
@@ -35,4 +45,23 @@ test('from 去更新 in the popup to the new certificate, no page of the sites e
     { state: 'issued', agentName: '李华', agentPhone: '13800000000' },
   ]);
   expect(await listPages(clerk.browser, 'http://')).toEqual([]);
+});
+
+test('the order service wants a login: the window says so, opens it, and goes on by itself', async () => {
+  office = await openOffice({ token: { daysLeft: 12 } });
+  const { clerk, portal, token } = office;
+  await portal.createAccount(exampleAccount);
+  portal.setFault({ kind: 'wantLogin' });
+  const window = await startFromPopup();
+  await typeInto(window, 'pin', token.pin);
+  await press(window, 'verify-button');
+  expect(await readErrorCode(window)).toBe('CA_LOGIN_NEEDED');
+  expect(await lookAt(window, 'login needed')).toEqual([]);
+  await press(window, 'way-on-button');
+  await logIn(await waitForPage(clerk.browser, 'http://os.ezca.org:8001/'), portal);
+  await window.bringToFront();
+  // Nothing is pressed: the PIN that was typed is used.
+  await find(window, 'verified');
+  expect((await runRenewal(window)).title).toBe('证书安装成功');
+  expect(portal.readOrder(token.orderNo ?? '')?.requests).toMatchObject([{ state: 'issued', agentName: '李华' }]);
 });

@@ -17,6 +17,7 @@ import { createPlatformOffice, markDownloaded, type PlatformOffice } from './pla
 import { openPlatformRecords } from './platform/platform-records.ts';
 import { createBureauSite } from './sites/create-bureau-site.ts';
 import { createPlatformSite } from './sites/create-platform-site.ts';
+import { hasAccount } from './sites/platform/visit.ts';
 import { type PortalVariant, quickPath } from './sites/site-urls.ts';
 import { createQueue } from './state/create-queue.ts';
 
@@ -106,7 +107,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const app = createApp({
     bureau: createBureauSite(platform),
     platform: createPlatformSite(platform, shownPages),
-    orderService: createOrderService(desk, issuing, quickPath),
+    orderService: createOrderService(desk, issuing, quickPath, (context) => hasAccount(platform, context)),
     control: createControl(desk.faults, desk.records, office),
   });
   const { server, port } = await listen({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port ?? 0 });

@@ -80,6 +80,9 @@ async function start(root: HTMLElement): Promise<void> {
       const before = remembered.certificates.find((one) => one.hash === hash);
       return isOfSite({ ...before, issuerName }, profile.issuerNames, remembered.certificates);
     },
+    openLogin: async () => {
+      await browser.tabs.create({ url: profile.links.login });
+    },
     openRenewByOrder: async (clerk) => {
       await saveCarriedClerk(clerk);
       await browser.tabs.create({ url: profile.links.renewByOrder });

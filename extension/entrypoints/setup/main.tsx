@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { translate } from '../../base/i18n.ts';
+import { openRenewal } from '../../flows/open-renewal.ts';
 import { connectHost } from '../../host/connect-host.ts';
 import { connectAndRemember } from '../../host/remember-tokens.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
@@ -65,6 +66,7 @@ void startPage(
             const closed = controller.store.read().sites?.find(({ hasAccess }) => !hasAccess);
             if (closed) void requestSiteAccess(closed).then(controller.lookAtBrowser);
           },
+          renew: () => void readSiteProfiles().then(([{ id }]) => openRenewal(id)),
           openSite: () => void open(({ portal }) => portal),
           openDriverPage: () => void open(({ login }) => login),
         }}

@@ -103,7 +103,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
           }}
         />
       </section>
-      {error && <ErrorCard error={error} wayOn={chooseWayOn(error, controller)} />}
+      {error && <ErrorCard error={error} wayOn={chooseWayOn(error, controller, state.isLoginAwaited)} />}
       {choice && (token?.pin.state === 'locked' || error?.code === 'PIN_LOCKED') && (
         <UnlockWays tokenId={choice.token.tokenId} unitName={choice.certificate.unitName} />
       )}

@@ -14,6 +14,7 @@ import type { RenewalJob, SiteTrust } from '../../flows/renewal-job.ts';
 import { resumeOrder } from '../../flows/resume-order.ts';
 import { surveyTokens } from '../../flows/survey-tokens.ts';
 import { isOrderFor, isOrderForToken, verifyClerk } from '../../flows/verify-clerk.ts';
+import { waitForLogin } from '../../flows/wait-for-login.ts';
 import type { HostConnection } from '../../host/connect-host.ts';
 import { keepHost } from '../../host/keep-host.ts';
 import { attempt } from '../parts/attempt.ts';
@@ -30,6 +31,8 @@ export interface ControllerParts {
   readonly isOfSite?: ((certificate: CertificateDescription) => boolean) | undefined;
   /** Leads to the platform's 证书更新, with what is known. */
   readonly openRenewByOrder: (clerk: CarriedClerk) => Promise<void>;
+  /** Opens the platform's login. */
+  readonly openLogin: () => Promise<void>;
 }
 
 export interface OperationController {
@@ -49,6 +52,8 @@ export interface OperationController {
   readonly answerComparison: (isConfirmed: boolean) => void;
   /** The quick channel has no order: goes on at the platform. */
   readonly renewByOrder: () => Promise<void>;
+  /** The order service wants a login: opens it, and goes on with what was begun once the clerk is logged in. */
+  readonly logIn: () => Promise<void>;
   readonly abandon: (order: Order, pin: string) => Promise<void>;
   readonly startOver: () => Promise<void>;
   /** Ends everything; for the window's end. */
@@ -60,6 +65,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
   const { store, ca } = parts;
   const { read, dispatch } = store;
   const keeper = keepHost(parts.connect);
+  let loginAbort = new AbortController();
   let surveying: Promise<void> | undefined;
   let runAbort = new AbortController();
   let answerComparison: (isConfirmed: boolean) => void = () => undefined;
@@ -212,6 +218,33 @@ export function createOperationController(parts: ControllerParts): OperationCont
     });
   }
 
+  /** Something that the order service answers without doing anything. */
+  async function askOrder(signal: AbortSignal): Promise<unknown> {
+    const { orderNumber, run } = read();
+    if (run) return ca.askStatus(run.orderId, signal);
+    const chipNumber = findChoice(read())?.token.chipNumber ?? '';
+    return orderNumber === undefined ? ca.findOrder(chipNumber, signal) : ca.readOrder(orderNumber, signal);
+  }
+
+  async function logIn(): Promise<void> {
+    await parts.openLogin();
+    if (read().isLoginAwaited) return;
+    dispatch({ type: 'login-awaited', isAwaited: true });
+    loginAbort = new AbortController();
+    const { signal } = loginAbort;
+    await attempt(
+      async () => {
+        await waitForLogin(askOrder, { sleep, signal });
+        // The clerk may have gone on with something else meanwhile.
+        const { error, screen } = read();
+        if (error?.code !== 'CA_LOGIN_NEEDED') return;
+        await (screen === 'failed' ? runOrder(read().run?.orderId ?? crypto.randomUUID(), true) : verify());
+      },
+      () => undefined,
+    );
+    dispatch({ type: 'login-awaited', isAwaited: false });
+  }
+
   async function startOver(): Promise<void> {
     dispatch({ type: 'start-over' });
     await refresh();
@@ -236,10 +269,12 @@ export function createOperationController(parts: ControllerParts): OperationCont
       answerComparison(isConfirmed);
     },
     renewByOrder,
+    logIn,
     abandon,
     startOver,
     close: () => {
       dispatch({ type: 'forget-pin' });
+      loginAbort.abort();
       keeper.close();
     },
   };

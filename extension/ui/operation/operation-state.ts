@@ -51,6 +51,8 @@ export interface OperationState {
   readonly resuming: Order | undefined;
   readonly error: AppError | undefined;
   readonly isRechecking: boolean;
+  /** True while the clerk is expected to log in at the platform. */
+  readonly isLoginAwaited: boolean;
   readonly dialog: 'none' | 'abandon' | 'cancel-run';
   readonly run: Run | undefined;
   /** What the new certificate of a change will say; the clerk's answer is awaited while screen is `comparing`. */
@@ -88,6 +90,7 @@ export type OperationAction =
   | { readonly type: 'open-dialog'; readonly dialog: 'abandon' | 'cancel-run' }
   | { readonly type: 'close-dialog' }
   | { readonly type: 'abandoned' }
+  | { readonly type: 'login-awaited'; readonly isAwaited: boolean }
   | { readonly type: 'forget-pin' }
   | { readonly type: 'start-over' };
 
@@ -113,6 +116,7 @@ export function createInitialState(
     resuming: undefined,
     error: undefined,
     isRechecking: false,
+    isLoginAwaited: false,
     dialog: 'none',
     run: undefined,
     offered: undefined,

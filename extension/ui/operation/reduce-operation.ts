@@ -153,6 +153,8 @@ export function reduceOperation(state: OperationState, action: OperationAction):
       return { ...state, dialog: 'none' };
     case 'abandoned':
       return { ...forgetPin(state), dialog: 'none', resuming: undefined, wasAbandoned: true };
+    case 'login-awaited':
+      return { ...state, isLoginAwaited: action.isAwaited };
     case 'forget-pin':
       return forgetPin(state);
     case 'start-over':

@@ -29,7 +29,7 @@ export function RunScreen({ state, dispatch, controller }: Props) {
         <ErrorCard
           error={error}
           onRetry={canRetryHere ? () => void controller.retryRun() : undefined}
-          wayOn={chooseWayOn(error, controller)}
+          wayOn={chooseWayOn(error, controller, state.isLoginAwaited)}
         />
       )}
       <section class="card" aria-labelledby="running-heading">

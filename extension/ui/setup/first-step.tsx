@@ -11,6 +11,8 @@ export interface SetupActions {
   /** Straight from the click, or the browser refuses. */
   readonly requestAccess: () => void;
   readonly openSite: () => void;
+  /** Opens the operation window for a renewal. */
+  readonly renew: () => void;
   readonly openDriverPage: () => void;
 }
 
@@ -72,13 +74,20 @@ export function FirstStep({ first, actions }: { first: CheckResult | undefined; 
       {translate('setup_open_site')}
     </button>
   );
+  const renew = (
+    <button type="button" class="secondary" data-testid="setup-renew" onClick={actions.renew}>
+      {translate('popup_renew')}
+    </button>
+  );
   return first ? (
     <Notice title={translate('setup_page_todo_title')} text={translate('setup_page_todo_text')}>
       {openSite}
+      {renew}
     </Notice>
   ) : (
     <Notice title={translate('setup_ready_title')} text={translate('setup_ready_text')}>
       {openSite}
+      {renew}
     </Notice>
   );
 }

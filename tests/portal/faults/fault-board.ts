@@ -17,8 +17,9 @@ export const certificateFaultKinds = [
 ] as const;
 /** Faults of the second certificate of a pair and of its key. */
 const pairFaultKinds = ['blobForOtherKey', 'wrongSm4Key'] as const;
-/** `refuse` turns a call away with code 2001; `refuseLater` lets a submitted request end in state refused; `forget` loses an accepted request when its state is asked for. */
-const refusalKinds = ['refuse', 'refuseLater', 'forget'] as const;
+/** `refuse` turns a call away with code 2001; `refuseLater` lets a submitted request end in state refused; `forget` loses an accepted request when its state is asked for;
+ * `wantLogin` leads whoever is not logged in to the login. */
+const refusalKinds = ['refuse', 'refuseLater', 'forget', 'wantLogin'] as const;
 
 export const faultSchema = z.strictObject({
   kind: z.enum([...lineFaultKinds, ...certificateFaultKinds, ...pairFaultKinds, ...refusalKinds]),

@@ -56,7 +56,12 @@ async function findStatus(desk: OrderDesk, requestId: string): Promise<Answer> {
 }
 
 /** The order service as a site of its own, below `path`. */
-export function createOrderService(desk: OrderDesk, issuing: Issuing, path: string): Hono<PortalEnv> {
+export function createOrderService(
+  desk: OrderDesk,
+  issuing: Issuing,
+  path: string,
+  isLoggedIn: (context: Context) => Promise<boolean>,
+): Hono<PortalEnv> {
   const service = new Hono<PortalEnv>().basePath(path);
   service.use(disturbLine(desk.faults));
   const serve = (
@@ -65,6 +70,8 @@ export function createOrderService(desk: OrderDesk, issuing: Issuing, path: stri
     handle: (parameters: Parameters, site: string) => Answer | Promise<Answer>,
   ) =>
     service.on(methods, `${endpoint}.do`, async (context) => {
+      if (desk.faults.take(['wantLogin'], endpoint) && !(await isLoggedIn(context)))
+        return context.redirect('/easyca/netpay/?timeout=1');
       const refusal = desk.faults.take(['refuse'], endpoint);
       if (refusal) return context.json(refuse(refusal.reason ?? '审核未通过'));
       return context.json(await handle(await readParameters(context), `http://${context.req.header('host') ?? ''}`));

@@ -29,6 +29,7 @@ function mount() {
     cancelRun: vi.fn(),
     answerComparison: vi.fn(),
     renewByOrder: vi.fn(async () => undefined),
+    logIn: idle,
     close: vi.fn(),
   };
   const onClose = vi.fn();

@@ -89,6 +89,7 @@ function openWindow(desk: Desk = {}) {
     ca: { ...fakes.tools.ca, ...desk.ca },
     trust: { pinnedCaCertificates: [], site: 'http://os.ezca.org:8001', allowedExtensions: [] },
     openRenewByOrder: async (clerk) => void carried.push(clerk),
+    openLogin: async () => undefined,
   });
   const typePin = (value: string) => store.dispatch({ type: 'edit', field: 'pin', value });
   const read = (): OperationState => store.read();

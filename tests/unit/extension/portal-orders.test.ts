@@ -139,12 +139,15 @@ describe('createPortalOrders', () => {
     await expect(answering(body, status).ca.findOrder('1')).rejects.toMatchObject({ code: 'CA_ANSWER_NOT_UNDERSTOOD' });
   });
 
-  it('does not understand an unknown state, a bundle that is not base64, a redirect', async () => {
+  it('does not understand an unknown state, a bundle that is not base64; a redirect and the code for it are a login', async () => {
     const notUnderstood = { code: 'CA_ANSWER_NOT_UNDERSTOOD' };
     await expect(answering(ok({ state: 'odd' })).ca.askStatus('id')).rejects.toMatchObject(notUnderstood);
     await expect(answering(ok({ p7b: '<p>' })).ca.download('id')).rejects.toMatchObject(notUnderstood);
     const redirected = createPortalOrders(service, async () => Response.redirect('http://elsewhere.example/', 302));
-    await expect(redirected.findOrder('1')).rejects.toMatchObject(notUnderstood);
+    await expect(redirected.findOrder('1')).rejects.toMatchObject({ code: 'CA_LOGIN_NEEDED' });
+    await expect(answering({ code: '9001', msg: '请登录' }).ca.findOrder('1')).rejects.toMatchObject({
+      code: 'CA_LOGIN_NEEDED',
+    });
   });
 
   it('does not blame the CA for a service that is only a guess', async () => {

@@ -8,7 +8,13 @@ export const chongqingOrderService: OrderService = {
   baseUrl: `${platform}/easyca/netpay/quick/`,
   deadlineMs: 30_000,
   answer: { code: 'code', message: 'msg', data: 'data', okCode: '0' },
-  codes: { '1004': 'no-order', '1006': 'unknown-request', '2001': 'refused', '2002': 'nonce-stale' },
+  codes: {
+    '1004': 'no-order',
+    '1006': 'unknown-request',
+    '2001': 'refused',
+    '2002': 'nonce-stale',
+    '9001': 'logged-out',
+  },
   states: { processing: 'processing', issued: 'issued', refused: 'refused' },
   endpoints: {
     findOrder: {

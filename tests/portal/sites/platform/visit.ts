@@ -57,6 +57,11 @@ function leadToLogin(desk: PlatformDesk): Response {
   );
 }
 
+/** True when the call comes from somebody who is logged in. */
+export async function hasAccount(desk: PlatformDesk, context: Context): Promise<boolean> {
+  return (await findSession(desk, getCookie(context, cookieName)))?.phone !== undefined;
+}
+
 export function createDoors(desk: PlatformDesk): Doors {
   const charset: PageCharset = desk.variant === 'gbk' ? 'GBK' : 'UTF-8';
   const folder = desk.variant === 'gbk' ? 'gbk' : 'utf8';
