@@ -51,6 +51,8 @@ export const callSchema = z.discriminatedUnion('kind', [
     kind: z.literal('note'),
     names: z.array(z.string().check(z.maxLength(120))).check(z.maxLength(50)),
   }),
+  /** The page's own rules keep our answers from it. */
+  z.strictObject({ kind: z.literal('blocked') }),
 ]);
 
 /** A certificate that the clerk lets the site see. */

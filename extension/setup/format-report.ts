@@ -9,6 +9,7 @@ const headings = {
   drivers: 'report_drivers',
   tokens: 'report_tokens',
   page: 'report_page',
+  controls: 'report_controls',
   settings: 'report_settings',
   errors: 'report_errors',
   trace: 'report_trace',

@@ -7,7 +7,8 @@ const longNumber =
 const spacedNumber = /(?<![\dA-Za-z])\+?\d{2,4}(?:[ -]\d{3,8}){1,3}(?![\dA-Za-z])/g;
 const email = /[^\s@<>"']+@[^\s@<>"']+\.[A-Za-z]{2,}/g;
 const homeFolder = /(\/home\/|\/Users\/|[A-Za-z]:\\Users\\)[^/\\\s"']+/g;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** By itself, or behind its maker's name: `CFCA (60931F6C-…)`. */
+const uuid = /^(?:[A-Za-z]{1,20} \()?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\)?$/i;
 
 const visibleAtEachEnd = 2;
 
@@ -22,7 +23,7 @@ function mask(text: string): string {
 export function redact(text: string, knownNames: readonly string[] = []): string {
   const names = knownNames.filter((name) => name.length >= 2).toSorted((one, other) => other.length - one.length);
   const nameless = names.reduce((rest, name) => rest.replaceAll(name, '****'), text);
-  // A request id is made at random for one request: it names nobody, and support needs it whole.
+  // A request id is made at random for one request, a class id names a control: neither names anybody, support needs them whole.
   if (uuid.test(nameless)) return nameless;
   return nameless.replace(homeFolder, '~').replace(email, '****').replace(spacedNumber, mask).replace(longNumber, mask);
 }

@@ -34,6 +34,7 @@ export const sectionNames = [
   'drivers',
   'tokens',
   'page',
+  'controls',
   'settings',
   'errors',
   'trace',
@@ -173,6 +174,12 @@ function tellPage({ setup: { page } }: ReportFacts): Row[] {
   return [{ at, site: siteId, origin, page: kind, variant, ...mismatch }];
 }
 
+/** Classes and members by name: a class id is no person's number, and would be masked as one. */
+function tellControls({ setup: { findings } }: ReportFacts): Row[] {
+  const { names = [], isBlocked = false } = findings ?? {};
+  return [...(isBlocked ? [{ isBlocked }] : []), ...names.map((name) => ({ missing: name }))];
+}
+
 function tellSettings({ settings, setup }: ReportFacts): Row[] {
   const { language, logLevel, reminderDays, profile, units } = settings.values;
   return [
@@ -207,6 +214,7 @@ export function buildReport(facts: ReportFacts, knownNames: readonly string[]): 
     drivers: tellDrivers(facts),
     tokens: tellTokens(facts),
     page: tellPage(facts),
+    controls: tellControls(facts),
     settings: tellSettings(facts),
     errors: facts.trace.filter(({ outcome }) => outcome !== 'ok').map((entry) => ({ ...entry })),
     trace: facts.trace.map((entry) => ({ ...entry })),

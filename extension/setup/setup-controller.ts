@@ -5,6 +5,7 @@ import type { HostConnection } from '../host/connect-host.ts';
 import { keepHost } from '../host/keep-host.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 import type { SettingsProblem } from '../settings/merge-settings.ts';
+import type { ControlFindings } from './control-findings.ts';
 import { gatherHostFacts, gatherSites } from './gather-facts.ts';
 import type { PageReport } from './page-report.ts';
 import type { HostFacts, SetupFacts } from './setup-facts.ts';
@@ -15,6 +16,7 @@ export interface SetupPort {
   readonly readProfiles: () => Promise<readonly SiteProfile[]>;
   readonly hasAccess: (profile: SiteProfile) => Promise<boolean>;
   readonly readPage: () => Promise<PageReport | undefined>;
+  readonly readFindings: () => Promise<ControlFindings>;
   readonly readSettingsProblems: () => Promise<readonly SettingsProblem[]>;
 }
 
@@ -64,12 +66,13 @@ export function createSetupController(port: SetupPort): SetupController {
   }
 
   async function lookAtBrowser(): Promise<void> {
-    const [sites, page, settingsProblems] = await Promise.all([
+    const [sites, page, findings, settingsProblems] = await Promise.all([
       port.readProfiles().then((profiles) => gatherSites(profiles, port.hasAccess)),
       port.readPage(),
+      port.readFindings(),
       port.readSettingsProblems(),
     ]);
-    store.dispatch({ sites, page: page ?? null, settingsProblems });
+    store.dispatch({ sites, page: page ?? null, findings, settingsProblems });
   }
 
   return {

@@ -2,6 +2,7 @@
 import type { AppError } from '../../shared/errors/app-error.ts';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
 import type { SettingsProblem } from '../settings/merge-settings.ts';
+import type { ControlFindings } from './control-findings.ts';
 import type { PageReport } from './page-report.ts';
 
 export interface SiteFact {
@@ -27,5 +28,6 @@ export interface SetupFacts {
   readonly host?: HostFacts;
   /** Null: looked, and no page has been opened yet. */
   readonly page?: PageReport | null;
+  readonly findings?: ControlFindings;
   readonly settingsProblems?: readonly SettingsProblem[];
 }

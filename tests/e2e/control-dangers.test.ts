@@ -2,6 +2,7 @@
 // in the tab itself and in a frame.
 import type { Frame, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAssistantPage } from '../support/browser/assistant-pages.ts';
 import { typeInto } from '../support/browser/clerk.ts';
 import { cancelQuestion, confirmAndLeave, confirmQuestion, waitForQuestion } from '../support/browser/control-clerk.ts';
 import { listFrames } from '../support/browser/find-page.ts';
@@ -155,5 +156,25 @@ describe('families', () => {
       'tab',
     );
     await read(where, '[true][true][true][true][true][load]');
+  });
+
+  test('what a page asked for in vain is named to the clerk, and so are a page’s rules that keep us out', async () => {
+    await open(
+      page(
+        `${baseCa}<script type="text/vbscript">x = 1</script><script>ca.NobodyHasThis; try { new ActiveXObject('CFCA.Unheard'); } catch (e) {} say(typeof showModalDialog('x'));</script>`,
+      ),
+      'tab',
+    );
+    const strict = `<meta http-equiv="Content-Security-Policy" content="connect-src 'none'"><meta charset="utf-8"><title>t</title><body><div id="out"></div><script>${say}</script><script>say(new ActiveXObject('CAPICOM.Utilities') != null); try { var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); } catch (e) { say(typeof e.number); }</script></body>`;
+    const where = await open(strict, 'tab');
+    await read(where, '[true][number]');
+    const setup = await openAssistantPage(office.clerk.browser, 'setup.html');
+    await setup.waitForSelector('[data-testid="controls-blocked"]', { timeout: 20_000 });
+    const names = await setup.$$eval('[data-testid="unknown-names"] li', (all) => all.map((one) => one.textContent));
+    expect(names).toEqual(
+      expect.arrayContaining(['ezca-base-ca.NobodyHasThis', 'CFCA (CFCA.Unheard)', 'VBScript', 'showModalDialog']),
+    );
+    expect(names.join()).not.toContain('x = 1');
+    await setup.close();
   });
 });

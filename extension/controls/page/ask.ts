@@ -19,7 +19,7 @@ function makeId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-type Reading = 'pending' | 'stranger' | ControlAnswer;
+type Reading = 'pending' | 'stranger' | 'blocked' | ControlAnswer;
 
 function readAnswer(text: string): Reading {
   if (text === '{"pending":true}') return 'pending';
@@ -44,9 +44,12 @@ export function ask(call: ControlCall): ControlAnswer {
   while (now() - startedAt < patienceMs) {
     const reading = lookForAnswer(`${origin}${answerPath}${id}`);
     if (typeof reading === 'object') return reading;
-    if (reading === 'stranger') {
+    if (reading !== 'pending') {
       strangers += 1;
-      if (strangers > strangerLimit && now() - startedAt > startingMs) return unavailable;
+      if (strangers > strangerLimit && now() - startedAt > startingMs) {
+        if (reading === 'blocked') tell({ kind: 'blocked' });
+        return unavailable;
+      }
     }
     if (now() - askedAt > repeatMs) {
       askedAt = now();
@@ -60,7 +63,7 @@ function lookForAnswer(url: string): Reading {
   try {
     return readAnswer(fetchNow(url));
   } catch {
-    // Content-Security-Policy, Permissions-Policy or another extension: told by the background, which sees no question answered.
-    return 'stranger';
+    // Content-Security-Policy, Permissions-Policy or another extension; just after an update of ours, for a moment, too.
+    return 'blocked';
   }
 }

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { toAppError } from '../../../shared/errors/app-error.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
+import { noteBlockedAnswers, noteUnknownNames } from '../../setup/control-findings.ts';
 import { askMessage, helloMessage, newsMessage } from '../bridge/names.ts';
 import { type ControlAnswer, type ControlCall, callSchema } from '../control-call.ts';
 import { encodeBase64 } from '../page/certificate/read-der.ts';
@@ -14,7 +15,6 @@ import { readContent } from './read-content.ts';
 import { createRedirectTransport } from './redirect-transport.ts';
 import { registerControlScripts } from './register-control-scripts.ts';
 import { createTokenCertificates } from './token-certificates.ts';
-import { noteUnknownNames } from './unknown-names.ts';
 import { verifySignature } from './verify-signature.ts';
 
 /** Calls that one tab may have under way; a page has one at a time, its frames a few. */
@@ -82,6 +82,9 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
         return { ok: true, value: site.controls };
       case 'note':
         await noteUnknownNames(call.names);
+        return { ok: true, value: null };
+      case 'blocked':
+        await noteBlockedAnswers();
         return { ok: true, value: null };
       case 'certificates':
         return answerCertificates(site, call);

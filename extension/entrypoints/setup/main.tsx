@@ -9,6 +9,7 @@ import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { readSettings, watchSettings } from '../../settings/settings-store.ts';
 import { hasSiteAccess, requestSiteAccess, watchSiteAccess } from '../../settings/site-access.ts';
 import { collectReport } from '../../setup/collect-report.ts';
+import { readControlFindings, watchControlFindings } from '../../setup/control-findings.ts';
 import { readPageReport, watchPageReport } from '../../setup/page-report.ts';
 import { createSetupController } from '../../setup/setup-controller.ts';
 import { downloadText } from '../../ui/parts/download-text.ts';
@@ -28,6 +29,7 @@ const controller = createSetupController({
   readProfiles: readSiteProfiles,
   hasAccess: hasSiteAccess,
   readPage: readPageReport,
+  readFindings: readControlFindings,
   readSettingsProblems: async () => (await readSettings()).problems,
 });
 
@@ -36,6 +38,7 @@ function watch(): void {
   watchSettings(lookAtBrowser);
   watchSiteAccess(lookAtBrowser);
   watchPageReport(lookAtBrowser);
+  watchControlFindings(lookAtBrowser);
   // Back from installing something.
   window.addEventListener('focus', () => void controller.lookAtHost());
   window.addEventListener('pagehide', controller.close);

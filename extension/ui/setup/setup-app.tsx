@@ -8,6 +8,7 @@ import { PageShell } from '../parts/page-shell.tsx';
 import { SettingsProblems } from '../parts/settings-problems.tsx';
 import { useStore } from '../parts/use-store.ts';
 import { CheckList } from './check-list.tsx';
+import { ControlFindingsCard } from './control-findings.tsx';
 import { FirstStep, type SetupActions } from './first-step.tsx';
 
 interface Props {
@@ -44,6 +45,7 @@ export function SetupApp({ controller, actions, children }: Props) {
           </p>
         ))}
       <SettingsProblems problems={state.settingsProblems ?? []} />
+      {state.findings && <ControlFindingsCard findings={state.findings} />}
       <CheckList results={results} details={describeDetails(state)} />
       <div class="actions recheck">
         <button

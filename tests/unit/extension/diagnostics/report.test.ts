@@ -60,6 +60,10 @@ function makeFacts(planted: string, folder = planted): ReportFacts {
         },
         problem,
       },
+      findings: {
+        names: ['SHECA (B48B9648-A8B1-4A4A-8B9C-3F2D6C1A77E5)', 'ezca-base-ca.SignDataByP8'],
+        isBlocked: true,
+      },
       page: { siteId: 'chongqing', origin: 'http://os.ezca.org:8001', kind: 'quick-renew', variant: 'gbk', at },
     },
     doctor: {
@@ -104,6 +108,11 @@ describe('buildReport', () => {
       { name: 'create-request', requestId: '3d8f0a52-6c1b-4b5e-9a43-0c8f6d2b7e11', durationMs: 1234 },
     ]);
     expect(report.errors).toMatchObject([{ outcome: 'TOKEN_REMOVED' }]);
+    expect(report.controls).toEqual([
+      { isBlocked: true },
+      { missing: 'SHECA (B48B9648-A8B1-4A4A-8B9C-3F2D6C1A77E5)' },
+      { missing: 'ezca-base-ca.SignDataByP8' },
+    ]);
   });
 
   it('shows of a chip number what tells two U盾 apart', () => {

@@ -48,6 +48,7 @@ function make(answers: Partial<Record<CommandName, unknown>> = {}) {
     readProfiles: async () => [chongqingProfile],
     hasAccess: async () => true,
     readPage: async () => undefined,
+    readFindings: async () => ({ names: [], isBlocked: false }),
     readSettingsProblems: async () => [],
   };
   return { controller: createSetupController(port), connect, call, close, state };
