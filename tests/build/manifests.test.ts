@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { chongqingControls } from '../../extension/portal/profiles/chongqing/controls.ts';
 import { computeExtensionId } from '../../installers/extension-identity.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { chromiumExtensionId, firefoxExtensionId } from '../../shared/product-ids.ts';
@@ -17,7 +18,11 @@ interface Manifest {
   readonly host_permissions: string[];
   readonly optional_permissions?: string[];
   readonly optional_host_permissions: string[];
-  readonly content_scripts: { readonly matches: string[]; readonly js: string[] }[];
+  readonly content_scripts: {
+    readonly matches: string[];
+    readonly exclude_matches?: string[];
+    readonly js: string[];
+  }[];
   readonly content_security_policy: { readonly extension_pages: string; readonly sandbox?: string };
   readonly sandbox?: { readonly pages: string[] };
   readonly web_accessible_resources: { readonly resources: string[]; readonly matches: string[] }[];
@@ -58,6 +63,13 @@ function hashFiles(target: BuildTarget): Record<string, string> {
 }
 
 describe.each(targets)('the build for %s', (target) => {
+  test('controls stay away from the pages on which the profile says that a button of ours does the job', () => {
+    const scripts = readManifest(target).content_scripts.filter(({ js }) => js.some((file) => /controls-/.test(file)));
+    expect(scripts).toHaveLength(2);
+    const paths = chongqingControls.exceptPaths.map((path) => `http://os.ezca.org${path}*`);
+    for (const { exclude_matches } of scripts) expect(exclude_matches?.toSorted()).toEqual(paths.toSorted());
+  });
+
   const manifest = readManifest(target);
 
   test('is Manifest V3 in the version of package.json', () => {
