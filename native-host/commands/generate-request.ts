@@ -77,10 +77,13 @@ async function findSameQuestion(
       isSameName(draft.subject, expected) &&
       ['draft', 'key-generated', 'request-signed', 'submitted'].includes(state),
   );
-  if (same === undefined && orders.length >= mostWaiting)
+  // One that never got its key takes no room on the token, and nobody could see it there to give it up.
+  const withKeys = orders.filter(({ state }) => state !== 'draft');
+  const [oldest] = withKeys;
+  if (same === undefined && oldest && withKeys.length >= mostWaiting)
     throw new AppError('ORDER_STATE_CONFLICT', {
-      state: describeOrder(orders[0] as OrderRecord).state,
-      orderId: orders[0]?.draft.orderId ?? '',
+      state: describeOrder(oldest).state,
+      orderId: oldest.draft.orderId,
     });
   return same;
 }

@@ -158,7 +158,7 @@ describe.each(['RSA-2048', 'P-256'] as const)('key %s', (keyAlgorithm) => {
     for (const id of certificateIds) assertUsable(desk.token, id, portal.caCertificates.chain);
   });
 
-  test('pages cannot fill the token with keys', async () => {
+  test('pages cannot fill the token with keys; one given up makes room, and its key is gone', async () => {
     const ask = (name: string) =>
       host.call('generate-request', {
         orderId: randomUUID(),
@@ -168,8 +168,13 @@ describe.each(['RSA-2048', 'P-256'] as const)('key %s', (keyAlgorithm) => {
         requestSubject: [{ type: 'CN', value: name }],
         pinnedCaCertificates: [],
       });
-    for (const name of ['a', 'b', 'c']) await ask(name);
+    const { orderId } = await ask('a');
+    for (const name of ['b', 'c']) await ask(name);
     await expect(ask('d')).rejects.toMatchObject({ code: 'ORDER_STATE_CONFLICT' });
+    const before = listObjects(desk.token).privateKeyIds.length;
+    await host.call('abandon-order', { orderId, tokenId: named.tokenId, pin: deskPin });
+    expect(listObjects(desk.token).privateKeyIds).toHaveLength(before - 1);
+    await ask('d');
   });
 });
 

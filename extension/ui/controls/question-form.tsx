@@ -87,6 +87,14 @@ export function QuestionForm({ question, state, dispatch, controller }: Props) {
         </section>
       )}
       {state.error && <ErrorCard error={state.error} />}
+      {state.error?.code === 'ORDER_STATE_CONFLICT' && call.kind === 'generate' && (
+        <p class="notice" data-testid="too-many-requests">
+          {translate('control_too_many_requests')}{' '}
+          <a href="/tokens.html?task=housekeeping" target="_blank" rel="noreferrer">
+            {translate('control_open_tokens')}
+          </a>
+        </p>
+      )}
       {token && (token.pin.state === 'locked' || state.error?.code === 'PIN_LOCKED') && (
         <UnlockWays tokenId={token.tokenId} unitName={findChosen(state)?.certificate.unitName ?? ''} />
       )}

@@ -2,17 +2,18 @@
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
 import { formatDate } from '../../base/format-time.ts';
 import { translate } from '../../base/i18n.ts';
-import { describeKey, explainEntry, verdictNames } from './entry-words.ts';
+import { describeKey, explainEntry, isAskedByPage, verdictNames } from './entry-words.ts';
 
 interface Props {
   readonly entry: TokenEntry;
   /** The certificate that took its place. */
   readonly newEntry: TokenEntry | undefined;
   readonly isBusy: boolean;
+  readonly onGiveUp: () => void;
   readonly onRetire: () => void;
 }
 
-export function EntryItem({ entry, newEntry, isBusy, onRetire }: Props) {
+export function EntryItem({ entry, newEntry, isBusy, onGiveUp, onRetire }: Props) {
   const { certificate, verdict } = entry;
   const titleId = `entry-${entry.entryId}`;
   return (
@@ -33,6 +34,11 @@ export function EntryItem({ entry, newEntry, isBusy, onRetire }: Props) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {verdict === 'unfinished-order' && isAskedByPage(entry) && (
+        <button type="button" class="secondary" data-testid="give-up-button" disabled={isBusy} onClick={onGiveUp}>
+          {translate('give_up_button')}
+        </button>
+      )}
       {verdict === 'superseded' && (
         <button type="button" class="secondary" data-testid="retire-button" disabled={isBusy} onClick={onRetire}>
           {translate('retire_button')}
@@ -43,8 +49,10 @@ export function EntryItem({ entry, newEntry, isBusy, onRetire }: Props) {
 }
 
 /** A key of ours bears an order's id, which tells a clerk nothing; its order number does. */
-function nameEntry({ certificate, label, order }: TokenEntry): string {
+function nameEntry(entry: TokenEntry): string {
+  const { certificate, label, order } = entry;
   if (certificate) return certificate.unitName || label || translate('entry_nameless');
+  if (isAskedByPage(entry)) return translate('entry_key_of_page');
   return order
     ? translate('entry_key_of_order', order.orderNumber)
     : translate('entry_key', label || translate('entry_nameless'));

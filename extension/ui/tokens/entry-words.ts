@@ -3,6 +3,9 @@ import type { EntryVerdict, TokenEntry } from '../../../shared/protocol/token-ca
 import { formatDate } from '../../base/format-time.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
 
+/** A page's control asked for the key: no order of ours leads on from there, and it has no number. */
+export const isAskedByPage = ({ order }: TokenEntry): boolean => order?.orderNumber === '-';
+
 export const verdictNames: Readonly<Record<EntryVerdict, MessageKey>> = {
   'in-use': 'verdict_in_use',
   'unfinished-order': 'verdict_unfinished',
@@ -13,11 +16,13 @@ export const verdictNames: Readonly<Record<EntryVerdict, MessageKey>> = {
 };
 
 /** What it is and what may be done with it, in one or two sentences. @param newEntry the certificate in whose favour it was replaced */
-export function explainEntry({ verdict, order, certificate }: TokenEntry, newEntry: TokenEntry | undefined): string {
+export function explainEntry(entry: TokenEntry, newEntry: TokenEntry | undefined): string {
+  const { verdict, order, certificate } = entry;
   switch (verdict) {
     case 'in-use':
       return translate(order ? 'verdict_in_use_text_ours' : 'verdict_in_use_text', order?.orderNumber ?? '');
     case 'unfinished-order':
+      if (isAskedByPage(entry)) return translate('verdict_unfinished_text_page', formatDate(order?.updatedAt ?? ''));
       return translate('verdict_unfinished_text', order?.orderNumber ?? '');
     case 'leftover':
       return translate('verdict_leftover_text', order?.orderNumber ?? '');

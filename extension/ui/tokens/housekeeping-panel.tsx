@@ -7,7 +7,7 @@ import { EntryItem } from './entry-item.tsx';
 import type { PanelProps } from './panel-props.ts';
 import type { Inspection, TokenWork } from './tokens-state.ts';
 
-const doneWords = { 'clean-up': 'clean_up_done', retire: 'retire_done' } as const;
+const doneWords = { 'clean-up': 'clean_up_done', retire: 'retire_done', 'give-up': 'give_up_done' } as const;
 const isTold = (work: TokenWork | undefined): work is keyof typeof doneWords => work !== undefined && work in doneWords;
 
 export function HousekeepingPanel({ state, dispatch, controller, ...rest }: PanelProps) {
@@ -79,6 +79,7 @@ function Contents({ token, state, dispatch, inspection }: PanelProps & { readonl
                 entry={entry}
                 newEntry={newEntry}
                 isBusy={isBusy}
+                onGiveUp={() => dispatch({ type: 'open-dialog', dialog: { kind: 'give-up', entry } })}
                 onRetire={() => dispatch({ type: 'open-dialog', dialog: { kind: 'retire', entry, newEntry } })}
               />
             );

@@ -50,6 +50,18 @@ export function TokenDialog({ dialog, token, controller, retireOldAfterDays, onC
           </ul>
         </PinDialog>
       );
+    case 'give-up':
+      return (
+        <PinDialog
+          {...common}
+          title="give_up_title"
+          confirm="give_up_confirm"
+          isDanger
+          onConfirm={(pin) => void controller.giveUp(dialog.entry, pin)}
+        >
+          <p>{translate('give_up_text')}</p>
+        </PinDialog>
+      );
     case 'retire': {
       const { entry, newEntry } = dialog;
       const days = -countDaysUntil(entry.order?.updatedAt ?? new Date().toISOString(), new Date());

@@ -29,6 +29,8 @@ export interface TokensController {
   readonly readAll: (pin: string) => Promise<void>;
   /** 清理. */
   readonly cleanUp: (entries: readonly TokenEntry[], pin: string) => Promise<void>;
+  /** Gives up what a page's control asked for and never finished, with its key. */
+  readonly giveUp: (entry: TokenEntry, pin: string) => Promise<void>;
   /** 移除旧证书. */
   readonly retire: (entry: TokenEntry, pin: string) => Promise<void>;
   /** Ends everything; for the page's end. */
@@ -161,6 +163,13 @@ export function createTokensController(
         const { removedOrderIds } = await host('clean-up', params);
         // Passed over: what was seen before is not so any more. The look that follows shows what is.
         if (removedOrderIds.length === 0) throw new AppError('TOKEN_CHANGED');
+      });
+    },
+    giveUp: async ({ order }, pin) => {
+      if (!order) return;
+      const { orderId } = order;
+      await run('give-up', async (host, token) => {
+        await host('abandon-order', { orderId, tokenId: token.tokenId, ...pinsFor(token, { pin }) });
       });
     },
     retire: async ({ certificate, order }, pin) => {

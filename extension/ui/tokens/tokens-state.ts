@@ -18,11 +18,12 @@ export type PinErrors = Partial<Readonly<Record<PinFieldName | 'lastTry', string
 export type Inspection = CommandResult<'inspect-token'>;
 
 /** What is being done with the chosen token. */
-export type TokenWork = 'pin' | 'unblock' | 'read-all' | 'clean-up' | 'retire';
+export type TokenWork = 'pin' | 'unblock' | 'read-all' | 'clean-up' | 'retire' | 'give-up';
 
 export type TokensDialog =
   | { readonly kind: 'read-all' }
   | { readonly kind: 'clean-up'; readonly entries: readonly TokenEntry[] }
+  | { readonly kind: 'give-up'; readonly entry: TokenEntry }
   | { readonly kind: 'retire'; readonly entry: TokenEntry; readonly newEntry: TokenEntry | undefined };
 
 export interface TokensState {
