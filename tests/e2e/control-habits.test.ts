@@ -1,0 +1,75 @@
+// Habits of pages written for Internet Explorer, many on one page: each is named, and the page says which of them did not work.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { confirmQuestion } from '../support/browser/control-clerk.ts';
+import { listFrames } from '../support/browser/find-page.ts';
+import { type Office, openOffice } from '../support/browser/office.ts';
+
+const site = 'http://os.ezca.org:8001/easyca/ocx/page/';
+const unitName = '重庆山城机械制造有限公司';
+
+/** What a page tries: a name, and an expression of old JScript that must be true. */
+const habits: Readonly<Record<string, string>> = {
+  'members in any spelling': `(ca.MYCERTIFICATES.newenum(ca.myfilter), ca.mycertificates.getthechoosecert().getcertdnitembyname('O') == '${unitName}')`,
+  'members by string': `ca['MyCertificates']['GetTheChooseCert']()['NotAfter'] != null`,
+  'a global function named as the member': `SOF_GetUserList().indexOf('EZCA@') > 0`,
+  'a method kept in a variable': `(function(){ var get = ezca.SOF_GetUserList; return get() == ezca.sof_getuserlist(); })()`,
+  'named on document': `document.ca.object != null && document['ca'] == ca && document.all.ca == ca && document.all('ca') == ca`,
+  'by eval': `eval('ca.MyFilter') != null && eval('document.all.ca.object') != null`,
+  'a filter filled in any spelling': `(function(){ var f = ca.MyFilter; f.certtype = 'DIGITAL_SIGNATURE'; f.ISSUER = 'Chongqing  CA'; return f.CertType == 'DIGITAL_SIGNATURE'; })()`,
+  'a property of the page’s own on a control': `(ca.checkCrl = true, ca.checkCrl === true)`,
+  'braces and capitals in classid': `braced.MyCertificates != null`,
+  'innerHTML inside a function': `(function(){ var d = document.createElement('div'); document.body.appendChild(d); d.innerHTML = '<OBJECT ID="inner" WIDTH=0 HEIGHT=0 CLASSID="CLSID:127698e4-e730-4e5c-a2b1-21490a70c8a1" CODEBASE="xenroll.cab#Version=5,131,3659,0" VIEWASTEXT><PARAM NAME="a" VALUE="b">no control</OBJECT>'; return typeof inner.enumProviders(0, 0) == 'string'; })()`,
+  'setAttribute after it was looked at': `(function(){ var o = document.createElement('object'); if (o.object) return false; o.setAttribute('classid', 'clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931'); document.body.appendChild(o); return o.object != null && o.MyFilter != null; })()`,
+  'ProgIDs in any spelling and version': `new ActiveXObject('capicom.store.1') != null && new ActiveXObject('CEnroll.CEnroll.2') != null && new ActiveXObject('ezcalib.baseca') != null`,
+  'called without new': `ActiveXObject('CAPICOM.Store') != null`,
+  'is it there at all': `!!window.ActiveXObject && 'ActiveXObject' in window && typeof ActiveXObject != 'undefined'`,
+  'a ladder of try and catch': `(function(){ var names = ['A.B', 'C.D.1', 'CAPICOM.Store'], got = null, failed = 0; for (var i = 0; i < names.length; i++) { try { got = new ActiveXObject(names[i]); break; } catch (e) { if (e instanceof Error && e.description && (e.number & 0xFFFF) == 429) failed++; } } return got != null && failed == 2; })()`,
+  'a collection by call, Item, index and Enumerator': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.open(2, 'my', 0); var cs = s.certificates, n = 0; for (var e = new Enumerator(cs); !e.atEnd(); e.moveNext()) if (e.item().thumbprint == cs(1).Thumbprint) n++; return n == 1 && cs.count == 1 && cs.Item(1).serialnumber == cs(1).SerialNumber; })()`,
+  'an index out of range throws': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); try { s.Certificates.Item(99).SubjectName; return false; } catch (e) { return true; } })()`,
+  'dates as dates': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); var d = s.Certificates(1).ValidToDate; return new Date(d).getFullYear() == d.getFullYear() && d > new Date(); })()`,
+  'Find by name finds the unit': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); return s.Certificates.Find(1, '${unitName.slice(0, 6)}', false).Count == 1; })()`,
+  'an object literal as library': `lib.store() != null && lib.made.Certificates != null`,
+  'with a control made by name': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); return new Function('s', 'with (s) { Open(2, "My", 0); return Certificates.Count == 1; }')(s); })()`,
+  'document.all as a condition': `(document.all ? true : false) && document.all.length > 0 && document.all['out'] != null && document.all.item('out') != null && document.all.tags('div').length > 0`,
+  'attachEvent on an element': `(function(){ var seen = '', b = document.createElement('input'); b.type = 'button'; document.body.appendChild(b); b.attachEvent('onclick', function(){ seen = window.event.type + (window.event.srcElement == b); }); b.click(); return seen == 'clicktrue'; })()`,
+  'an old request object': `(function(){ var x = new ActiveXObject('Msxml2.XMLHTTP.3.0'); x.open('POST', '../challenge.do', false); x.send(null); return x.status == 200; })()`,
+  'String(control) and comparison with null': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); return s != null && typeof s == 'object' && ('' + s) != ''; })()`,
+};
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice({ keyAlgorithm: 'P-256' });
+});
+afterAll(() => office.close());
+
+test('each of them works, in the tab itself and through a frame that uses its parent’s controls', async () => {
+  const { clerk, portal } = office;
+  const tries = Object.entries(habits).map(
+    ([name, work]) => `check(${JSON.stringify(name)}, function(){ return ${work}; });`,
+  );
+  const head = `<OBJECT id=ca classid="clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931"></OBJECT><object id="ezca"></object><object id="braced" classid="clsid:{9c879779-5c5f-4510-88b8-5ba18eeaa931}"></object>`;
+  const script = `var failed = [];
+    function check(name, work){ try { if (work() !== true) failed.push(name); } catch (e) { failed.push(name + ': ' + (e && e.message)); } }
+    function SOF_GetUserList(){ return ezca.SOF_GetUserList(); }
+    var lib = { store: function(){ return new ActiveXObject('CAPICOM.Store'); }, made: (function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); return s; })() };
+    ${tries.join('\n')}
+    document.getElementById('out').innerHTML = failed.length ? failed.join('|') : 'fine';`;
+  portal.showPage(
+    'habits',
+    `<!doctype html><meta charset="utf-8"><title>t</title><body><div id="out"></div>${head}<script>${script}</script><iframe src="inner-frame"></iframe></body>`,
+  );
+  portal.showPage(
+    'inner-frame',
+    `<!doctype html><meta charset="utf-8"><title>t</title><body><p id="out"></p><script>
+      function take(){ var o = parent.document.getElementById('ca'); o.MyCertificates.NewEnum(o.MyFilter); return parent.ca.MyCertificates.GetTheChooseCert(); }
+      function own(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); return s.Certificates(1); }
+      try { document.getElementById('out').innerHTML = take().GetCertDNItemByName('O') + own().HasPrivateKey(); } catch (e) { document.getElementById('out').innerHTML = e.message; }</script></body>`,
+  );
+  const visit = clerk.page.goto(`${site}habits`);
+  await confirmQuestion(clerk.browser, 'certificates');
+  await visit;
+  expect(await clerk.page.$eval('#out', (out) => out.textContent)).toBe('fine');
+  const [frame] = await listFrames(clerk.page, 'inner-frame');
+  await frame?.waitForFunction(() => document.getElementById('out')?.textContent !== '', { timeout: 20_000 });
+  expect(await frame?.$eval('#out', (out) => out.textContent)).toBe(`${unitName}true`);
+});
