@@ -4,7 +4,16 @@ import type { Token } from '../../shared/protocol/messages.ts';
 import type { FoundOrder, ReadOrder } from '../ca/ca-client.ts';
 import type { FlowTools } from './flow-tools.ts';
 
-const stripZeros = (serialNumber: string) => serialNumber.replace(/[\s:]/g, '').replace(/^0+/, '').toUpperCase();
+/** Hexadecimal as CAs write it: `0x1A`, `00:1a`, `00-1A`; full width is read, too. Zero stays zero. */
+function normaliseSerialNumber(serialNumber: string): string {
+  const text = serialNumber
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s:.,_]/gu, '');
+  // Between digits a dash parts; before them it is a sign.
+  const digits = text.replace(/(?<=[0-9A-FX])[-\u2010-\u2015]/gu, '').replace(/^(-?)0X/, '$1');
+  return digits.replace(/^(-?)0+(?=[0-9A-F])/, '$1');
+}
 
 /** True when the order is for this U盾, or the CA does not say for which one it is. */
 export function isOrderForToken(order: FoundOrder | ReadOrder, { chipNumber }: Token): boolean {
@@ -13,8 +22,8 @@ export function isOrderForToken(order: FoundOrder | ReadOrder, { chipNumber }: T
 
 /** True when the CA's order is for this certificate, or the CA does not say for which one it is. */
 export function isOrderFor(order: FoundOrder, certificate: CertificateDescription): boolean {
-  const wanted = stripZeros(order.certificateSerialNumber);
-  return wanted === '' || wanted === stripZeros(certificate.serialNumber);
+  const wanted = normaliseSerialNumber(order.certificateSerialNumber);
+  return wanted === '' || wanted === normaliseSerialNumber(certificate.serialNumber);
 }
 
 /** Verifies the PIN on the U盾, then looks the order up, by its number where there is one. For a resumed order (`needsOrder` false) the PIN is all. */

@@ -1,4 +1,5 @@
 // Numbers and octets of the helper's messages (native-host/windows-helper/protocol.h).
+import { decodeLabel } from './decode-label.ts';
 
 const nullLength = 0xffffffff;
 /** CK_UNAVAILABLE_INFORMATION, in the width in which it travels. */
@@ -110,7 +111,7 @@ export class AnswerReader {
   }
 
   text(): string {
-    return this.bytes().toString('utf8');
+    return decodeLabel(this.bytes());
   }
 
   many<T>(read: () => T): T[] {

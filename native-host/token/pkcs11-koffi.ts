@@ -1,7 +1,9 @@
 // A PKCS#11 library called through koffi: for macOS, where no compiled addon can be brought along from the Linux machine that
 // builds the packages.
+
 import koffi from 'koffi';
 import type { Attribute, Handle, KeyPair, Mechanism, TemplateResult } from 'pkcs11js';
+import { decodeLabel } from './decode-label.ts';
 import {
   type Argument,
   bind,
@@ -71,7 +73,7 @@ export class KoffiPkcs11 implements Pkcs11Library {
   C_GetTokenInfo(slot: Handle): LibraryTokenInfo {
     const info = Buffer.alloc(tokenInfoBytes);
     this.#do('C_GetTokenInfo', readUlong(slot), info);
-    const text = (from: number, to: number) => info.toString('utf8', from, to);
+    const text = (from: number, to: number) => decodeLabel(info.subarray(from, to));
     const number = (offset: number) => Number(info.readBigUInt64LE(offset));
     return {
       label: text(0, 32),

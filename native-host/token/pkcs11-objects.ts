@@ -1,5 +1,7 @@
 // Finding and reading objects of a PKCS#11 session.
+
 import type { Attribute, Handle } from 'pkcs11js';
+import { decodeLabel } from './decode-label.ts';
 import { hasSameId, type KeyClues, selectHidden, selectShown } from './match-keys.ts';
 import { isAttributeUnavailable } from './pkcs11-error.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
@@ -41,7 +43,7 @@ export function readAttribute({ library, handle }: OpenSession, object: Handle, 
 
 /** CKA_LABEL, empty where there is none. */
 export function readLabel(session: OpenSession, object: Handle): string {
-  return readAttribute(session, object, pkcs11.CKA_LABEL)?.toString('utf8') ?? '';
+  return decodeLabel(readAttribute(session, object, pkcs11.CKA_LABEL) ?? new Uint8Array());
 }
 
 /** Value of a public or private key object, or null when it is of another type or cannot be read. */

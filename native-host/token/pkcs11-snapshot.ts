@@ -10,8 +10,11 @@ import { findObjects, type OpenSession, readCertificateObjects, readKeyObjects }
 
 const has = (info: LibraryTokenInfo, flag: number) => (Number(info.flags) & flag) !== 0;
 
-/** CK_TOKEN_INFO strings are padded with blanks; some drivers pad with NUL. */
-export const trimPadding = (text: string) => text.replace(/[\s\0]+$/u, '');
+/**
+ * CK_TOKEN_INFO strings are padded with blanks; some drivers pad with NUL. The replacement character is what is left of
+ * one that was cut at the string's fixed length.
+ */
+export const trimPadding = (text: string) => text.replace(/[\s\0]+$/u, '').replace(/\ufffd{1,3}$/u, '');
 
 /** The PIN flags in a word. Flags are all that PKCS#11 tells (CK_TOKEN_INFO.flags); a driver may set none of them. */
 export function readPinState(info: LibraryTokenInfo): PinState {

@@ -66,7 +66,10 @@ export function UnitsApp({ port }: { port: UnitsPort }) {
     const said = readCertificateUnit(certificate);
     const unit = mergeCertificateUnit(units ?? [], createEmptyUnit(), said);
     const isNew = !units?.some(({ id }) => id === unit.id);
-    show({ name: 'form', unit, isNew, candidates: said.socialInsuranceNumbers }, translate('units_read_done'));
+    show(
+      { name: 'form', unit, isNew, candidates: said.socialInsuranceNumbers },
+      translate(said.isNameCut ? 'units_read_cut' : 'units_read_done'),
+    );
   };
   const readToken = async () => {
     setIsReading(true);

@@ -137,8 +137,20 @@ describe('isOrderFor', () => {
     ['02', true],
     ['2', true],
     ['0x02'.slice(2), true],
+    ['0x02', true],
+    ['0X0002', true],
+    ['00-02', true],
+    ['00 : 02', true],
+    ['０２', true],
     ['03', false],
+    ['-02', false],
+    ['0x12', false],
+    ['2000', false],
   ])('serial number %j → %s', (serialNumber, expected) => {
     expect(isOrderFor(order(serialNumber), newCertificate)).toBe(expected);
   });
+
+  it.each(['00-1a-bc', '0x1ABC', '1a:bc', '001ABC'])('takes %s for 1ABC', (serialNumber) =>
+    expect(isOrderFor(order(serialNumber), { ...newCertificate, serialNumber: '1ABC' })).toBe(true),
+  );
 });

@@ -108,6 +108,15 @@ describe('a certificate', () => {
     expect(unit.socialInsuranceNumber).toBe('');
   });
 
+  it('whose name is longer than a unit’s may be says so, and is not taken for a unit that begins alike', () => {
+    const unitName = `${'重庆'.repeat(29)}机𠮷械有限公司`;
+    const said = readCertificateUnit({ ...certificate, unitName, creditCode: undefined } as CertificateDescription);
+    expect(said).toMatchObject({ isNameCut: true, values: { unitName: `${'重庆'.repeat(29)}机` } });
+    const alike = { ...first, creditCode: '', unitName: said.values.unitName };
+    expect(mergeCertificateUnit([alike], createEmptyUnit(), said).id).not.toBe(first.id);
+    expect(readCertificateUnit(certificate).isNameCut).toBe(false);
+  });
+
   it('of a unit that is not known makes a new one', () => {
     const empty = createEmptyUnit();
     expect(mergeCertificateUnit([second], empty, readCertificateUnit(certificate)).id).toBe(empty.id);

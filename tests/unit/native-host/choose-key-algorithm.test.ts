@@ -1,0 +1,23 @@
+// The new key is never weaker than the old one.
+import { expect, it } from 'vitest';
+import { chooseKeyAlgorithm } from '../../../native-host/commands/create-request.ts';
+import type { CertificateDescription } from '../../../shared/certificate.ts';
+
+const choose = (keyAlgorithm: CertificateDescription['keyAlgorithm'], keySizeBits: number) =>
+  chooseKeyAlgorithm({ keyAlgorithm, keySizeBits } as CertificateDescription);
+
+it.each([
+  [1024, 'RSA-2048'],
+  [2048, 'RSA-2048'],
+  [2049, 'RSA-3072'],
+  [3072, 'RSA-3072'],
+  [4096, 'RSA-4096'],
+])('RSA of %i bits → %s', (bits, expected) => expect(choose('RSA', bits)).toBe(expected));
+
+it.each([
+  ['RSA', 8192],
+  ['EC', 384],
+  ['other', 0],
+] as const)('refuses %s of %i bits instead of making a weaker one', (keyAlgorithm, bits) =>
+  expect(() => choose(keyAlgorithm, bits)).toThrow(expect.objectContaining({ code: 'TOKEN_UNSUPPORTED' })),
+);
