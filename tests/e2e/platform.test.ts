@@ -1,5 +1,6 @@
 // 证书新办 and 证书补办 from the login to 已邮寄, and what goes wrong on the way, on the platform's own pages with the assistant's help.
 import { afterEach, describe, expect, test } from 'vitest';
+import { formFields } from '../portal/platform/words/form-fields.ts';
 import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
 import { lookAt } from '../support/browser/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
@@ -118,6 +119,25 @@ describe('on the way', () => {
     await popup.waitForSelector('[data-testid="popup-logged-out"]', { visible: true, timeout: 15_000 });
     expect(await popup.evaluate(() => document.body.textContent)).toContain(orderNo);
   });
+});
+
+test.each(['gbk', 'frames'] as const)('%s, 证书更新: the 芯片号 comes from the U盾 that was seen', async (variant) => {
+  await open({ variant });
+  const { clerk, portal, token } = office;
+  // Before the popup has seen the U盾, the field stays as it is.
+  await platform.begin('证书更新');
+  await platform.fillByAssistant({});
+  const readChip = async () => {
+    const selector = `[name=${formFields.chipNumber.names[portal.variant]}]`;
+    return (await platform.frameWith(selector)).$eval(selector, (field) => (field as HTMLInputElement).value);
+  };
+  expect(await readChip()).toBe('');
+  const popup = await openAssistantPage(clerk.browser, 'popup.html');
+  await popup.waitForSelector('[data-testid="token-line"][data-state="seen"]', { timeout: 30_000 });
+  await popup.waitForSelector('[data-testid="certificate"]', { timeout: 10_000 });
+  await popup.close();
+  await platform.fillByAssistant({});
+  await expect.poll(readChip).toBe(token.chipNumber);
 });
 
 test('the pages of the assistant itself', async () => {
