@@ -12,8 +12,10 @@ import { findSenderSite } from '../portal/check-sender.ts';
 import { onMessage } from '../portal/page-messages.ts';
 import { makeReminderSite } from '../reminders/reminder-site.ts';
 import { serveReminders } from '../reminders/serve-reminders.ts';
+import { closeStorage } from '../settings/close-storage.ts';
 import { followLogLevel } from '../settings/follow-log-level.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
+import { serveInForce } from '../settings/serve-in-force.ts';
 import { serveSettings } from '../settings/serve-settings.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { servePageScript } from '../setup/serve-page-script.ts';
@@ -22,9 +24,11 @@ import { loadWords } from '../ui/parts/start-page.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {
+  void closeStorage();
   followLogLevel();
   serveSetup();
   servePageScript();
+  serveInForce();
   serveUnitMessages();
   const reminders = serveReminders(async () => {
     // Badge and notifications speak the language that was chosen, too.

@@ -2,6 +2,7 @@
 import { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { setWords } from '../base/i18n.ts';
+import { askInForce } from '../portal/ask-in-force.ts';
 import type { Detection } from '../portal/detect-page.ts';
 import { checkMaterialsFeature } from '../portal/features/check-materials.ts';
 import { compatNoteFeature } from '../portal/features/compat-note.ts';
@@ -16,7 +17,6 @@ import { reportOrdersFeature } from '../portal/features/report-orders.ts';
 import { runButtonFeature } from '../portal/features/run-button.ts';
 import { unsubmittedOrdersFeature } from '../portal/features/unsubmitted-orders.ts';
 import { followPage } from '../portal/follow-page.ts';
-import { readInForce } from '../portal/in-force.ts';
 import { sendMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
 
@@ -51,17 +51,17 @@ const mark = globalThis as { hasShebaoAssistant?: boolean };
 async function main(): Promise<void> {
   if (mark.hasShebaoAssistant) return;
   mark.hasShebaoAssistant = true;
-  const inForce = await readInForce();
+  const inForce = await askInForce();
   if (inForce === 'stale') return;
   const profiles = inForce?.profiles ?? [chongqingProfile];
-  const profile = profiles.find(({ origins }) => origins.includes(location.origin));
+  const profile = profiles.find(({ origins }) => origins.includes(window.origin));
   if (!profile) return;
   setWords(inForce?.words);
   const context = new ContentScriptContext('portal-page');
   followPage(
     {
       document,
-      origin: location.origin,
+      origin: window.origin,
       profile,
       features,
       report: reportPage,

@@ -1,7 +1,7 @@
 // Runs in every frame of the sites' pages; fetches the rest of us only where a page reads like one of ours.
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { readInForce } from '../portal/in-force.ts';
+import { askInForce } from '../portal/ask-in-force.ts';
 import { isWorthALook } from '../portal/page-gate.ts';
 import { watchDocument } from '../portal/watch-document.ts';
 
@@ -11,13 +11,14 @@ export default defineContentScript({
   allFrames: true,
   runAt: 'document_end',
   async main() {
-    const inForce = await readInForce();
+    const inForce = await askInForce();
     // Nobody can say what holds, so the page stays as it is; the next load will be right.
     if (inForce === 'stale') return;
     const known = (inForce?.profiles ?? []).flatMap(({ origins }) => origins);
+    // `location` tells the address also of a sandboxed frame, which is nobody's: its origin is 'null'.
     const done = new AbortController();
     watchDocument(document, done.signal, () => {
-      if (!isWorthALook(document, location.origin, known)) return false;
+      if (!isWorthALook(document, window.origin, known)) return false;
       done.abort();
       // As @webext-core/messaging sends it: that library alone would double what every page of the sites has to load.
       const message = { id: 1, type: 'pageWanted', data: undefined, timestamp: Date.now() };

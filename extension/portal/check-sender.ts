@@ -4,6 +4,8 @@ import type { SiteProfile } from './profile.ts';
 export interface Sender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
+  /** Of the document itself, where the browser tells it: 'null' in a sandboxed frame, whatever its address is. */
+  readonly origin?: string | undefined;
   readonly tab?: unknown;
 }
 
@@ -16,6 +18,8 @@ export function findSenderSite(
   if (sender.id !== ownExtensionId || !sender.tab || !sender.url || !URL.canParse(sender.url)) return undefined;
   // The frame's own URL, not the tab's: sites of this kind live in frames.
   const { origin } = new URL(sender.url);
+  // A document of no origin may hold anything, though the site delivered it.
+  if (origin === 'null' || (sender.origin !== undefined && sender.origin !== origin)) return undefined;
   return profiles.find((profile) => profile.origins.includes(origin));
 }
 

@@ -1,5 +1,5 @@
-// What settings mean for a page of a site, ready to use: written by the background after validation, read by content scripts,
-// which carry no schemas. Where nothing is stored, the built-in profile and the browser's language hold.
+// What settings mean for a page of a site, ready to use: written by the background after validation, read by our own pages;
+// content scripts, which carry no schemas, ask for it (ask-in-force.ts). Where nothing is stored, the built-in profile and the browser's language hold.
 import { browser } from 'wxt/browser';
 import type { Words } from '../base/i18n.ts';
 import type { SiteProfile } from './profile.ts';
@@ -20,7 +20,6 @@ export const inForceKey = 'inForce';
  * it anew: nobody can say then what holds.
  */
 export async function readInForce(): Promise<InForce | 'stale' | undefined> {
-  // Not @wxt-dev/storage: this runs on every page of the sites.
   const stored = (await browser.storage.local.get(inForceKey))[inForceKey] as InForce | undefined;
   if (!stored) return undefined;
   return stored.version === browser.runtime.getManifest().version ? stored : 'stale';

@@ -1,6 +1,7 @@
 // What a portal page's content script may say to the background, and hear from it. Whatever comes is checked there again.
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Operation } from '../../shared/protocol/messages.ts';
+import type { InForce } from './in-force.ts';
 
 export interface LaunchRequest {
   readonly operation: Operation;
@@ -41,6 +42,8 @@ interface SeenPage {
 }
 
 interface MessageMap {
+  /** What is in force for the sender's site; null where nothing but what is built in (ask-in-force.ts asks). */
+  inForceWanted(): InForce | 'stale' | null;
   /** The frame reads like a page of ours: asks for the script that knows more. */
   pageWanted(): void;
   /** For the setup page. */

@@ -32,6 +32,8 @@ function send(message: object): Promise<unknown> {
 }
 
 export function startBridge(): void {
+  // A sandboxed frame has the site's address and not its origin; Firefox does not tell the background so.
+  if (window.origin === 'null') return;
   const tell = (news: object) => document.dispatchEvent(new CustomEvent(newsEvent, { detail: JSON.stringify(news) }));
   document.addEventListener(askEvent, (event) => {
     const question = readQuestion(event);

@@ -77,6 +77,11 @@ describe('findSenderSite', () => {
     { url: 'about:blank' },
     { url: undefined },
     { tab: undefined },
+    { origin: 'null' },
+    { origin: 'http://evil.example' },
+    { url: 'about:srcdoc' },
+    { url: 'data:text/html,x' },
+    { url: 'blob:http://os.ezca.org:8001/1', origin: 'null' },
   ])('refuses %j', (change) => {
     expect(find(change)).toBeUndefined();
   });

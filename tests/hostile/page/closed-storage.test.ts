@@ -1,0 +1,48 @@
+// What a page's own process could get at through our content script: nothing that is kept. Firefox has no access levels.
+import type { CDPSession, Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assistantUrl, openAssistantPage } from '../../support/browser/assistant-pages.ts';
+import { type Office, openOffice } from '../../support/browser/office.ts';
+
+const button = '[data-shebao-assistant="renew-button"]';
+const quickPage = 'http://os.ezca.org:8001/easyca/netpay/quick/update.jsp';
+
+/** Contexts of our own content scripts in the page's main frame. */
+async function findOwnContext(session: CDPSession): Promise<number> {
+  const own = new Promise<number>((resolve) => {
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      const isOwn = `${context.origin}/` === assistantUrl('') && context.auxData?.type === 'isolated';
+      if (isOwn) resolve(context.id);
+    });
+  });
+  await session.send('Runtime.enable');
+  return own;
+}
+
+describe('in chromium a page’s process', () => {
+  let office: Office;
+  let page: Page;
+  beforeAll(async () => {
+    process.env.CLERK_BROWSER = 'chromium';
+    office = await openOffice({ token: {}, variant: 'gbk' });
+    ({ page } = office.clerk);
+    await page.goto(quickPage);
+    await page.waitForSelector(button);
+  });
+  afterAll(() => office?.close());
+
+  test('that has taken over our content script reads nothing that we keep', async () => {
+    const own = await openAssistantPage(office.clerk.browser, 'units.html');
+    await own.evaluate(`chrome.storage.local.set({ canary: '11010519491231002X' })`);
+    const session = await page.createCDPSession();
+    const contextId = await findOwnContext(session);
+    const read = async (area: string) => {
+      const expression = `chrome.storage.${area}.get(null).then((all) => 'got ' + JSON.stringify(all), () => 'refused')`;
+      const { result } = await session.send('Runtime.evaluate', { contextId, expression, awaitPromise: true });
+      return result.value as unknown;
+    };
+    expect(await read('local')).toBe('refused');
+    expect(await read('session')).toBe('refused');
+    await own.close();
+  });
+});
