@@ -18,6 +18,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   materials: 'field_materials',
   tokenKinds: 'field_token_kinds',
   links: 'field_links',
+  issuerNames: 'field_issuer_names',
   pinnedCaCertificates: 'field_ca_certificates',
   renewalWindow: 'field_renewal_window',
   retireOldAfterDays: 'field_retire_days',
