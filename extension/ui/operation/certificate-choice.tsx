@@ -31,16 +31,16 @@ export function CertificateChoice({ operation, choices, choiceKey, error, isLock
       </section>
     );
   }
+  const hasSeveral = choices.length > 1;
+  const describedBy = [...(error ? ['choice-error'] : []), ...(hasSeveral ? ['choice-hint'] : [])];
   return (
-    <fieldset
-      class="card choices"
-      disabled={isLocked}
-      aria-describedby={error ? 'choice-error choice-hint' : 'choice-hint'}
-    >
+    <fieldset class="card choices" disabled={isLocked} aria-describedby={describedBy.join(' ') || undefined}>
       <legend>{translate(operationWords[operation].chooseHeading)}</legend>
-      <p class="hint" id="choice-hint">
-        {translate('token_choose_hint')}
-      </p>
+      {hasSeveral && (
+        <p class="hint" id="choice-hint">
+          {translate('token_choose_hint')}
+        </p>
+      )}
       {choices.map((choice) => {
         const key = keyOfChoice(choice);
         return (
