@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { isErrorCode } from '../../shared/errors/error-table.ts';
 import type { DriverReport, Operation, Order, Token } from '../../shared/protocol/messages.ts';
 import type { CallHost } from '../host/call-host.ts';
+import { nameSubject } from './name-subject.ts';
 
 /** A certificate that can be renewed, with the token on which it stands. */
 export interface Choice {
@@ -64,11 +65,6 @@ export function explainNoToken(drivers: readonly DriverReport[], hostArchitectur
 
 export function canBeRenewed({ usage, hasPrivateKey, keyAlgorithm }: CertificateDescription): boolean {
   return hasPrivateKey && usage !== 'encryption' && usage !== 'other' && keyAlgorithm !== 'other';
-}
-
-/** One name, whatever the order of its attributes. */
-function nameSubject({ subject }: CertificateDescription): string {
-  return JSON.stringify(subject.map(({ type, value }) => `${type}=${value}`).sort());
 }
 
 /** Of several certificates of one subject on one token, the newest is the one in use; the others were renewed already. */

@@ -8,12 +8,15 @@ import {
   press,
   readDone,
   readErrorCode,
+  readText,
   runRenewal,
   typeInto,
   verifyPin,
   waitForScreen,
 } from '../support/browser/clerk.ts';
+import { lookAt } from '../support/browser/look.ts';
 import { openSkfOffice, type SkfOffice } from '../support/browser/skf-office.ts';
+import { confirmWithPin, openTokensPage, readSuccess } from '../support/browser/token-clerk.ts';
 import { assertSkfUsable, listSkfContainers } from '../support/token/judge-skf-token.ts';
 
 let office: SkfOffice;
@@ -35,11 +38,32 @@ async function assertBothPairs(): Promise<void> {
 test('an SM2 pair is renewed whole, and the CA hears of it', async () => {
   const window = await goToOperationWindow(office.clerk);
   await waitForScreen(window, 'form');
+  // Two certificates are one 证书 to the clerk.
+  expect(await window.$$('[data-testid="certificate-choice"]')).toHaveLength(0);
+  await find(window, 'pair-expiry');
+  expect(await readText(window, 'pair-usage')).toContain('签名和加密');
+  expect(await lookAt(window, 'pair, form')).toEqual([]);
   await verifyPin(window, office.token.pin);
   const { title } = await runRenewal(window);
   expect(title).toBe('证书安装成功');
   expect(await window.$('[data-testid="partly-done"], [data-testid="not-confirmed"]')).toBeNull();
+  await find(window, 'pair-expiry');
+  expect(await lookAt(window, 'pair, done')).toEqual([]);
   await assertBothPairs();
+
+  // The old pair goes only with the clerk's word on what was encrypted for it.
+  const page = await openTokensPage(office, '?task=housekeeping');
+  await press(page, 'retire-button');
+  expect(await readText(page, 'retire-pair')).toContain('再也打不开');
+  await confirmWithPin(page, office.token.pin);
+  expect(await readText(page, 'word-error')).not.toBe('');
+  expect(await lookAt(page, 'retire dialog, pair')).toEqual([]);
+  expect(listSkfContainers(office.token)).toHaveLength(2);
+  await press(page, 'retire-word');
+  await press(page, 'dialog-confirm');
+  expect(await readSuccess(page)).toContain('旧证书已移除');
+  const [left, ...others] = listSkfContainers(office.token);
+  expect([left?.name, others]).toEqual([expect.stringMatching(/^shebao-/), []]);
 });
 
 test('each wrong PIN says how many tries are left, to the last; a locked one asks for no more', async () => {

@@ -5,6 +5,7 @@ import type { CertificateDescription } from '../../../shared/certificate.ts';
 import type { Operation } from '../../../shared/protocol/messages.ts';
 import { formatDate } from '../../base/format-time.ts';
 import { translate } from '../../base/i18n.ts';
+import { PairFacts } from '../parts/pair-facts.tsx';
 import { formatTokensPath } from '../tokens/tokens-request.ts';
 import { listFields } from './compare-subjects.ts';
 import type { Aftermath } from './operation-state.ts';
@@ -41,6 +42,7 @@ export function DonePanel({ operation, certificate, aftermath, defaultPinTokenId
           <dd class="new-expiry" data-testid="new-expiry" data-not-after={certificate.notAfter}>
             {formatDate(certificate.notAfter)}
           </dd>
+          {aftermath?.encryptionCertificate && <PairFacts companion={aftermath.encryptionCertificate} />}
           <dt>{translate('serial_number_label')}</dt>
           <dd class="number">{certificate.serialNumber}</dd>
         </dl>

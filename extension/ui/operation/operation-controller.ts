@@ -171,12 +171,13 @@ export function createOperationController(parts: ControllerParts): OperationCont
         const tools = makeTools(host, runAbort.signal);
         const installation = isJournalled ? await resumeOrder(job, tools) : await start(job, tools);
         if (!installation) return dispatch({ type: 'comparison-declined' });
-        const { certificate, isConfirmed, otherCertificates, isSignatureLegacy } = installation;
+        const { certificate, isConfirmed, encryptionCertificate, otherCertificates, isSignatureLegacy } = installation;
         dispatch({
           type: 'finished',
           certificate,
           aftermath: {
             isConfirmed,
+            ...(encryptionCertificate ? { encryptionCertificate } : {}),
             ...(otherCertificates ? { otherCertificates } : {}),
             ...(isSignatureLegacy ? { isSignatureLegacy } : {}),
           },

@@ -28,7 +28,10 @@ export interface Run {
 }
 
 /** How an installation ended, apart from the certificate itself. */
-export type Aftermath = Pick<Installation, 'isConfirmed' | 'otherCertificates' | 'isSignatureLegacy'>;
+export type Aftermath = Pick<
+  Installation,
+  'isConfirmed' | 'encryptionCertificate' | 'otherCertificates' | 'isSignatureLegacy'
+>;
 
 export interface OperationState {
   readonly screen: 'connecting' | 'blocked' | 'form' | 'running' | 'comparing' | 'declined' | 'failed' | 'done';

@@ -3,8 +3,10 @@ import { useContext } from 'preact/hooks';
 import type { CertificateDescription } from '../../../shared/certificate.ts';
 import { countDaysUntil, describeExpiry, formatDate } from '../../base/format-time.ts';
 import { translate } from '../../base/i18n.ts';
+import { findCompanion } from '../../flows/find-companion.ts';
 import type { Choice } from '../../flows/survey-tokens.ts';
 import { wordNextStep } from '../../reminders/reminder-words.ts';
+import { PairFacts } from './pair-facts.tsx';
 import { RenewalJudge } from './renewal-judge.ts';
 
 const soonDays = 30;
@@ -22,6 +24,7 @@ function RenewalHint({ certificate }: { readonly certificate: CertificateDescrip
 
 export function CertificateFacts({ choice, isCompact = false }: { choice: Choice; isCompact?: boolean }) {
   const { token, certificate } = choice;
+  const companion = findCompanion(certificate, token.certificates);
   const now = new Date();
   const isExpired = new Date(certificate.notAfter) <= now;
   const isSoon = countDaysUntil(certificate.notAfter, now) <= soonDays;
@@ -42,6 +45,7 @@ export function CertificateFacts({ choice, isCompact = false }: { choice: Choice
             {describeExpiry(certificate.notAfter, now)}
           </span>
         </dd>
+        {companion && <PairFacts companion={companion} />}
         {isCompact && (
           <>
             <dt>{translate('serial_number_label')}</dt>

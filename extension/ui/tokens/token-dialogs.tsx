@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Token } from '../../../shared/protocol/messages.ts';
 import { countDaysUntil, formatDate } from '../../base/format-time.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
+import { findCompanion } from '../../flows/find-companion.ts';
 import { LastTryConsent } from '../parts/last-try-consent.tsx';
 import { ModalDialog } from '../parts/modal-dialog.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -66,13 +67,15 @@ export function TokenDialog({ dialog, token, controller, retireOldAfterDays, onC
       const { entry, newEntry } = dialog;
       const days = -countDaysUntil(entry.order?.updatedAt ?? new Date().toISOString(), new Date());
       const isOldEnough = days >= retireOldAfterDays;
+      const isPair = entry.certificate && findCompanion(entry.certificate, token.certificates) !== undefined;
       return (
         <PinDialog
           {...common}
           title="retire_title"
           confirm="retire_confirm"
           isDanger
-          word={isOldEnough ? undefined : 'retire_word'}
+          // What was encrypted for the old pair is the clerk's to know of, however long ago the renewal was.
+          word={isPair ? pairWord : isOldEnough ? undefined : loginWord}
           onConfirm={(pin) => void controller.retire(entry, pin)}
         >
           <dl class="facts">
@@ -82,6 +85,11 @@ export function TokenDialog({ dialog, token, controller, retireOldAfterDays, onC
             <dd>{formatDate(newEntry?.certificate?.notAfter ?? '')}</dd>
           </dl>
           <p>{translate('retire_text')}</p>
+          {isPair && (
+            <p class="notice warn" data-testid="retire-pair">
+              {translate('retire_pair_text')}
+            </p>
+          )}
           {isOldEnough && <p class="notice">{translate('retire_old_enough', days)}</p>}
         </PinDialog>
       );
@@ -89,13 +97,21 @@ export function TokenDialog({ dialog, token, controller, retireOldAfterDays, onC
   }
 }
 
+interface Word {
+  readonly text: MessageKey;
+  readonly missing: MessageKey;
+}
+
+const loginWord: Word = { text: 'retire_word', missing: 'retire_word_missing' };
+const pairWord: Word = { text: 'retire_pair_word', missing: 'retire_pair_word_missing' };
+
 interface PinDialogProps {
   readonly token: Token;
   readonly title: MessageKey;
   readonly confirm: MessageKey;
   readonly isDanger?: boolean;
   /** What the clerk has to say yes to first. */
-  readonly word?: MessageKey | undefined;
+  readonly word?: Word | undefined;
   readonly children: ComponentChildren;
   readonly onConfirm: (pin: string) => void;
   readonly onCancel: () => void;
@@ -110,7 +126,7 @@ function PinDialog({ token, title, confirm, isDanger = false, word, children, on
   const { state, isTypedOnReader } = token.pin;
   const isLocked = state === 'locked' || state === 'not-set';
   const errors = {
-    word: word && !hasWord ? translate('retire_word_missing') : undefined,
+    word: word && !hasWord ? translate(word.missing) : undefined,
     pin: !isTypedOnReader && pin === '' ? translate('field_pin_empty') : undefined,
     lastTry: state === 'final-try' && !isLastTryAccepted ? translate('last_try_missing') : undefined,
   };
@@ -133,7 +149,7 @@ function PinDialog({ token, title, confirm, isDanger = false, word, children, on
               aria-describedby={shown.word ? 'word-error' : undefined}
               onChange={(event) => setHasWord(event.currentTarget.checked)}
             />
-            {translate(word)}
+            {translate(word.text)}
           </label>
           {shown.word && (
             <p class="field-error" id="word-error" role="alert" data-testid="word-error">

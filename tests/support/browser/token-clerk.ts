@@ -5,7 +5,7 @@ import { find, press, readText, typeInto } from './clerk.ts';
 import type { Office } from './office.ts';
 
 /** Opens the page; `query` as its links have it. */
-export function openTokensPage({ clerk }: Office, query = ''): Promise<Page> {
+export function openTokensPage({ clerk }: Pick<Office, 'clerk'>, query = ''): Promise<Page> {
   return openAssistantPage(clerk.browser, `tokens.html${query}`);
 }
 
