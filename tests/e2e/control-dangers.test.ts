@@ -8,7 +8,7 @@ import { cancelQuestion, confirmAndLeave, confirmQuestion, waitForQuestion } fro
 import { listFrames } from '../support/browser/find-page.ts';
 import { type Office, openOffice } from '../support/browser/office.ts';
 import { confirmWithPin, openTokensPage, waitForVerdicts } from '../support/browser/token-clerk.ts';
-import { listObjects } from '../support/token/judge-token.ts';
+import { listObjects, takesPin } from '../support/token/judge-token.ts';
 
 const site = 'http://os.ezca.org:8001/easyca/ocx/page/';
 const unitName = '重庆山城机械制造有限公司';
@@ -200,5 +200,20 @@ describe('families', () => {
     click(where);
     await sign();
     await read(where, '[true]');
+  });
+
+  // The last one: the PIN is another afterwards.
+  test('SOF_ChangePassWd: what is typed in our window counts, not what the page passes', async () => {
+    const work = `say(ezca.SOF_ChangePassWd(ezca.SOF_GetUserList().split('||')[1], 'x', '111111') ? '修改成功' : '修改失败')`;
+    const where = await open(page('<object id="ezca"></object>', button(work)), 'tab');
+    click(where);
+    const window = await waitForQuestion(office.clerk.browser, 'change-pin');
+    expect(await window.$('[data-testid="page-pin-warning"]')).not.toBeNull();
+    await typeInto(window, 'pin', office.token.pin);
+    await typeInto(window, 'new-pin', '135790');
+    await typeInto(window, 'repeat-pin', '135790');
+    await confirmAndLeave(window);
+    await read(where, '[修改成功]');
+    expect(takesPin(office.token, '135790')).toBe(true);
   });
 });

@@ -22,12 +22,18 @@ interface Props {
 /** Where the clerk goes on: the PIN, else the first wrong field, else the button. */
 function useFocus({ screen, error, fieldErrors }: ControlState) {
   const form = useRef<HTMLFormElement>(null);
-  useLayoutEffect(() => {
-    if (screen !== 'question') return;
+  const moveOn = () => {
     const places = ['[aria-invalid="true"]', '#pin:enabled', '[type=radio]', '[type=checkbox]', '.primary'];
     const found = places.map((place) => form.current?.querySelector<HTMLElement>(place)).find(Boolean);
     found?.focus();
-  }, [screen, error, fieldErrors]);
+  };
+  useLayoutEffect(() => {
+    if (screen === 'question') moveOn();
+  }, [screen, error]);
+  useLayoutEffect(() => {
+    // Faults go away while the clerk types: the focus stays where that is.
+    if (Object.keys(fieldErrors).length > 0) moveOn();
+  }, [fieldErrors]);
   return form;
 }
 
