@@ -51,7 +51,9 @@ function readDocumentedPermissions(): string[] {
 function hashFiles(target: BuildTarget): Record<string, string> {
   const folder = builtExtension(target);
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  const files = names.filter((name) => name !== 'manifest.json' && statSync(join(folder, name)).isFile());
+  // A Chromium that has loaded the build leaves its compiled rules in `_metadata`.
+  const isOurs = (name: string) => name !== 'manifest.json' && !name.startsWith('_metadata');
+  const files = names.filter((name) => isOurs(name) && statSync(join(folder, name)).isFile());
   return Object.fromEntries(
     files.map((name) => [
       name,
