@@ -27,6 +27,8 @@ export function EntryItem({ entry, newEntry, isBusy, onGiveUp, onRetire }: Props
       <p>{explainEntry(entry, newEntry)}</p>
       <p class="hint">
         {[
+          // The two of a pair bear one name.
+          certificate?.usage === 'encryption' && translate('entry_encryption'),
           certificate && translate('entry_valid_until', formatDate(certificate.notAfter)),
           certificate && translate('entry_serial', certificate.serialNumber),
           describeKey(entry),
