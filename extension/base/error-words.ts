@@ -1,8 +1,10 @@
 // The words for an error: from its code, with its details put in.
 import type { AppError, ErrorDetails } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import { lookUp } from '../../shared/look-up.ts';
 import { formatDate } from './format-time.ts';
 import { type MessageKey, translate } from './i18n.ts';
+import { quoteForeign } from './quote-foreign.ts';
 import { nameField } from './subject-words.ts';
 
 /** Which details the messages of a code speak of, in the order of the messages' placeholders; a test compares both. */
@@ -35,7 +37,13 @@ const pinWords: Readonly<Record<string, MessageKey>> = {
   'not-set': 'pin_words_not_set',
 };
 
-function wordDetail(name: string, details: ErrorDetails): string {
+/** Words of others; whoever is on the line may have written them. */
+function quoteDetail(code: ErrorCode, name: string, text: string): string {
+  const isForeign = /^(CA|CERTIFICATE)_/.test(code) && ['reason', 'issuer', 'caCode', 'caState'].includes(name);
+  return isForeign ? quoteForeign(text) : text;
+}
+
+function wordDetail(code: ErrorCode, name: string, details: ErrorDetails): string {
   const value = details[name];
   if (value === undefined || value === '') {
     return translate(name === 'pinState' ? 'pin_words_unknown_or_full' : 'unknown_value');
@@ -44,9 +52,9 @@ function wordDetail(name: string, details: ErrorDetails): string {
   // The last try and a locked PIN have words of their own.
   const isCounted = name === 'pinState' && (text === 'some-wrong' || text === 'unknown-or-full');
   if (isCounted && details.triesLeft !== undefined) return translate('pin_words_tries_left', String(details.triesLeft));
-  if (name === 'pinState') return translate(pinWords[text] ?? 'pin_words_unknown_or_full');
+  if (name === 'pinState') return translate(lookUp(pinWords, text) ?? 'pin_words_unknown_or_full');
   if (name === 'notBefore' || name === 'notAfter') return formatDate(text);
-  return name === 'field' ? nameField(text) : text;
+  return name === 'field' ? nameField(text) : quoteDetail(code, name, text);
 }
 
 export interface ErrorWords {
@@ -59,8 +67,8 @@ export interface ErrorWords {
 
 /** What to say to the clerk, and to the help desk, about an error. */
 export function wordError({ code, details }: AppError): ErrorWords {
-  const values = (spokenDetails[code] ?? []).map((name) => wordDetail(name, details));
-  const facts = Object.entries(details).map(([name, value]) => `${name}=${value}`);
+  const values = (spokenDetails[code] ?? []).map((name) => wordDetail(code, name, details));
+  const facts = Object.entries(details).map(([name, value]) => `${name}=${quoteDetail(code, name, String(value))}`);
   return {
     title: translate(`error_${code}_title`, ...values),
     what: translate(`error_${code}_what`, ...values),

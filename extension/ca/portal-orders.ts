@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { nameAttributeSchema } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { lookUp } from '../../shared/look-up.ts';
 import type { OrderService } from '../../shared/order-service.ts';
 import { type RecordTrace, trace } from '../base/trace.ts';
 import type { CaClient, OrderStatus } from './ca-client.ts';
@@ -45,7 +46,8 @@ export function createPortalOrders(
     const answer = await trace({ side: 'ca', name: endpoint, requestId }, record, () =>
       fetchAnswer(service, { method, path, params: Object.fromEntries(named) }, fetch, signal),
     );
-    const meaning: Meaning | undefined = answer.code === service.answer.okCode ? 'ok' : service.codes[answer.code];
+    const meaning: Meaning | undefined =
+      answer.code === service.answer.okCode ? 'ok' : lookUp(service.codes, answer.code);
     const read = (name: ResultName<E>, fallback?: string) =>
       readField(service, answer, (result as Record<string, string>)[name] ?? name, fallback);
     return { meaning, answer, read };
@@ -67,7 +69,7 @@ export function createPortalOrders(
   }
 
   function readState(text: string): 'processing' | 'issued' | 'refused' {
-    const state = service.states[text];
+    const state = lookUp(service.states, text);
     if (!state) throw notUnderstood(service, { caState: text.slice(0, 32) });
     return state;
   }

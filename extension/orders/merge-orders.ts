@@ -1,4 +1,5 @@
 // What the platform says of its orders, put together with what we know.
+import { lookUp } from '../../shared/look-up.ts';
 import type { OrderList } from '../portal/order-list-schema.ts';
 import type { SeenOrder } from '../portal/page-messages.ts';
 import { isOpen, type KnownOrder, knownOrderSchema } from './known-order.ts';
@@ -26,14 +27,14 @@ function readTime(text: string, utcOffset: string): string | undefined {
 
 function mergeOne(known: KnownOrder | undefined, seen: SeenOrder, options: MergeOptions): KnownOrder | undefined {
   const { orderList, now, isOnScreen } = options;
-  const stage = orderList.states[seen.state] ?? 'other';
+  const stage = lookUp(orderList.states, seen.state) ?? 'other';
   const isSameState = known?.stateText === seen.state;
   // An order that is seen for the first time has stood in review since it was handed in; of later states nobody knows.
   const handedIn = stage === 'reviewing' && !known ? readTime(seen.orderedAt, orderList.utcOffset) : undefined;
   const isNews = known !== undefined && !isSameState && announcedStages.includes(stage) && !isOnScreen;
   const merged = knownOrderSchema.safeParse({
     orderNumber: seen.orderNumber,
-    kind: orderList.kinds[seen.kind] ?? 'other',
+    kind: lookUp(orderList.kinds, seen.kind) ?? 'other',
     kindText: seen.kind,
     unitName: seen.unitName,
     stage,
