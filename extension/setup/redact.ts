@@ -5,10 +5,23 @@ const longNumber =
   /(?<![A-Za-z0-9])(?![A-Za-z]\w*\.(?:dll|so|dylib)\b)\+?(?=(?:[A-Za-z]*\d){5})[A-Za-z0-9]{7,}(?![A-Za-z0-9])/g;
 /** Phones as people write them: 023-6345 6789, 138 0000 0000. */
 const spacedNumber = /(?<![\dA-Za-z])\+?\d{2,4}(?:[ -]\d{3,8}){1,3}(?![\dA-Za-z])/g;
+/** Numbers with a space or dash anywhere in them, as 身份证 are read out and 统一社会信用代码 are printed; a date is none. */
+const splitNumber =
+  /(?<![\dA-Za-z])(?!(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-]))(?=(?:[A-Z]?[ -]?\d){7})(?:[A-Z\d][ -]?){6,}[A-Z\d](?![\dA-Za-z])/g;
 const email = /[^\s@<>"']+@[^\s@<>"']+\.[A-Za-z]{2,}/g;
-const homeFolder = /(\/home\/|\/Users\/|[A-Za-z]:\\Users\\)[^/\\\s"']+/g;
+/** With a name that has a space in it, too, where a separator shows its end. */
+const homeFolder =
+  /(?:\/(?:var\/|export\/)?home\/|\/(?:run\/)?media\/|(?:[a-z]:)?[\\/](?:Users|Documents and Settings)[\\/])(?:[^/\\"'\n:]{1,40}(?=[\\/])|[^/\\\s"']+)/gi;
 /** By itself, or behind its maker's name: `CFCA (60931F6C-…)`. */
 const uuid = /^(?:[A-Za-z]{1,20} \()?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\)?$/i;
+
+/** Digits, letters and signs of full width, and digits of other scripts, as those that the patterns know. */
+function narrow(text: string): string {
+  return text
+    .replace(/[\u3000\u00a0]/g, ' ')
+    .replace(/[\uff01-\uff5e]/g, (character) => character.normalize('NFKC'))
+    .replace(/(?<=\d)[\u2010-\u2015\u2212](?=\d)/g, '-');
+}
 
 const visibleAtEachEnd = 2;
 
@@ -22,10 +35,17 @@ function mask(text: string): string {
  */
 export function redact(text: string, knownNames: readonly string[] = []): string {
   const names = knownNames.filter((name) => name.length >= 2).toSorted((one, other) => other.length - one.length);
-  const nameless = names.reduce((rest, name) => rest.replaceAll(name, '****'), text);
+  // In addresses of files names stand percent-encoded, and macOS takes letters apart.
+  const spellings = names.flatMap((name) => [narrow(name), encodeURIComponent(name), name.normalize('NFD')]);
+  const nameless = spellings.reduce((rest, name) => rest.replaceAll(name, '****'), narrow(text));
   // A request id is made at random for one request, a class id names a control: neither names anybody, support needs them whole.
   if (uuid.test(nameless)) return nameless;
-  return nameless.replace(homeFolder, '~').replace(email, '****').replace(spacedNumber, mask).replace(longNumber, mask);
+  return nameless
+    .replace(homeFolder, '~')
+    .replace(email, '****')
+    .replace(splitNumber, mask)
+    .replace(spacedNumber, mask)
+    .replace(longNumber, mask);
 }
 
 type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };

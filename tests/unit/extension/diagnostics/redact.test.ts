@@ -52,6 +52,32 @@ describe('redact', () => {
   });
 
   it.each([
+    '１３８００００１２３４',
+    '5001 0119 9001 0112 34',
+    '500101 19900101 123 4',
+    '5001-0119-9001-0112-3X',
+    '1 3 8 0 0 0 0 1 2 3 4',
+    '9150 0000 MA5U 1234 0X',
+    '138\u2013000\u20130\u20131234',
+  ])('knows %s however it is written', (number) => {
+    const text = redact(`号码：${number}。`);
+    expect(text.normalize('NFKC').replaceAll(/\D/g, '').length).toBeLessThanOrEqual(4);
+  });
+
+  it.each([
+    'C:\\Users\\Li Hua\\Desktop\\x.pdf',
+    'file:///C:/Users/lihua/x.pdf',
+    'c:\\documents and settings\\李华\\x.pdf',
+    '/run/media/lihua/x.pdf',
+    '/var/home/lihua/x.pdf',
+    '/srv/%E6%9D%8E%E5%8D%8E/x.pdf',
+    '/srv/李华/x.pdf',
+  ])('takes the name out of %s', (path) => {
+    expect(redact(path, ['李华'])).not.toMatch(/hua|李|%E6/i);
+    expect(redact(path, ['李华'])).toContain('x.pdf');
+  });
+
+  it.each([
     'HOST_PATH_WRONG',
     '0.1.0',
     'libcastle_v2.so.1.0.0',
