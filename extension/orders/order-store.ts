@@ -1,10 +1,11 @@
 // Known orders on this computer (storage.local): they survive the worker, the browser and an update.
 import { storage } from '@wxt-dev/storage';
 import * as z from 'zod/mini';
+import { keepOrders } from './keep-orders.ts';
 import { knownOrderSchema } from './known-order.ts';
 
 const version = 1;
-/** More than any clerk has; the oldest finished ones go first. */
+/** More than any clerk has. */
 const maxOrders = 200;
 
 const orderBookSchema = z.strictObject({
@@ -42,8 +43,9 @@ let queue: Promise<unknown> = Promise.resolve();
 /** Changes the book, one change after the other. @returns the book as it was stored */
 export function changeOrderBook(change: (book: OrderBook) => OrderBook): Promise<OrderBook> {
   const result = queue.then(async () => {
-    const next = change(await readOrderBook());
-    const orders = next.orders.slice(0, maxOrders);
+    const before = await readOrderBook();
+    const next = change(before);
+    const orders = keepOrders(before.orders, next.orders, maxOrders);
     await storage.setItem(key, { ...next, orders });
     return { ...next, orders };
   });

@@ -1,5 +1,6 @@
 // Pure parts of following orders: merging, the schedule, the words and the badge.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { keepOrders } from '../../../extension/orders/keep-orders.ts';
 import { type KnownOrder, knownOrderSchema } from '../../../extension/orders/known-order.ts';
 import { mergeOrders } from '../../../extension/orders/merge-orders.ts';
 import { emptyOrderBook } from '../../../extension/orders/order-store.ts';
@@ -64,6 +65,16 @@ describe('mergeOrders', () => {
 
   it('gives what the store takes', () => {
     expect(knownOrderSchema.safeParse(first()).success).toBe(true);
+  });
+});
+
+describe('keepOrders', () => {
+  it('lets no flood of rows push out an open order that is known', () => {
+    const own = first();
+    const fakes = Array.from({ length: 200 }, (_, index) => makeSeen({ orderNumber: `F${index}`, state: '审核通过' }));
+    const kept = keepOrders([own], merge([own], fakes, true, later), 200);
+    expect(kept).toHaveLength(200);
+    expect(kept).toContainEqual(own);
   });
 });
 
