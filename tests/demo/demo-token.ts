@@ -2,7 +2,7 @@
 import type { MadeToken } from '../portal/token/make-token.ts';
 
 /** A certificate on the token, read from outside. */
-export interface FoundCertificate {
+interface FoundCertificate {
   readonly pem: string;
   /** Of a pair, the second one. */
   readonly encryptionPem?: string;

@@ -32,7 +32,9 @@ describe('a module that reads once and writes back from memory', () => {
     const { tokens } = await host.call('list-tokens', {});
     const [found] = tokens;
     if (!found) throw new Error('the token is not listed');
-    return { tokenId: found.tokenId, certificateHash: found.certificates[0]?.hash ?? '', listed: found.certificates };
+    // The newest: one that has a successor is not renewed again.
+    const [newest] = found.certificates.toSorted((one, other) => other.notAfter.localeCompare(one.notAfter));
+    return { tokenId: found.tokenId, certificateHash: newest?.hash ?? '', listed: found.certificates };
   };
   /** Everything on the token, as the host is told. */
   const inspect = async (host: HostClient) => {
