@@ -18,7 +18,7 @@ export const certificateDescriptionSchema = z.strictObject({
   unitName: z.string(),
   /** 统一社会信用代码 when one with a right check character stands in the certificate. */
   creditCode: z.optional(z.string()),
-  /** Where the 社保号 may stand, best candidate first (FIELD §1: unknown for sure). */
+  /** Where the 社保号 may stand, best candidate first (the CA has not said which). */
   socialInsuranceNumbers: z.array(z.strictObject({ source: z.string(), value: z.string() })),
   subject: z.array(nameAttributeSchema),
   /** Extensions with the unit's numbers, `type` being the OID, as text. Left out by hosts that do not tell. */

@@ -40,7 +40,7 @@ export async function createRequest(job: RequestJob, orderNumber: string, tools:
 
 /**
  * Submits the request under the order's id and journals it: `submitted` before it is sent, so that a crash in
- * between is seen as "perhaps sent" (FIELD §7). When the nonce ran out, the request is made again, once.
+ * between is seen as "perhaps sent". When the nonce ran out, the request is made again, once.
  */
 export async function submitRequest(
   job: RequestJob,

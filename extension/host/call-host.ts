@@ -36,7 +36,7 @@ export type CallHost = <C extends CommandName>(
   options?: CallOptions,
 ) => Promise<CommandResult<C>>;
 
-/** How long an answer may take; key generation on a card may take 146 s and the host itself ends it at 180 s (FIELD §2). */
+/** How long an answer may take; key generation on a card may take 146 s and the host itself ends it at 180 s. */
 const deadlineMs: Record<CommandName, number> = {
   hello: 15_000,
   'list-tokens': 60_000,

@@ -2,7 +2,7 @@
 import type { HostConnection } from './connect-host.ts';
 
 export interface HostKeeper {
-  /** The open connection, or a new one: a port that was dropped is nothing unusual (FIELD §4). Rejects as `connect` does. */
+  /** The open connection, or a new one: a port that was dropped is nothing unusual. Rejects as `connect` does. */
   readonly get: () => Promise<HostConnection>;
   /** Has the host tell of tokens that come and go; rejects when that ends. */
   readonly watchTokens: (onChange: () => void, signal: AbortSignal) => Promise<unknown>;

@@ -14,7 +14,7 @@ async function notify(order: KnownOrder): Promise<void> {
       ...wordNotification(order),
     });
   } catch {
-    // Notifications can be switched off by system or policy; badge and popup say the same (FIELD §4).
+    // Notifications can be switched off by system or policy; badge and popup say the same.
   }
 }
 

@@ -20,7 +20,7 @@ export interface FollowParts {
   readonly fetch?: Parameters<typeof fetchOrders>[1];
 }
 
-/** Makes the alarm fit the book. Alarms can be lost at a restart (FIELD §4): called at each start of the worker, too. */
+/** Makes the alarm fit the book. Alarms can be lost at a restart: called at each start of the worker, too. */
 async function setAlarm({ nextPollAt }: OrderBook, now: Date): Promise<void> {
   await browser.alarms.clear(alarmName);
   if (nextPollAt === null) return;

@@ -61,7 +61,7 @@ function readUrlParams(url: URL, names: Readonly<Record<string, string>> = {}): 
 
 /**
  * Recognises a page of `profile`'s site. The origin must be equal, port included: match patterns cannot
- * say a port in Firefox (FIELD §4). By selectors: every marker as often as expected, every field once, every optional field
+ * say a port in Firefox. By selectors: every marker as often as expected, every field once, every optional field
  * at most once. By words: every part once, seen, and all of them in one block. Two that fit are one too many.
  */
 export function detectPage(profile: SiteProfile, url: URL, document: Document): Detection {

@@ -69,7 +69,7 @@ export const siteProfileSchema = z
     allowedExtensions: z.optional(
       z.array(z.string().check(z.regex(/^\d+(\.\d+)+$/), z.maxLength(128))).check(z.maxLength(32)),
     ),
-    /** Base64 DER. Empty means continuity (DESIGN, decision 4). */
+    /** Base64 DER. Empty means continuity (the key that signed the old certificate must have signed the new one). */
     pinnedCaCertificates: z.array(z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/))).check(z.maxLength(16)),
     /** When the CA lets a certificate be renewed, in days around its end. */
     renewalWindow: z.strictObject({

@@ -39,7 +39,7 @@ export function nextRun(now: Date): Date {
 }
 
 export function createReminders({ readRules, now, showBadge }: ReminderParts): Reminders {
-  /** Alarms can be lost at a restart (FIELD §4), so each run sets its own anew. */
+  /** Alarms can be lost at a restart, so each run sets its own anew. */
   function setAlarm(moment: Date): void {
     browser.alarms.create(reminderAlarm, { when: nextRun(moment).getTime() });
   }

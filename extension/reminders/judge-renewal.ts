@@ -7,7 +7,7 @@ import type { CertificateFacts } from './seen-certificate.ts';
 
 export type RenewalWindow = SiteProfile['renewalWindow'];
 
-/** Days are the clerk's calendar days, both ends included: the CA's window is known to the day only (FIELD §1). */
+/** Days are the clerk's calendar days, both ends included: the CA's window is known to the day only. */
 export type RenewalVerdict =
   | { readonly state: 'allowed'; readonly until: LocalDay }
   | { readonly state: 'too-early'; readonly from: LocalDay }

@@ -1,4 +1,4 @@
-// Shows reminders as notifications. Whether one is seen is not for sure (FIELD §4): badge and popup say the same.
+// Shows reminders as notifications. Whether one is seen is not for sure: badge and popup say the same.
 import { browser } from 'wxt/browser';
 import { translate } from '../base/i18n.ts';
 import type { CertificateState } from './certificate-state.ts';

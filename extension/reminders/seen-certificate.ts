@@ -12,7 +12,7 @@ const certificateFactsShape = {
   hash: certificateHashSchema,
   unitName: text,
   creditCode: z.optional(text),
-  /** Likeliest 社保号 (FIELD §1). */
+  /** Likeliest 社保号. */
   socialInsuranceNumber: z.optional(text),
   /** ISO 8601 UTC. */
   notBefore: momentSchema,

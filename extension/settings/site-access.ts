@@ -6,7 +6,7 @@ interface Site {
   readonly origins: readonly string[];
 }
 
-/** Match patterns of a profile's origins; they know no ports in Firefox (FIELD §4), so our code compares the origin itself. */
+/** Match patterns of a profile's origins; they know no ports in Firefox, so our code compares the origin itself. */
 export function listPatterns({ origins }: Site): string[] {
   const patterns = origins.map((origin) => `${new URL(origin).protocol}//${new URL(origin).hostname}/*`);
   return [...new Set(patterns)];

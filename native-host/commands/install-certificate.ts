@@ -106,7 +106,7 @@ async function tryImportKey(session: TokenSession, signingKey: Uint8Array, envel
   }
 }
 
-/** What is not written: standard PKCS#11 cannot take in a key that the CA made (FIELD §2). The bundle stays in the journal. */
+/** What is not written: standard PKCS#11 cannot take in a key that the CA made. The bundle stays in the journal. */
 function describeOther(other: ParsedCertificate) {
   try {
     const { usage, unitName, serialNumber } = describeCertificate(other, false);

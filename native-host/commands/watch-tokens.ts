@@ -15,7 +15,7 @@ export const watchTokens: Command<'watch-tokens'> = async (_params, context) => 
   // What list-tokens saw last is what the window knows: a change since then is news already at the first look.
   let known = drivers.changeCount;
   while (!context.signal.aborted) {
-    // C_WaitForSlotEvent would block the driver for everybody (FIELD §3). And a look behind a key generation would wait
+    // C_WaitForSlotEvent would block the driver for everybody. And a look behind a key generation would wait
     // for it until its own deadline ends the driver: while a command is at work, or one comes, there is none.
     if (context.isIdle()) {
       const count = await drivers.lookForChanges();

@@ -1,4 +1,4 @@
-// Everything that must hold before a certificate is written onto the token (FIELD §6). All of it holds on plain HTTP.
+// Everything that must hold before a certificate is written onto the token. All of it holds on plain HTTP.
 import type { NameAttribute } from '../../shared/certificate.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import { isAuthority } from './check-authority.ts';

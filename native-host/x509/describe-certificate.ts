@@ -50,7 +50,7 @@ export function describeCertificate(certificate: ParsedCertificate, hasPrivateKe
   };
 }
 
-/** Extensions under the two families of OIDs for units (FIELD §1), in the certificate's order. */
+/** Extensions under the two families of OIDs for units, in the certificate's order. */
 function listUnitExtensions(extensions: ReadonlyMap<string, string>): NameAttribute[] {
   return [...extensions]
     .filter(([oid]) => /^1\.2\.(86\.(21\.1\.4$|11\.7\.)|156\.10260\.4\.1\.)/.test(oid))

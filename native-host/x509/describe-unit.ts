@@ -2,7 +2,7 @@
 import type { NameAttribute } from '../../shared/certificate.ts';
 import { isCreditCode } from '../../shared/credit-code.ts';
 
-/** Extensions that carry a unit's numbers (FIELD §1: from public source, not from the real CA). */
+/** Extensions that carry a unit's numbers (as public page scripts read them; the real CA has not said). */
 const extensionNames: Readonly<Record<string, string>> = {
   '1.2.86.21.1.4': 'EZCA 1.2.86.21.1.4',
   '1.2.156.10260.4.1.2': '1.2.156.10260.4.1.2',
@@ -56,7 +56,7 @@ const isCode = (part: string) => /^[0-9A-Z-]*\d[0-9A-Z-]*$/i.test(part) || part 
 /** Letters may stand in it, but a word such as `Enterprises`, in which CAs group their customers, is none. */
 const isNumber = (value: string) => /^[0-9A-Za-z-]{4,20}$/.test(value) && /(?:\d[A-Za-z-]*){4}/.test(value);
 
-/** Candidates in FIELD §1's order; the credit code, and what is a piece of it, is no 社保号. */
+/** Candidates in the order in which public page scripts look for it; the credit code, and what is a piece of it, is no 社保号. */
 function findSocialInsuranceNumbers(
   subject: readonly NameAttribute[],
   extensions: ReadonlyMap<string, string>,

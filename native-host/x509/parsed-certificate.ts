@@ -81,7 +81,7 @@ export class ParsedCertificate {
     return this.extensions.find((extension) => extension.oid === oid)?.value;
   }
 
-  /** Extensions by OID, as text: a DER string, or raw bytes (FIELD §1: try DER, then text). */
+  /** Extensions by OID, as text: a DER string, or raw bytes (CAs do both). */
   get extensionTexts(): ReadonlyMap<string, string> {
     this.#extensionTexts ??= new Map(this.extensions.map(({ oid, value }) => [oid, decodeExtension(value)]));
     return this.#extensionTexts;

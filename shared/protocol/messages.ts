@@ -53,7 +53,7 @@ const driverReportSchema = z.strictObject({
   reason: z.optional(z.string()),
 });
 
-/** Life of an order (FIELD §7), in order. `abandoned` is an end like `verified`. */
+/** Life of an order, in order. `abandoned` is an end like `verified`. */
 export const orderStates = [
   'draft',
   'key-generated',

@@ -47,7 +47,7 @@ function sign(session: Handle, key: Handle): void {
   library.C_Sign(session, data, Buffer.alloc(512));
 }
 
-/** Key generation, two signatures; the write; reading back and one signature: the steps of FIELD §7. */
+/** Key generation, two signatures; the write; reading back and one signature: the steps that a whole renewal takes on the token. */
 function renew(): void {
   const id = Buffer.from('bench');
   withSession((session) => {

@@ -14,6 +14,7 @@ import {
   waitForScreen,
 } from '../support/browser/clerk.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
+import { openTokensPage } from '../support/browser/token-clerk.ts';
 import {
   exampleAccount,
   logIn,
@@ -167,6 +168,9 @@ test('of a pair the signing certificate is installed, the other is named and the
 test('the 钥匙盘 table marks the row whose U盾 is plugged in', async () => {
   await openOrder('change');
   const { page } = office.clerk;
+  // No page starts a look at the U盾: it is told what a page of ours saw last.
+  await find(await openTokensPage(office), 'token-card');
+  await page.bringToFront();
   await visit(page, 'apply/keys.jsp?type=change');
   const row = await page.waitForSelector('[data-shebao-row="plugged"]', { timeout: 20_000 });
   expect(await row?.evaluate((element) => element.textContent)).toContain('社保网上申报用户专用');

@@ -66,7 +66,7 @@ describe.each(['RSA-2048', 'P-256'] as const)('renewal with %s', (keyAlgorithm) 
     expect(privateKeyIds.toSorted()).toEqual(certificateIds.toSorted());
     for (const id of certificateIds) assertUsable(token, id, portal.caCertificates.chain);
     expect(portal.readRequest(renewal.orderId)?.state).toBe('issued');
-    // Nothing secret is left behind (I5).
+    // Nothing secret is left behind.
     const journal = join(scratch.hostEnvironment.XDG_DATA_HOME ?? '', 'shebao-cert-assistant', 'orders');
     const kept = readdirSync(journal).map((name) => readFileSync(join(journal, name), 'utf8'));
     expect(kept.join('') + host.logText()).not.toContain(pin);

@@ -128,7 +128,7 @@ describe('what lies on the token', () => {
 });
 
 describe('clean-up', () => {
-  test('removes the keys of orders given up and no others, however alike they are called (I4)', async () => {
+  test('removes the keys of orders given up and no others, however alike they are called', async () => {
     const host = openHost();
     const orderId = await leaveOrderBehind(host);
     const unfinished = prepareRenewal(portal, token, host);

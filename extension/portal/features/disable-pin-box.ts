@@ -1,4 +1,4 @@
-// The page's PIN box and its 验证 button are put out of use: the PIN is typed in our own window only (FIELD §6).
+// The page's PIN box and its 验证 button are put out of use: the PIN is typed in our own window only.
 import { translate } from '../../base/i18n.ts';
 import { addStyleUntil, insertAfterUntil, setAttributesUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';

@@ -1,4 +1,4 @@
-// The built-in profile: Chongqing's social-insurance portal and the self-service platform of its CA (manual; FIELD §1).
+// The built-in profile: Chongqing's social-insurance portal and the self-service platform of its CA (words and steps as the operation manual has them).
 // No zod here: the content script bundles this file. A unit test checks it against the schema.
 import type { SiteProfile } from '../profile.ts';
 import { chongqingControls } from './chongqing/controls.ts';
@@ -36,7 +36,7 @@ export const chongqingProfile: SiteProfile = {
   // By these names the platform's own pages look for its certificates.
   issuerNames: ['Chongqing  CA', 'East-Zhongxun CA'],
   pinnedCaCertificates: [],
-  // Sister services of the same city renew from 3 months before the end until a year after (FIELD §1).
+  // Sister services of the same city renew from 3 months before the end until a year after.
   renewalWindow: { daysBeforeExpiry: 90, daysAfterExpiry: 365 },
   reminderDays: [90, 60, 30, 15, 7, 1],
   retireOldAfterDays: 30,

@@ -1,7 +1,7 @@
 // The configuration file of `openssl ca` for the two authorities, with their real directories of index and serial.
 import { join } from 'node:path';
 
-/** Names as EZCA's own pages filter for them, two spaces included (FIELD §1). */
+/** Names as EZCA's own pages filter for them, two spaces included. */
 export const authoritySubjects = {
   root: '/C=CN/O=East-Zhongxun CA/CN=East-Zhongxun CA',
   issuing: '/C=CN/ST=重庆/O=East-Zhongxun CA/CN=Chongqing  CA',

@@ -20,7 +20,7 @@ export interface Submission {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** From 3 months before expiry until 1 year after, as sister services of the same city do (FIELD §1). */
+/** From 3 months before expiry until 1 year after, as sister services of the same city do. */
 const renewalWindow = { beforeMs: 92 * dayMs, afterMs: 366 * dayMs };
 
 function isInRenewalWindow(certificatePem: string): boolean {

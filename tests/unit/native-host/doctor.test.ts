@@ -1,4 +1,4 @@
-// The host's check of its own installation: each fault of FIELD §5 is told apart.
+// The host's check of its own installation: each common fault of an installation is told apart.
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { judgePolicies, pickPolicies } from '../../../native-host/doctor/browser-policies.ts';
