@@ -322,7 +322,9 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
   });
 
   test('points at 确定, and an order left without it says so', async () => {
+    // Whatever earlier tests have left in these two.
     await materials.choose('sealSample', 'seal.jpg', encodeJpeg(drawPage(800, 1000, 7)));
+    await materials.choose('agentId', 'agent.jpg', encodeJpeg(drawPage(800, 1000, 11)));
     await clerk.upload();
     const frame = await clerk.frameWith('[data-shebao-assistant="confirm-upload"]');
     expect(await readOwnText(frame, '[data-shebao-assistant="confirm-upload"]')).toContain('一定要点击');
