@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
 import type { CheckId } from '../../extension/setup/setup-checks.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import { protocolRange } from '../../shared/version.ts';
 import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
 import { readBrowserName } from '../support/browser/browser-name.ts';
 import {
@@ -226,6 +227,6 @@ test('the report: looked at, saved and copied, with the last operation in it and
   expect(files.map(([type]) => type)).toEqual(['text/plain;charset=utf-8', 'application/json']);
   expect(files[0]?.[1].trim()).toBe(preview);
   for (const [, text] of files) for (const secret of secrets) expect(text).not.toContain(secret);
-  expect(JSON.parse(files[1]?.[1] ?? '')).toMatchObject({ versions: [{ protocol: 2 }] });
+  expect(JSON.parse(files[1]?.[1] ?? '')).toMatchObject({ versions: [{ protocol: protocolRange.max }] });
   await find(page, 'copy-report');
 });
