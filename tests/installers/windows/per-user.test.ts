@@ -192,7 +192,7 @@ describe('the installed host', () => {
     const { program } = await clerk.findProgram(chrome);
     const host = clerk.startHost(program);
     const { drivers } = await host.call('list-tokens', {});
-    expect(drivers).toMatchObject([{ status: 'crashed' }]);
+    expect(drivers).toMatchObject([{ status: 'load-failed' }]);
     await host.close();
     await writeFile(addon, bytes);
   });
