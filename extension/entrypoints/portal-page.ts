@@ -36,13 +36,14 @@ const features = [
 ];
 
 /** Tells the setup page how we got on with this page; pages that are none of ours are nobody's business. */
-function reportPage(detection: Detection): void {
+function reportPage(detection: Detection, failedFeatures: readonly string[]): void {
   const seen = detection.page ?? detection.why;
   if (!('variant' in seen)) return;
   const { kind, variant } = seen;
   const mismatch = 'mismatch' in seen ? { mismatch: seen.mismatch } : {};
+  const failures = failedFeatures.length > 0 ? { failedFeatures } : {};
   // The background may be starting anew; the next page will tell.
-  void sendMessage('pageSeen', { kind, variant, ...mismatch }).catch(() => undefined);
+  void sendMessage('pageSeen', { kind, variant, ...mismatch, ...failures }).catch(() => undefined);
 }
 
 /** Left in our own world of the frame, which the page cannot see. */

@@ -10,9 +10,9 @@ interface FollowParts {
   readonly origin: string;
   readonly profile: SiteProfile;
   readonly features: readonly Feature[];
-  readonly tools: Omit<FeatureTools, 'signal' | 'profile'>;
-  /** Hears of every new answer to the question which page this is. */
-  readonly report: (detection: Detection) => void;
+  readonly tools: Omit<FeatureTools, 'signal' | 'profile' | 'later'>;
+  /** Hears of every new answer to the question which page this is, and of each feature that threw on it. */
+  readonly report: (detection: Detection, failedFeatures: readonly string[]) => void;
 }
 
 type Rows = Readonly<Record<string, readonly { readonly element: HTMLElement }[]>>;
@@ -59,13 +59,17 @@ export function followPage(parts: FollowParts, signal: AbortSignal): void {
     current = undefined;
     const detection = detect();
     const summary = summarize(detection);
-    if (summary !== reported) report(detection);
+    if (summary !== reported) report(detection, []);
     reported = summary;
     const { page } = detection;
     if (!page) return false;
     const end = new AbortController();
     current = { page, end };
-    runFeatures(features, page, { ...tools, profile, signal: AbortSignal.any([signal, end.signal]) });
+    const failed: string[] = [];
+    runFeatures(features, page, { ...tools, profile, signal: AbortSignal.any([signal, end.signal]) }, (id) => {
+      failed.push(id);
+      report(detection, failed);
+    });
     return true;
   }
 

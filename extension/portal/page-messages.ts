@@ -39,6 +39,8 @@ interface SeenPage {
   readonly variant: string;
   /** A selector of the profile that matches another number of elements than expected: the page was left as it is. */
   readonly mismatch?: { readonly selector: string; readonly expected: number; readonly found: number };
+  /** Ids of our own features that threw on this page. */
+  readonly failedFeatures?: readonly string[];
 }
 
 interface MessageMap {

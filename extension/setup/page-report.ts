@@ -11,6 +11,7 @@ export const seenPageSchema = z.strictObject({
   mismatch: z.optional(
     z.strictObject({ selector: z.string().check(z.maxLength(500)), expected: countSchema, found: countSchema }),
   ),
+  failedFeatures: z.optional(z.array(z.string().check(z.regex(/^[a-z-]{1,40}$/))).check(z.maxLength(50))),
 });
 
 const pageReportSchema = z.extend(seenPageSchema, {

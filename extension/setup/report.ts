@@ -170,8 +170,9 @@ function tellDoctor({ doctor }: ReportFacts): Row[] {
 
 function tellPage({ setup: { page } }: ReportFacts): Row[] {
   if (!page) return [];
-  const { siteId, origin, kind, variant, mismatch, at } = page;
-  return [{ at, site: siteId, origin, page: kind, variant, ...mismatch }];
+  const { siteId, origin, kind, variant, mismatch, failedFeatures = [], at } = page;
+  const failed = failedFeatures.length > 0 ? { failedFeatures: failedFeatures.join(' ') } : {};
+  return [{ at, site: siteId, origin, page: kind, variant, ...mismatch, ...failed }];
 }
 
 /** Classes and members by name: a class id is no person's number, and would be masked as one. */

@@ -30,7 +30,7 @@ function makeNote({ input, label }: MaterialField): HTMLElement {
 export const checkMaterialsFeature = defineFeature({
   id: 'check-materials',
   kinds: ['apply-upload'],
-  init(page, { signal }) {
+  init(page, { signal, later }) {
     const fields = page.rows.materials.map(
       ({ fields: { fileInput, name }, optionalFields: { place } }): MaterialField => ({
         input: fileInput as HTMLInputElement,
@@ -65,13 +65,13 @@ export const checkMaterialsFeature = defineFeature({
         field.neighbour,
         { frameUrl: browser.runtime.getURL('/material-check.html'), title: translate('page_check_frame', field.label) },
         {
-          onAccepted: (file, fingerprint) => settle(field, file, fingerprint),
-          onRefused: () => settle(field, undefined),
-          onFailed: () => {
+          onAccepted: later((file, fingerprint) => settle(field, file, fingerprint)),
+          onRefused: later(() => settle(field, undefined)),
+          onFailed: later(() => {
             field.isUnchecked = true;
             insertAfterUntil(signal, field.neighbour, 'material-unchecked', noteStyles, makeNote(field));
             if (field.pending) settle(field, field.pending);
-          },
+          }),
         },
       );
     }
@@ -93,6 +93,6 @@ export const checkMaterialsFeature = defineFeature({
     }
 
     // Capturing at the window: before any handler on the page's own elements.
-    for (const type of ['input', 'change']) view?.addEventListener(type, hear, { capture: true, signal });
+    for (const type of ['input', 'change']) view?.addEventListener(type, later(hear), { capture: true, signal });
   },
 });

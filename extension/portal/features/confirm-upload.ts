@@ -9,7 +9,7 @@ import { readText } from '../read-element.ts';
 export const confirmUploadFeature = defineFeature({
   id: 'confirm-upload',
   kinds: ['apply-upload'],
-  init(page, { signal, profile }) {
+  init(page, { signal, later, profile }) {
     const { neighbour, side } = findBarPlace(page.optionalFields.steps, page.block);
     const document = page.block.ownerDocument;
     /** Ends what we added for the layer that is open now. */
@@ -54,7 +54,7 @@ export const confirmUploadFeature = defineFeature({
       }
     }
 
-    const observer = new MutationObserver(look);
+    const observer = new MutationObserver(later(look));
     observer.observe(document.body, { childList: true });
     signal.addEventListener('abort', () => {
       observer.disconnect();

@@ -34,7 +34,7 @@ function fillPage(fields: Fields, answer: FillAnswer): string {
 export const fillWizardFeature = defineFeature({
   id: 'fill-wizard',
   kinds: ['unit-check', 'apply-form'],
-  init(page, { signal }) {
+  init(page, { signal, later }) {
     const fields: Fields = { ...page.fields, ...page.optionalFields };
     const document = page.block.ownerDocument;
     const seen = {
@@ -59,6 +59,6 @@ export const fillWizardFeature = defineFeature({
     bar.append(button, result);
     const { neighbour, side } = findBarPlace(page.optionalFields.steps, page.block);
     const host = insertAfterUntil(signal, neighbour, 'fill-wizard', barStyles, bar, side);
-    guardClicks(signal, button, host, () => void fill());
+    guardClicks(signal, button, host, later(fill));
   },
 });

@@ -7,7 +7,7 @@ import { readOrder } from '../read-orders.ts';
 export const orderButtonsFeature = defineFeature({
   id: 'order-buttons',
   kinds: ['order-list'],
-  init(page, { signal, openOperation, profile }) {
+  init(page, { signal, later, openOperation, profile }) {
     for (const row of page.rows.orders) {
       const { orderNumber, kind } = readOrder(row);
       const operation = profile.orderList.kinds[kind];
@@ -17,7 +17,7 @@ export const orderButtonsFeature = defineFeature({
         id: 'order-button',
         label: translate(operation === 'change' ? 'page_change_button' : 'page_renew_button'),
         hint: translate('page_order_button_hint', orderNumber),
-        onClick: () => void openOperation({ operation, orderNumber, agentName: '', agentPhone: '' }),
+        onClick: later(() => openOperation({ operation, orderNumber, agentName: '', agentPhone: '' })),
       });
       host.setAttribute('style', 'display: inline-block; vertical-align: middle; margin: 2px 6px');
       host.setAttribute('data-order-number', orderNumber);

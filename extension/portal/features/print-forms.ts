@@ -30,7 +30,7 @@ const buttons: readonly (readonly [FormsLink['form'], MessageKey])[] = [
 export const printFormsFeature = defineFeature({
   id: 'print-forms',
   kinds: ['apply-print'],
-  init(page, { signal }) {
+  init(page, { signal, later }) {
     const { unitName, project, operation } = page.optionalFields;
     const link = {
       unitName: readText(unitName),
@@ -42,7 +42,7 @@ export const printFormsFeature = defineFeature({
         id: `print-${form}`,
         label: translate(label),
         hint: translate('page_print_hint'),
-        onClick: () => void askUnits('openForms', { form, ...link }),
+        onClick: later(() => askUnits('openForms', { form, ...link })),
       });
       host.setAttribute('style', 'display: inline-block; vertical-align: middle; margin: 2px 6px');
     }

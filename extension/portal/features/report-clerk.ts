@@ -4,7 +4,5 @@ import { defineFeature } from '../define-feature.ts';
 export const reportClerkFeature = defineFeature({
   id: 'report-clerk',
   kinds: ['platform-home', 'key-table', 'order-download'],
-  init(_page, { reportClerk }) {
-    void reportClerk();
-  },
+  init: (_page, { reportClerk }) => reportClerk(),
 });

@@ -5,7 +5,5 @@ import { readOrders } from '../read-orders.ts';
 export const reportOrdersFeature = defineFeature({
   id: 'report-orders',
   kinds: ['order-list'],
-  init(page, { reportOrders }) {
-    void reportOrders(readOrders(page));
-  },
+  init: (page, { reportOrders }) => reportOrders(readOrders(page)),
 });

@@ -19,7 +19,7 @@ function copySpace(from: HTMLElement, to: HTMLElement): void {
 export const runButtonFeature = defineFeature({
   id: 'run-button',
   kinds: ['quick-renew', 'order-download'],
-  init(page, { signal, openOperation }) {
+  init(page, { signal, later, openOperation }) {
     const { runButton } = page.fields;
     const operation = readOperation(page);
     const { agentName, agentPhone } = page.kind === 'quick-renew' ? page.fields : page.optionalFields;
@@ -30,13 +30,14 @@ export const runButtonFeature = defineFeature({
       id: 'renew-button',
       label: translate(operation === 'change' ? 'page_change_button' : 'page_renew_button'),
       hint: translate('page_renew_button_hint'),
-      onClick: () =>
-        void openOperation({
+      onClick: later(() =>
+        openOperation({
           operation,
           ...order,
           agentName: readValue(agentName),
           agentPhone: readValue(agentPhone),
         }),
+      ),
     });
     copySpace(runButton, host);
     addStyleUntil(signal, runButton, 'display: none !important');

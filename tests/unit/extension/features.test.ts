@@ -1,7 +1,7 @@
 // What features do to a page, and that aborting takes every trace away.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ownAttribute } from '../../../extension/portal/change-page.ts';
-import { runFeatures } from '../../../extension/portal/define-feature.ts';
+import { insertAfterUntil, ownAttribute } from '../../../extension/portal/change-page.ts';
+import { defineFeature, runFeatures } from '../../../extension/portal/define-feature.ts';
 import { type DetectedPage, detectPage } from '../../../extension/portal/detect-page.ts';
 import { compatNoteFeature } from '../../../extension/portal/features/compat-note.ts';
 import { disablePinBoxFeature } from '../../../extension/portal/features/disable-pin-box.ts';
@@ -10,6 +10,10 @@ import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.t
 import { makeTools } from './support/feature-tools.ts';
 import { openPage, pageUrl, variants } from './support/portal-page.ts';
 import { useMessages } from './support/read-messages.ts';
+
+const fail = (id: string) => {
+  throw new Error(`${id} failed`);
+};
 
 vi.mock('../../../extension/portal/click-guard.ts', () => import('./support/trusting-guard.ts'));
 
@@ -31,7 +35,7 @@ describe.each(variants)('features on the %s page', (variant) => {
     abort = new AbortController();
   });
 
-  const start = () => runFeatures(features, page, makeTools(abort.signal, openOperation));
+  const start = () => runFeatures(features, page, makeTools(abort.signal, openOperation), fail);
   const ownElement = (id: string) => document.querySelector(`[${ownAttribute}="${id}"]`);
   const ownButton = () => ownElement('renew-button')?.shadowRoot?.querySelector('button');
 
@@ -89,5 +93,72 @@ describe.each(variants)('features on the %s page', (variant) => {
   it('say that no compatibility mode is needed', () => {
     start();
     expect(ownElement('compat-note')?.shadowRoot?.textContent).toContain('无需兼容模式');
+  });
+
+  describe('of which one throws', () => {
+    const error = new Error('broken');
+    /** Puts something on the page first, as a feature does that breaks half-way. */
+    const defineBroken = (init: Parameters<typeof defineFeature<'quick-renew'>>[0]['init']) =>
+      defineFeature({
+        id: 'broken',
+        kinds: ['quick-renew'],
+        init(given, tools) {
+          const note = document.createElement('p');
+          insertAfterUntil(tools.signal, given.fields.runButton, 'broken', '', note);
+          return init(given, tools);
+        },
+      });
+    const broken = {
+      'at once': defineBroken(() => {
+        throw error;
+      }),
+      'by a promise': defineBroken(() => Promise.reject(error)),
+    };
+
+    it.each(['at once', 'by a promise'] as const)(
+      '%s: takes it away, starts the others, tells its id',
+      async (when) => {
+        const reportFailure = vi.fn();
+        const tools = makeTools(abort.signal, openOperation);
+        runFeatures([broken[when], ...features], page, tools, reportFailure);
+        await vi.waitFor(() => expect(reportFailure).toHaveBeenCalledExactlyOnceWith('broken'));
+        expect(ownElement('broken')).toBeNull();
+        expect(ownButton()?.textContent).toBe('更新证书');
+        expect(page.fields.pin.hasAttribute('disabled')).toBe(true);
+      },
+    );
+
+    it('later: leaves it, and tells its id once', async () => {
+      const reportFailure = vi.fn();
+      let runLater: (() => void)[] = [];
+      const feature = defineBroken((_, { later }) => {
+        const throwing = later(() => {
+          throw error;
+        });
+        runLater = [throwing, later(() => Promise.reject(error)), throwing];
+      });
+      runFeatures([feature], page, makeTools(abort.signal, openOperation), reportFailure);
+      expect(reportFailure).not.toHaveBeenCalled();
+      for (const run of runLater) run();
+      await Promise.resolve();
+      expect(reportFailure).toHaveBeenCalledExactlyOnceWith('broken');
+      expect(ownElement('broken')).not.toBeNull();
+    });
+
+    it('by a click whose message nobody takes: tells the id of the button’s feature', async () => {
+      const reportFailure = vi.fn();
+      openOperation.mockRejectedValueOnce(error);
+      runFeatures(features, page, makeTools(abort.signal, openOperation), reportFailure);
+      click(true);
+      await vi.waitFor(() => expect(reportFailure).toHaveBeenCalledExactlyOnceWith('run-button'));
+    });
+
+    it('for a page that has gone away: says nothing', async () => {
+      const reportFailure = vi.fn();
+      runFeatures([broken['by a promise']], page, makeTools(abort.signal, openOperation), reportFailure);
+      abort.abort();
+      await Promise.resolve();
+      expect(reportFailure).not.toHaveBeenCalled();
+    });
   });
 });

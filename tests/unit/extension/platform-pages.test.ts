@@ -50,7 +50,9 @@ describe.each(variants)('platform %s', (variant) => {
   function run(document: Document, page: DetectedPage, features: Feature[], answers: Partial<FeatureTools> = {}) {
     const before = document.documentElement.outerHTML;
     const abort = new AbortController();
-    runFeatures(features, page, makeTools(abort.signal, openOperation, answers));
+    runFeatures(features, page, makeTools(abort.signal, openOperation, answers), (id) => {
+      throw new Error(`${id} failed`);
+    });
     return {
       end: () => {
         abort.abort();

@@ -33,7 +33,8 @@ describe('pageSeen', () => {
       origin: chongqingProfile.origins[0],
       mismatch: { selector, found: 0 },
     });
-    await send({ kind: 'quick-renew', variant: 'gbk' });
+    await send({ kind: 'quick-renew', variant: 'gbk', failedFeatures: ['run-button'] });
+    expect(await readPageReport()).toMatchObject({ failedFeatures: ['run-button'] });
     expect((await readPageReport())?.mismatch).toBeUndefined();
   });
 
@@ -46,6 +47,7 @@ describe('pageSeen', () => {
       { kind: 'quick-renew', variant: 'gbk', mismatch: { selector: '请打 12345', expected: 1, found: 0 } },
       sender,
     ],
+    ['words as a feature’s id', { kind: 'quick-renew', variant: 'gbk', failedFeatures: ['请打 12345'] }, sender],
     ['more than was asked for', { kind: 'quick-renew', variant: 'gbk', html: '<b>' }, sender],
   ])('does not listen to %s', async (_, data, from) => {
     await send(data, from);

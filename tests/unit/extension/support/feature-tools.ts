@@ -7,7 +7,7 @@ export function makeTools(
   signal: AbortSignal,
   openOperation: FeatureTools['openOperation'],
   answers: Partial<FeatureTools> = {},
-): FeatureTools {
+): Omit<FeatureTools, 'later'> {
   return {
     signal,
     openOperation,
