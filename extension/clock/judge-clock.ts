@@ -1,5 +1,5 @@
 // Whether this computer's clock can be believed, and what time it is as far as is known. A wrong clock is said, not obeyed.
-import type { ReminderBook } from '../reminders/reminder-book.ts';
+import type { ClockMemory } from './clock-memory.ts';
 
 /** As much as the host lets the CA's clock be ahead; less hurts nobody. */
 export const clockToleranceMs = 15 * 60_000;
@@ -22,6 +22,13 @@ export interface KnownTime {
   readonly doubt?: ClockDoubt;
 }
 
+/** What speaks of the time: a certificate is not made before it starts. */
+interface ClockEvidence {
+  readonly clock: ClockMemory;
+  /** `notBefore` is ISO 8601 UTC. */
+  readonly certificates: readonly { readonly notBefore: string }[];
+}
+
 /**
  * How long a measured difference holds. A clerk who puts the clock right makes it jump by that difference, so a large one
  * is believed until half of it has gone by; a small one, for a day. A measurement in the future is void.
@@ -32,7 +39,7 @@ function holdsStill({ offsetMs, measuredAt }: { offsetMs: number; measuredAt: st
 }
 
 /** Pure: evidence and the computer's clock → the time. The portal's word outweighs the rest. */
-export function judgeClock({ clock, certificates }: ReminderBook, computer: Date): KnownTime {
+export function judgeClock({ clock, certificates }: ClockEvidence, computer: Date): KnownTime {
   const { portal, latestAt } = clock;
   const nowMs = computer.getTime();
   const isOff = portal !== null && Math.abs(portal.offsetMs) > clockToleranceMs;

@@ -1,7 +1,7 @@
 // The schema of a site profile: everything that is not known for sure about a site is data here, not code.
 import * as z from 'zod/mini';
 import { orderServiceSchema } from '../../shared/order-service.ts';
-import { controlsSchema } from '../controls/controls-schema.ts';
+import { controlsSchema } from './controls-schema.ts';
 import { listAddresses } from './list-addresses.ts';
 import { materialRulesSchema } from './material-rules.ts';
 import { orderListSchema } from './order-list-schema.ts';

@@ -1,24 +1,18 @@
 // Remembered certificates and what is known of the clock (storage.local). Only the background writes; pages read and watch.
 import { storage } from '@wxt-dev/storage';
 import * as z from 'zod/mini';
+import { type ClockMemory, clockMemorySchema } from '../clock/clock-memory.ts';
 import { type SeenCertificate, seenCertificateSchema } from './seen-certificate.ts';
 
 const version = 1;
 /** More than an agency looks after; the ones not seen for longest go first. */
 const maxCertificates = 1000;
 
-const clockSchema = z.object({
-  /** The latest time that was believed, ISO 8601 UTC. */
-  latestAt: z.nullable(z.iso.datetime()),
-  /** The portal's clock minus ours, and when that was measured by ours. */
-  portal: z.nullable(z.object({ offsetMs: z.number(), measuredAt: z.iso.datetime() })),
-});
-
 const storedSchema = z.object({ version: z.int(), certificates: z.array(z.unknown()), clock: z.unknown() });
 
 export interface ReminderBook {
   readonly certificates: readonly SeenCertificate[];
-  readonly clock: z.infer<typeof clockSchema>;
+  readonly clock: ClockMemory;
 }
 
 const key = 'local:reminders';
@@ -28,7 +22,7 @@ export const emptyReminderBook: ReminderBook = { certificates: [], clock: { late
 function readStored(value: unknown): ReminderBook {
   const stored = storedSchema.safeParse(value);
   if (!stored.success) return emptyReminderBook;
-  const clock = clockSchema.safeParse(stored.data.clock);
+  const clock = clockMemorySchema.safeParse(stored.data.clock);
   const certificates = stored.data.certificates.flatMap((one) => {
     const certificate = seenCertificateSchema.safeParse(one);
     return certificate.success ? [certificate.data] : [];

@@ -1,7 +1,7 @@
 // What can be set: by the clerk on the options page, or for the whole unit by policy (storage.managed, public/managed-schema.json).
 import * as z from 'zod/mini';
 import { reminderDaysSchema, siteProfileSchema } from '../portal/profile.ts';
-import { unitSchema } from '../units/unit.ts';
+import { unitSchema } from './unit.ts';
 
 const languages = ['auto', 'zh_CN', 'en'] as const;
 const logLevels = ['error', 'info', 'debug'] as const;

@@ -3,8 +3,8 @@ import type { Token } from '../../shared/protocol/messages.ts';
 import { loadCarriedClerk } from '../flows/carried-clerk.ts';
 import { readOrderBook } from '../orders/order-store.ts';
 import { readReminderBook } from '../reminders/reminder-book.ts';
+import { documentTypes } from '../settings/unit.ts';
 import { readKnownUnits } from '../units/known-units.ts';
-import { documentTypes } from '../units/unit.ts';
 
 const publicWords: readonly string[] = documentTypes;
 

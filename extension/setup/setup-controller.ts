@@ -1,11 +1,11 @@
 // Looks after the facts of the setup page: when each is looked at again, and over which connection the host is asked.
 import { toAppError } from '../../shared/errors/app-error.ts';
 import { createStore, type Store } from '../base/store.ts';
+import type { ControlFindings } from '../controls/control-findings.ts';
 import type { HostConnection } from '../host/connect-host.ts';
 import { keepHost } from '../host/keep-host.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 import type { SettingsProblem } from '../settings/merge-settings.ts';
-import type { ControlFindings } from './control-findings.ts';
 import { gatherHostFacts, gatherSites } from './gather-facts.ts';
 import type { PageReport } from './page-report.ts';
 import type { HostFacts, SetupFacts } from './setup-facts.ts';

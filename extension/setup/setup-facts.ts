@@ -1,8 +1,8 @@
 // What the checks judge. Each part is undefined while it has not been looked at.
 import type { AppError } from '../../shared/errors/app-error.ts';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
+import type { ControlFindings } from '../controls/control-findings.ts';
 import type { SettingsProblem } from '../settings/merge-settings.ts';
-import type { ControlFindings } from './control-findings.ts';
 import type { PageReport } from './page-report.ts';
 
 export interface SiteFact {

@@ -1,5 +1,5 @@
 // Which required fields of a printed form would stay blank.
-import type { Unit, UnitFieldName } from './unit.ts';
+import type { Unit, UnitFieldName } from '../settings/unit.ts';
 
 /** Fields that the paper marks with *, or without which it says nothing. */
 const requiredFields: Readonly<Record<'application' | 'seal', readonly UnitFieldName[]>> = {

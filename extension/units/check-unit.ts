@@ -10,7 +10,7 @@ import {
 import { normalizePersonName } from '../../shared/normalize-person-name.ts';
 import { stripInvisible } from '../../shared/strip-invisible.ts';
 import type { MessageKey } from '../base/i18n.ts';
-import { type DocumentType, type Unit, type UnitFieldName, unitSchema } from './unit.ts';
+import { type DocumentType, type Unit, type UnitFieldName, unitSchema } from '../settings/unit.ts';
 
 export type UnitErrors = Partial<Readonly<Record<UnitFieldName, MessageKey>>>;
 type Normalize = (text: string) => string | undefined;

@@ -1,8 +1,8 @@
 // Export and import of unit profiles as one JSON file: validated whole before anything is taken over.
 import * as z from 'zod/mini';
 import { describeIssue, formatPath } from '../settings/describe-issue.ts';
+import { type Unit, type UnitFieldName, unitSchema } from '../settings/unit.ts';
 import { checkUnit } from './check-unit.ts';
-import { type Unit, type UnitFieldName, unitSchema } from './unit.ts';
 
 const format = 'shebao-assistant-units';
 const version = 1;

@@ -3,7 +3,7 @@ import { normaliseName } from '../../shared/normalise-name.ts';
 import type { CarriedClerk } from '../flows/carried-clerk.ts';
 import { isSameUnit } from '../reminders/same-unit.ts';
 import type { SeenCertificate } from '../reminders/seen-certificate.ts';
-import type { Unit } from './unit.ts';
+import type { Unit } from '../settings/unit.ts';
 
 /** The U盾 that the clerk came with, else the unit's one that was seen last; '' when none was ever seen. */
 export function findChipNumber(

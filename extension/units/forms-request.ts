@@ -1,6 +1,6 @@
 // What the page of forms is asked for in its address: which form, for which unit, which 操作类型.
 import { normaliseName } from '../../shared/normalise-name.ts';
-import type { Unit } from './unit.ts';
+import type { Unit } from '../settings/unit.ts';
 
 export const formKinds = ['application', 'seal'] as const;
 export type FormKind = (typeof formKinds)[number];

@@ -1,6 +1,6 @@
 // All unit profiles that there are: the clerk's own, and those that an administrator gives by policy.
 import { readSettings, watchSettings } from '../settings/settings-store.ts';
-import type { Unit } from './unit.ts';
+import type { Unit } from '../settings/unit.ts';
 import { readUnits, watchUnits } from './unit-store.ts';
 
 /** Given by policy: they are shown and used, and cannot be changed here. */

@@ -2,9 +2,9 @@
 import { normaliseName } from '../../shared/normalise-name.ts';
 import { type CarriedClerk, loadCarriedClerk } from '../flows/carried-clerk.ts';
 import { readReminderBook } from '../reminders/reminder-book.ts';
+import { createEmptyUnit, type Unit } from '../settings/unit.ts';
 import { findChipNumber } from './find-chip-number.ts';
 import { readKnownUnits } from './known-units.ts';
-import { createEmptyUnit, type Unit } from './unit.ts';
 
 /** Names the carried unit, which is in memory only, among the kept ones. */
 const carriedUnitId = '00000000-0000-4000-8000-000000000000';

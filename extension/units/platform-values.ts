@@ -1,6 +1,6 @@
 // A unit profile, and the 芯片号 of the unit's U盾, in the platform's terms: what goes into which field of 录入信息 and 信息校验.
 import type { UnitField } from '../portal/unit-fields.ts';
-import type { Unit } from './unit.ts';
+import type { Unit } from '../settings/unit.ts';
 
 /** Values for all of the platform's fields; empty where the profile knows nothing. */
 export function listPlatformValues(unit: Unit, chipNumber = ''): Readonly<Record<UnitField, string>> {

@@ -2,7 +2,7 @@
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import { normaliseName } from '../../shared/normalise-name.ts';
 import { stripInvisible } from '../../shared/strip-invisible.ts';
-import type { Unit } from './unit.ts';
+import type { Unit } from '../settings/unit.ts';
 
 export interface CertificateUnit {
   /** The name was too long for a unit, and is cut. */

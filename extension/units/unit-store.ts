@@ -1,7 +1,7 @@
 // Unit profiles in storage.local: they stay on this machine, in this browser profile.
 import { storage } from '@wxt-dev/storage';
 import * as z from 'zod/mini';
-import { type Unit, unitSchema } from './unit.ts';
+import { type Unit, unitSchema } from '../settings/unit.ts';
 
 const unitsSchema = z.array(unitSchema);
 

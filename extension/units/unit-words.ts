@@ -2,7 +2,7 @@
 
 import type { MessageKey } from '../base/i18n.ts';
 import type { UnitField } from '../portal/unit-fields.ts';
-import type { DocumentType, UnitFieldName } from './unit.ts';
+import type { DocumentType, UnitFieldName } from '../settings/unit.ts';
 
 export const unitFieldLabels: Readonly<Record<UnitFieldName, MessageKey>> = {
   unitName: 'unit_name',

@@ -1,5 +1,5 @@
 // Which control stands behind a class: found by the site's rules, made by its family.
-import type { ControlRule, Controls } from '../controls-schema.ts';
+import type { ControlRule, Controls } from '../../portal/controls-schema.ts';
 import { createCapicom } from './families/capicom.ts';
 import { createCertEnroll } from './families/cert-enroll.ts';
 import { createBaseCa } from './families/ezca-base-ca.ts';

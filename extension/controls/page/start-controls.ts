@@ -1,6 +1,7 @@
 // Puts the stand-ins into a page, before its first script: classes, object elements, and the habits of Internet Explorer that its profile names.
+
+import type { Controls } from '../../portal/controls-schema.ts';
 import { newsEvent } from '../bridge/names.ts';
-import type { Controls } from '../controls-schema.ts';
 import { installActiveXObject } from './active-x-object.ts';
 import { allowAppendToDocument } from './append-to-document.ts';
 import { createControl, findByElement, findByProgId, readClassId } from './create-control.ts';

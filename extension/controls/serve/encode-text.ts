@@ -1,5 +1,5 @@
 // Text as the bytes that a control on a Chinese Windows would have signed.
-import type { TextEncodingName } from '../controls-schema.ts';
+import type { TextEncodingName } from '../../portal/controls-schema.ts';
 
 let gbkCodes: ReadonlyMap<string, readonly [number, number]> | undefined;
 

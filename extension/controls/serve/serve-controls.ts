@@ -2,9 +2,9 @@
 import { browser } from 'wxt/browser';
 import { toAppError } from '../../../shared/errors/app-error.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
-import { noteBlockedAnswers, noteUnknownNames } from '../../setup/control-findings.ts';
 import { askMessage, helloMessage, newsMessage } from '../bridge/names.ts';
 import { type ControlAnswer, type ControlCall, callSchema } from '../control-call.ts';
+import { noteBlockedAnswers, noteUnknownNames } from '../control-findings.ts';
 import { encodeBase64 } from '../page/certificate/read-der.ts';
 import type { ClerkCall } from '../question-messages.ts';
 import { allowCertificates, readAllowed } from './allowed-certificates.ts';

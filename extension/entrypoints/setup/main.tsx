@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { translate } from '../../base/i18n.ts';
+import { readControlFindings, watchControlFindings } from '../../controls/control-findings.ts';
 import { openRenewal } from '../../flows/open-renewal.ts';
 import { connectHost } from '../../host/connect-host.ts';
 import { connectAndRemember } from '../../host/remember-tokens.ts';
@@ -9,7 +10,6 @@ import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { readSettings, watchSettings } from '../../settings/settings-store.ts';
 import { hasSiteAccess, requestSiteAccess, watchSiteAccess } from '../../settings/site-access.ts';
 import { collectReport } from '../../setup/collect-report.ts';
-import { readControlFindings, watchControlFindings } from '../../setup/control-findings.ts';
 import { readPageReport, watchPageReport } from '../../setup/page-report.ts';
 import { createSetupController } from '../../setup/setup-controller.ts';
 import { downloadText } from '../../ui/parts/download-text.ts';

@@ -6,7 +6,7 @@ import type { ControlAnswer } from '../../controls/control-call.ts';
 import type { ClerkQuestion } from '../../controls/question-messages.ts';
 import { explainNoToken } from '../../flows/survey-tokens.ts';
 import type { HostKeeper } from '../../host/keep-host.ts';
-import { checkPinChange } from '../tokens/check-new-pin.ts';
+import { checkPinChange } from '../parts/check-new-pin.ts';
 import { type ControlAction, type ControlState, findChosen } from './control-state.ts';
 import { doControlWork } from './do-control-work.ts';
 import { findChoices } from './find-choices.ts';

@@ -6,7 +6,7 @@ import { decodeBase64 } from '../../controls/page/certificate/read-der.ts';
 import { parseName } from '../../controls/parse-name.ts';
 import type { ClerkQuestion } from '../../controls/question-messages.ts';
 import { showBytes, showText } from '../../controls/show-text.ts';
-import { compareSubjects } from '../operation/compare-subjects.ts';
+import { compareSubjects } from '../parts/compare-subjects.ts';
 import { ComparisonTable } from '../parts/comparison-table.tsx';
 import { type ControlState, findChosen } from './control-state.ts';
 

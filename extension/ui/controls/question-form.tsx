@@ -2,8 +2,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { ClerkQuestion } from '../../controls/question-messages.ts';
-import { isPinUnusable, PinField } from '../operation/pin-field.tsx';
 import { ErrorCard } from '../parts/error-card.tsx';
+import { isPinUnusable, PinField } from '../parts/pin-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { UnlockWays } from '../parts/unlock-ways.tsx';
 import { ChoiceList } from './choice-list.tsx';

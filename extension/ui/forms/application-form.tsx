@@ -1,7 +1,7 @@
 // 数字证书申请表: attachment 1 of the manual as one A4 sheet. An official paper, so its words are Chinese in every language.
 import type { ComponentChildren } from 'preact';
+import type { Unit } from '../../settings/unit.ts';
 import type { FormOperation } from '../../units/forms-request.ts';
-import type { Unit } from '../../units/unit.ts';
 import { useSheetFit } from './use-sheet-fit.ts';
 
 interface Props {

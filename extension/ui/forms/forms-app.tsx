@@ -1,9 +1,9 @@
 // The page of printable forms: a bar to choose with on the screen, below it the sheet as it will come out of the printer.
 import { useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
+import { createEmptyUnit, type Unit } from '../../settings/unit.ts';
 import { listBlankFields } from '../../units/blank-fields.ts';
 import type { FormsChoice, FormsRequest } from '../../units/forms-request.ts';
-import { createEmptyUnit, type Unit } from '../../units/unit.ts';
 import { unitFieldLabels } from '../../units/unit-words.ts';
 import { PageShell } from '../parts/page-shell.tsx';
 import { ApplicationForm } from './application-form.tsx';

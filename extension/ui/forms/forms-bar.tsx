@@ -2,6 +2,7 @@
 
 import { stripInvisible } from '../../../shared/strip-invisible.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
+import type { Unit } from '../../settings/unit.ts';
 import {
   type FormKind,
   type FormOperation,
@@ -9,7 +10,6 @@ import {
   formKinds,
   formOperations,
 } from '../../units/forms-request.ts';
-import type { Unit } from '../../units/unit.ts';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 

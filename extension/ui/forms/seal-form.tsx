@@ -1,5 +1,5 @@
 // 电子印章取样表: attachment 2 of the manual as one A4 sheet. Its two boxes are in true millimetres; a company's seal is 40 to 42 mm wide.
-import type { Unit } from '../../units/unit.ts';
+import type { Unit } from '../../settings/unit.ts';
 import { useSheetFit } from './use-sheet-fit.ts';
 
 function StampRow() {

@@ -1,9 +1,9 @@
 // The card beside a file field: checking, fine, look at this, or cannot be used. The clerk decides where it is doubtful.
 
+import { formatSize } from '../../base/format-size.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { Doubt, Repair } from '../../materials/judge-picture.ts';
 import type { CheckSession, CheckState } from './check-session.ts';
-import { formatSize } from './format-size.ts';
 import { PicturePreview } from './picture-preview.tsx';
 import { wordRefusal } from './refusal-words.ts';
 

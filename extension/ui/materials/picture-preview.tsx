@@ -1,8 +1,8 @@
 // A small view of a picture with its size, to compare before and after.
 import { useEffect, useMemo } from 'preact/hooks';
+import { formatSize } from '../../base/format-size.ts';
 import { translate } from '../../base/i18n.ts';
 import type { Preview } from './check-session.ts';
-import { formatSize } from './format-size.ts';
 
 export function PicturePreview({ picture, title }: { picture: Preview; title: string }) {
   const { file, view, widthPx, heightPx } = picture;

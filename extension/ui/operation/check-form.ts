@@ -5,14 +5,6 @@ import type { Token } from '../../../shared/protocol/messages.ts';
 import { translate } from '../../base/i18n.ts';
 import type { AgentForm, FieldErrors } from './operation-state.ts';
 
-/** Initial PINs of U盾 makers; anybody would try them first. */
-const commonPins =
-  /^(?:1234|12345|123456|1234567|12345678|123456789|1234567890|87654321|654321|123123|12341234|11223344|112233|(\d)\1{3,})$/;
-
-export function isDefaultPin(pin: string): boolean {
-  return commonPins.test(pin);
-}
-
 /**
  * What is wrong with the form, by field; empty when nothing is. `token` is the chosen one, if any.
  * @param isLastTryAccepted whether the clerk agreed to use the last try, where it is the last

@@ -1,8 +1,8 @@
 // Before a change makes a key: the clerk compares old and new data, and confirms or refuses.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
+import { compareSubjects } from '../parts/compare-subjects.ts';
 import { ComparisonTable } from '../parts/comparison-table.tsx';
-import { compareSubjects } from './compare-subjects.ts';
 import type { OperationController } from './operation-controller.ts';
 import { findChoice, type OperationState } from './operation-state.ts';
 

@@ -3,7 +3,7 @@
 import type { CertificateDescription } from '../../../shared/certificate.ts';
 import { normaliseName } from '../../../shared/normalise-name.ts';
 import type { Store } from '../../base/store.ts';
-import type { Unit } from '../../units/unit.ts';
+import type { Unit } from '../../settings/unit.ts';
 import { findChoice, keyOfChoice, type OperationAction, type OperationState } from './operation-state.ts';
 
 function findUnit({ creditCode, unitName }: CertificateDescription, units: readonly Unit[]): Unit | undefined {

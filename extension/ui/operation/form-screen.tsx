@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
 import { ErrorCard } from '../parts/error-card.tsx';
+import { isPinUnusable, PinField } from '../parts/pin-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { UnlockWays } from '../parts/unlock-ways.tsx';
 import { CertificateChoice } from './certificate-choice.tsx';
@@ -10,7 +11,6 @@ import type { OperationController } from './operation-controller.ts';
 import { findChoice, isWantedMissing, type OperationAction, type OperationState } from './operation-state.ts';
 import { operationWords } from './operation-words.ts';
 import { OtherCertificates } from './other-certificates.tsx';
-import { isPinUnusable, PinField } from './pin-field.tsx';
 
 interface Props {
   readonly state: OperationState;

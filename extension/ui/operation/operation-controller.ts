@@ -18,7 +18,8 @@ import { waitForLogin } from '../../flows/wait-for-login.ts';
 import type { HostConnection } from '../../host/connect-host.ts';
 import { keepHost } from '../../host/keep-host.ts';
 import { attempt } from '../parts/attempt.ts';
-import { checkForm, isDefaultPin } from './check-form.ts';
+import { isDefaultPin } from '../parts/check-new-pin.ts';
+import { checkForm } from './check-form.ts';
 import { makeJob } from './make-job.ts';
 import { findChoice, type OperationAction, type OperationState } from './operation-state.ts';
 

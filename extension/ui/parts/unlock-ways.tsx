@@ -2,7 +2,7 @@
 
 import { translate } from '../../base/i18n.ts';
 import { formatFormsPath } from '../../units/forms-request.ts';
-import { formatTokensPath } from '../tokens/tokens-request.ts';
+import { formatTokensPath } from './tokens-request.ts';
 
 interface Props {
   readonly tokenId: string;

@@ -1,6 +1,6 @@
 // Says which controls a page wanted that we do not have, and the way that is left.
 import { translate } from '../../base/i18n.ts';
-import type { ControlFindings } from '../../setup/control-findings.ts';
+import type { ControlFindings } from '../../controls/control-findings.ts';
 
 export function ControlFindingsCard({ findings: { names, isBlocked } }: { readonly findings: ControlFindings }) {
   if (names.length === 0 && !isBlocked) return null;

@@ -1,7 +1,7 @@
 // 整理U盾: every key and certificate with what it is, and the two things that may be removed.
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
+import { formatSize } from '../../base/format-size.ts';
 import { translate } from '../../base/i18n.ts';
-import { formatSize } from '../materials/format-size.ts';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { EntryItem } from './entry-item.tsx';
 import type { PanelProps } from './panel-props.ts';

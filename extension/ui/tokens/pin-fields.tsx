@@ -1,9 +1,14 @@
 // Boxes for PINs on this page, each with its error, and what is said of a new one while it is typed.
 import type { Token } from '../../../shared/protocol/messages.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
+import {
+  describeRules,
+  findWeakness,
+  type PinErrors,
+  type PinFieldName,
+  type PinForm,
+} from '../parts/check-new-pin.ts';
 import { TextField } from '../parts/text-field.tsx';
-import { describeRules, findWeakness } from './check-new-pin.ts';
-import type { PinErrors, PinFieldName, PinForm } from './tokens-state.ts';
 
 const ids: Readonly<Record<PinFieldName, string>> = {
   oldPin: 'old-pin',

@@ -1,11 +1,11 @@
 // What changing and unblocking have in common: boxes or the reader's pad, consent before a last try, one button, and how it ended.
 import type { ComponentChildren } from 'preact';
 import { type MessageKey, translate } from '../../base/i18n.ts';
+import type { PinFieldName } from '../parts/check-new-pin.ts';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { LastTryConsent } from '../parts/last-try-consent.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { NewPinFields, PinBox } from './pin-fields.tsx';
-import type { PinFieldName } from './tokens-state.ts';
 import { useGuidedFocus } from './use-guided-focus.ts';
 
 interface Props extends PanelProps {

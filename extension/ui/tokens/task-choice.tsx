@@ -1,6 +1,6 @@
 // What is to be done with the chosen U盾.
 import { type MessageKey, translate } from '../../base/i18n.ts';
-import { type TokenTask, tokenTasks } from './tokens-request.ts';
+import { type TokenTask, tokenTasks } from '../parts/tokens-request.ts';
 
 const names: Readonly<Record<TokenTask, MessageKey>> = {
   pin: 'task_pin',

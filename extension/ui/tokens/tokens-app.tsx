@@ -4,6 +4,7 @@ import type { Token } from '../../../shared/protocol/messages.ts';
 import { translate } from '../../base/i18n.ts';
 import type { Store } from '../../base/store.ts';
 import { PageShell } from '../parts/page-shell.tsx';
+import type { TokenTask } from '../parts/tokens-request.ts';
 import { useStore } from '../parts/use-store.ts';
 import { Blocked } from './blocked.tsx';
 import { HousekeepingPanel } from './housekeeping-panel.tsx';
@@ -13,7 +14,6 @@ import { TaskChoice } from './task-choice.tsx';
 import { TokenChoice } from './token-choice.tsx';
 import { TokenDialog } from './token-dialogs.tsx';
 import type { TokensController } from './tokens-controller.ts';
-import type { TokenTask } from './tokens-request.ts';
 import { findChosen, type TokensAction, type TokensState } from './tokens-state.ts';
 import { UnblockPanel } from './unblock-panel.tsx';
 

@@ -9,9 +9,9 @@ import type { CallHost } from '../../host/call-host.ts';
 import type { HostConnection } from '../../host/connect-host.ts';
 import { keepHost } from '../../host/keep-host.ts';
 import { attempt } from '../parts/attempt.ts';
-import { checkPinChange, checkUnblock } from './check-new-pin.ts';
+import { checkPinChange, checkUnblock, type PinErrors } from '../parts/check-new-pin.ts';
 import { nameToken } from './token-names.ts';
-import { findChosen, type PinErrors, type TokensAction, type TokensState, type TokenWork } from './tokens-state.ts';
+import { findChosen, type TokensAction, type TokensState, type TokenWork } from './tokens-state.ts';
 
 /** The page does nothing that version 1 knows. */
 const neededProtocol = 2;

@@ -2,19 +2,10 @@
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import type { CommandResult, Token } from '../../../shared/protocol/messages.ts';
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
+import type { PinErrors, PinFieldName, PinForm } from '../parts/check-new-pin.ts';
+import type { TokensRequest, TokenTask } from '../parts/tokens-request.ts';
 import { findToken } from './token-names.ts';
-import type { TokensRequest, TokenTask } from './tokens-request.ts';
 
-/** What the clerk types. It lives in this page's memory and nowhere else; see `forget-pins`. */
-export interface PinForm {
-  readonly oldPin: string;
-  readonly adminPin: string;
-  readonly newPin: string;
-  readonly repeatPin: string;
-}
-
-export type PinFieldName = keyof PinForm;
-export type PinErrors = Partial<Readonly<Record<PinFieldName | 'lastTry', string>>>;
 export type Inspection = CommandResult<'inspect-token'>;
 
 /** What is being done with the chosen token. */

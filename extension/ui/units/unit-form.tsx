@@ -1,8 +1,8 @@
 // The form of one unit profile. Fields may stay empty; what is entered is checked, and each message stands at its field.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type MessageKey, translate } from '../../base/i18n.ts';
+import { documentTypes, type Unit, type UnitFieldName } from '../../settings/unit.ts';
 import { checkUnit, type UnitErrors } from '../../units/check-unit.ts';
-import { documentTypes, type Unit, type UnitFieldName } from '../../units/unit.ts';
 import { documentTypeLabels, unitFieldLabels } from '../../units/unit-words.ts';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';

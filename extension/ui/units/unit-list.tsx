@@ -1,8 +1,8 @@
 // The units that are known, each with what can be done with it.
 
 import { translate } from '../../base/i18n.ts';
+import type { Unit } from '../../settings/unit.ts';
 import { formatFormsPath } from '../../units/forms-request.ts';
-import type { Unit } from '../../units/unit.ts';
 import { unitFieldLabels } from '../../units/unit-words.ts';
 import { ManagedMark } from '../parts/managed-mark.tsx';
 

@@ -1,6 +1,6 @@
 // Old and new data under the clerk's names.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { compareSubjects, listFields } from '../../../extension/ui/operation/compare-subjects.ts';
+import { compareSubjects, listFields } from '../../../extension/ui/parts/compare-subjects.ts';
 import { newCertificate } from './support/flow-fakes.ts';
 import { languages, useMessages } from './support/read-messages.ts';
 

@@ -4,8 +4,8 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../extension/base/decode-text.ts';
 import { readTextFile } from '../../../extension/base/read-text-file.ts';
+import { createEmptyUnit, type Unit } from '../../../extension/settings/unit.ts';
 import { formatUnitsFile, parseUnitsFile } from '../../../extension/units/exchange-units.ts';
-import { createEmptyUnit, type Unit } from '../../../extension/units/unit.ts';
 
 const unit: Unit = {
   ...createEmptyUnit(),

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { saveCarriedClerk } from '../../../extension/flows/carried-clerk.ts';
+import { createEmptyUnit } from '../../../extension/settings/unit.ts';
 import { listOfferedUnits } from '../../../extension/units/offered-units.ts';
-import { createEmptyUnit } from '../../../extension/units/unit.ts';
 import { saveUnits } from '../../../extension/units/unit-store.ts';
 
 const clerk = {

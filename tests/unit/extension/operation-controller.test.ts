@@ -4,6 +4,7 @@ import { createStore } from '../../../extension/base/store.ts';
 import type { CaClient } from '../../../extension/ca/ca-client.ts';
 import type { CarriedClerk } from '../../../extension/flows/carried-clerk.ts';
 import type { HostConnection } from '../../../extension/host/connect-host.ts';
+import { createEmptyUnit } from '../../../extension/settings/unit.ts';
 import { fillAgent } from '../../../extension/ui/operation/fill-agent.ts';
 import { createOperationController } from '../../../extension/ui/operation/operation-controller.ts';
 import {
@@ -14,7 +15,6 @@ import {
   type OperationState,
 } from '../../../extension/ui/operation/operation-state.ts';
 import { reduceOperation } from '../../../extension/ui/operation/reduce-operation.ts';
-import { createEmptyUnit } from '../../../extension/units/unit.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Operation, Order, Token } from '../../../shared/protocol/messages.ts';
 import {

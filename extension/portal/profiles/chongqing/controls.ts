@@ -1,5 +1,5 @@
 // The controls that pages of this CA may call. Nobody has seen which ones the real pages use: all known families are offered.
-import type { Controls } from '../../../controls/controls-schema.ts';
+import type { Controls } from '../../controls-schema.ts';
 
 export const chongqingControls: Controls = {
   rules: [

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../../../extension/settings/settings.ts';
-import { documentTypes, unitSchema } from '../../../../extension/units/unit.ts';
+import { documentTypes, unitSchema } from '../../../../extension/settings/unit.ts';
 
 interface PolicySchema {
   readonly type: string;

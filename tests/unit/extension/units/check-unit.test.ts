@@ -4,8 +4,8 @@ import { stdnum } from 'stdnum';
 import isEmail from 'validator/lib/isEmail.js';
 import isIdentityCard from 'validator/lib/isIdentityCard.js';
 import { describe, expect, it } from 'vitest';
+import { createEmptyUnit } from '../../../../extension/settings/unit.ts';
 import { checkUnit } from '../../../../extension/units/check-unit.ts';
-import { createEmptyUnit } from '../../../../extension/units/unit.ts';
 import { isCreditCode } from '../../../../shared/credit-code.ts';
 import {
   normalizeDocumentNumber,

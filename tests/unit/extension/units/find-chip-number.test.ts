@@ -1,8 +1,8 @@
 // Which U盾's 芯片号 goes into a unit's form: the one that the clerk came with, else the unit's own that was seen last.
 import { describe, expect, it } from 'vitest';
 import type { SeenCertificate } from '../../../../extension/reminders/seen-certificate.ts';
+import { createEmptyUnit } from '../../../../extension/settings/unit.ts';
 import { findChipNumber } from '../../../../extension/units/find-chip-number.ts';
-import { createEmptyUnit } from '../../../../extension/units/unit.ts';
 
 const unit = { ...createEmptyUnit(), unitName: '重庆山城（集团）有限公司', creditCode: '91500000MA5U4K2X4T' };
 

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { createEmptyUnit, type Unit } from '../../../../extension/settings/unit.ts';
 import { listBlankFields } from '../../../../extension/units/blank-fields.ts';
 import { formatUnitsFile, parseUnitsFile, planImport } from '../../../../extension/units/exchange-units.ts';
 import { readKnownUnits, readManagedUnits } from '../../../../extension/units/known-units.ts';
 import { listPlatformValues } from '../../../../extension/units/platform-values.ts';
 import { mergeCertificateUnit, readCertificateUnit } from '../../../../extension/units/read-certificate-unit.ts';
-import { createEmptyUnit, type Unit } from '../../../../extension/units/unit.ts';
 import { deleteUnit, readUnits, saveUnits } from '../../../../extension/units/unit-store.ts';
 import type { CertificateDescription } from '../../../../shared/certificate.ts';
 

@@ -1,8 +1,25 @@
 // Whether a new PIN may be sent to the U盾, and whether it is a good one.
 import type { Token } from '../../../shared/protocol/messages.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
-import { isDefaultPin } from '../operation/check-form.ts';
-import type { PinErrors, PinForm } from './tokens-state.ts';
+
+/** What the clerk types. It lives in this page's memory and nowhere else; see `forget-pins`. */
+export interface PinForm {
+  readonly oldPin: string;
+  readonly adminPin: string;
+  readonly newPin: string;
+  readonly repeatPin: string;
+}
+
+export type PinFieldName = keyof PinForm;
+export type PinErrors = Partial<Readonly<Record<PinFieldName | 'lastTry', string>>>;
+
+/** Initial PINs of U盾 makers; anybody would try them first. */
+const commonPins =
+  /^(?:1234|12345|123456|1234567|12345678|123456789|1234567890|87654321|654321|123123|12341234|11223344|112233|(\d)\1{3,})$/;
+
+export function isDefaultPin(pin: string): boolean {
+  return commonPins.test(pin);
+}
 
 const countBytes = (text: string) => new TextEncoder().encode(text).length;
 

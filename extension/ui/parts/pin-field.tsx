@@ -1,8 +1,8 @@
 // The PIN box with what is known of its tries, or a sentence where the PIN is typed on the reader.
 import type { PinState, Token } from '../../../shared/protocol/messages.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
-import { LastTryConsent } from '../parts/last-try-consent.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { LastTryConsent } from './last-try-consent.tsx';
+import { TextField } from './text-field.tsx';
 
 const stateWords: Readonly<Record<PinState, MessageKey | undefined>> = {
   'unknown-or-full': undefined,
