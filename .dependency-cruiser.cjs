@@ -1,9 +1,81 @@
-// Which way imports may go: entrypoints → ui → setup, reminders, orders, flows, … → host, ca, portal → base → shared.
-// Extension and host meet only in shared.
+// Which way imports may go. A folder may import what stands on floors below its own, and nothing on its own floor but itself;
+// tests/unit/import-direction.test.ts plants a violation for each rule.
+
+/** Of the extension, from the ground up. Extension and host meet only in shared, which is below both. */
+const extensionFloors = [
+  ['base'],
+  ['ca', 'clock', 'portal'],
+  ['materials', 'orders', 'settings'],
+  ['decoder', 'reminders'],
+  ['host'],
+  ['controls', 'flows'],
+  ['units'],
+  ['setup'],
+  ['ui'],
+  ['entrypoints'],
+];
+/** Of the host. Its own files, but for those that start it, lie below all of its folders. */
+const hostFloors = [['asn1'], ['sm2'], ['token', 'x509'], ['journal'], ['registration'], ['doctor'], ['commands']];
+const hostStart = '^native-host/(main|run-host|serve|build-host)\\.ts$';
+/** In the browser's own form, not code. */
+const extensionFiles = '^extension/public/';
+
+/** @returns one rule for each folder: no import of a folder that does not stand below it */
+const keepFloors = (top, floors) =>
+  floors.flatMap((floor, level) =>
+    floor.map((room) => {
+      const below = [room, ...floors.slice(0, level).flat()];
+      return {
+        name: `${top}-${room}-imports-downwards`,
+        severity: 'error',
+        from: { path: `^${top}/${room}/` },
+        to: { path: `^${top}/[^/]+/`, pathNot: [`^${top}/(${below.join('|')})/`, extensionFiles] },
+      };
+    }),
+  );
+/** A new folder has to be given its floor. */
+const knowRooms = (top, floors) => ({
+  name: `${top}-room-has-a-floor`,
+  severity: 'error',
+  from: { path: `^${top}/[^/]+/`, pathNot: `^${top}/(${floors.flat().join('|')})/` },
+  to: {},
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    ...keepFloors('extension', extensionFloors),
+    knowRooms('extension', extensionFloors),
+    ...keepFloors('native-host', hostFloors),
+    knowRooms('native-host', hostFloors),
+    {
+      name: 'host-files-lie-below',
+      comment: 'What all folders of the host use knows none of them; nobody imports what starts it.',
+      severity: 'error',
+      from: { path: '^native-host/[^/]+\\.ts$', pathNot: hostStart },
+      to: { path: ['^native-host/[^/]+/', hostStart] },
+    },
+    {
+      name: 'host-rooms-start-nothing',
+      severity: 'error',
+      from: { path: '^native-host/[^/]+/' },
+      to: { path: hostStart },
+    },
+    {
+      name: 'entrypoints-are-ends',
+      comment: 'They wire what others made; nothing of theirs is used, by tests neither.',
+      severity: 'error',
+      from: { pathNot: '^extension/entrypoints/' },
+      to: { path: '^extension/entrypoints/' },
+    },
+    {
+      name: 'windows-share-only-parts',
+      comment: 'What two pages of ours show alike lies in ui/parts.',
+      severity: 'error',
+      from: { path: '^extension/ui/([^/]+)/' },
+      to: { path: '^extension/ui/[^/]+/', pathNot: '^extension/ui/($1|parts|styles)/' },
+    },
     {
       name: 'unresolvable',
       comment: 'An import that leads nowhere.',
@@ -31,33 +103,6 @@ module.exports = {
       to: { path: '^(extension|tests|installers)/' },
     },
     {
-      name: 'base-knows-no-job',
-      comment: 'Words, formats, store, trace: what every folder of the extension may use knows none of them.',
-      severity: 'error',
-      from: { path: '^extension/base/' },
-      to: { path: '^extension/', pathNot: ['^extension/base/', '^extension/public/_locales/'] },
-    },
-    {
-      name: 'only-pages-draw',
-      comment: 'What works must not know how it is shown.',
-      severity: 'error',
-      from: { path: '^extension/', pathNot: '^extension/(ui|entrypoints)/' },
-      to: { path: '^extension/ui/' },
-    },
-    {
-      name: 'nothing-imports-entrypoints',
-      severity: 'error',
-      from: { pathNot: '^extension/entrypoints/' },
-      to: { path: '^extension/entrypoints/' },
-    },
-    {
-      name: 'portal-knows-no-host',
-      comment: 'Page features can ask for a window to be opened, and no more.',
-      severity: 'error',
-      from: { path: '^extension/portal/' },
-      to: { path: '^extension/(host|ca|flows)/' },
-    },
-    {
       name: 'only-the-decoder-decodes',
       comment: 'What opens a file runs in the decoder’s worker; pages of ours get its answers.',
       severity: 'error',
@@ -70,35 +115,11 @@ module.exports = {
       },
     },
     {
-      name: 'host-and-ca-are-below',
-      severity: 'error',
-      from: { path: '^extension/(host|ca)/' },
-      to: { path: '^extension/(flows|ui|entrypoints)/' },
-    },
-    {
-      name: 'flows-know-no-window',
-      severity: 'error',
-      from: { path: '^extension/flows/' },
-      to: { path: '^extension/(ui|entrypoints)/' },
-    },
-    {
       name: 'only-the-driver-loads-pkcs11',
       comment: 'Vendor code lives in the driver process; everybody else uses TokenDriver.',
       severity: 'error',
       from: { path: '^(extension|shared|native-host)/', pathNot: '^native-host/token/(pkcs11-|skf/)' },
       to: { path: 'node_modules/(pkcs11js|koffi|@koromix)/' },
-    },
-    {
-      name: 'tokens-know-no-commands',
-      severity: 'error',
-      from: { path: '^native-host/(token|x509|journal)/' },
-      to: { path: '^native-host/(commands|serve|main)' },
-    },
-    {
-      name: 'x509-knows-no-token',
-      severity: 'error',
-      from: { path: '^native-host/x509/' },
-      to: { path: '^native-host/(token|journal)/' },
     },
     {
       name: 'product-needs-no-tests',

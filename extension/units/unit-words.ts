@@ -1,5 +1,4 @@
 // What the clerk calls the fields of a unit profile and the documents of its persons.
-
 import type { MessageKey } from '../base/i18n.ts';
 import type { UnitField } from '../portal/unit-fields.ts';
 import type { DocumentType, UnitFieldName } from '../settings/unit.ts';

@@ -1,6 +1,6 @@
 // Reads the private key for encryption as CAs deliver it: SM2EnvelopedKey (GM/T 0009 §7.4, DER) or ENVELOPEDKEYBLOB (GM/T 0016).
 import { AppError } from '../../shared/errors/app-error.ts';
-import { type DerValue, readFirst, readMembers, readOid } from '../x509/der.ts';
+import { type DerValue, readFirst, readMembers, readOid } from '../asn1/der.ts';
 import type { EnvelopedKey } from './enveloped-key.ts';
 
 /** SGD numbers (GM/T 0006) of the ciphers that hide the key, by OID. */

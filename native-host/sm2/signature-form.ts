@@ -1,6 +1,6 @@
 // A signature of two numbers in its two forms: DER (RFC 3279 §2.2.3; GM/T 0009 §7.3) and r‖s.
-import { readDer, readMembers } from '../x509/der.ts';
-import { encodeInteger, encodeSequence } from '../x509/write-der.ts';
+import { readDer, readMembers } from '../asn1/der.ts';
+import { encodeInteger, encodeSequence } from '../asn1/write-der.ts';
 
 const numberBytes = 32;
 

@@ -1,5 +1,4 @@
 // The PKCS#10 certification request (RFC 2986), signed by the new key on the token.
-import type { TokenSigner } from './token-signer.ts';
 import {
   encodeBitString,
   encodeInteger,
@@ -8,7 +7,8 @@ import {
   encodeSequence,
   encodeSetOf,
   encodeValue,
-} from './write-der.ts';
+} from '../asn1/write-der.ts';
+import type { TokenSigner } from './token-signer.ts';
 
 const challengePassword = '1.2.840.113549.1.9.7';
 

@@ -1,6 +1,4 @@
 // CMS SignedData (RFC 5652 §5) with one signer, for every kind of key: what differs between them the signer says.
-import type { ParsedCertificate } from './parsed-certificate.ts';
-import type { TokenSigner } from './token-signer.ts';
 import {
   encodeInteger,
   encodeOctetString,
@@ -9,7 +7,9 @@ import {
   encodeSetOf,
   encodeTime,
   encodeValue,
-} from './write-der.ts';
+} from '../asn1/write-der.ts';
+import type { ParsedCertificate } from './parsed-certificate.ts';
+import type { TokenSigner } from './token-signer.ts';
 
 const signedDataType = '1.2.840.113549.1.7.2';
 /** GM/T 0010: SM2 messages have types of their own, and the signature is named by the key's use. */

@@ -1,6 +1,6 @@
 // What a page hands its control to install, as the certs-only bundle that everything else here reads.
-import { type DerValue, readDer, readMembers } from './der.ts';
-import { encodeInteger, encodeOid, encodeSequence, encodeSetOf, encodeValue } from './write-der.ts';
+import { type DerValue, readDer, readMembers } from '../asn1/der.ts';
+import { encodeInteger, encodeOid, encodeSequence, encodeSetOf, encodeValue } from '../asn1/write-der.ts';
 
 const signedDataOid = '1.2.840.113549.1.7.2';
 const dataOid = '1.2.840.113549.1.7.1';

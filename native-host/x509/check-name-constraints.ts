@@ -1,7 +1,7 @@
 // Name constraints of a CA (RFC 5280 §4.2.1.10): which names it may certify.
+import type { DerValue } from '../asn1/der.ts';
 import { isWithinName } from './compare-names.ts';
 import { decodeName } from './decode-name.ts';
-import type { DerValue } from './der.ts';
 import type { ParsedCertificate } from './parsed-certificate.ts';
 import { readAlternativeNames, readNameConstraints } from './read-constraints.ts';
 

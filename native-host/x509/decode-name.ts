@@ -1,7 +1,7 @@
 // X.501 names as people read them, old Chinese encodings included.
 import type { NameAttribute } from '../../shared/certificate.ts';
+import { type DerValue, malformed, readDer, readMembers, readOid } from '../asn1/der.ts';
 import { decodeText } from '../decode-text.ts';
-import { type DerValue, malformed, readDer, readMembers, readOid } from './der.ts';
 
 /** Short names of the attribute types that occur in organisation certificates (X.520, RFC 4519); others stay dotted. */
 export const attributeShortNames: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 // A confirmed subject as a DER Name.
 import type { NameAttribute } from '../../shared/certificate.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { encodeOid, encodePrintable, encodeSequence, encodeSetOf, encodeText } from '../asn1/write-der.ts';
 import { attributeShortNames } from './decode-name.ts';
-import { encodeOid, encodePrintable, encodeSequence, encodeSetOf, encodeText } from './write-der.ts';
 
 const oids = new Map(Object.entries(attributeShortNames).map(([oid, name]) => [name, oid]));
 

@@ -1,5 +1,5 @@
 // Serial numbers as people compare them.
-import { readDer } from './der.ts';
+import { readDer } from '../asn1/der.ts';
 
 /** Upper-case hex of whole octets with the sign in front, as `openssl x509 -serial` prints it. @param der DER INTEGER */
 export function formatSerialNumber(der: Uint8Array): string {

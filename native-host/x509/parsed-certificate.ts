@@ -1,8 +1,8 @@
 // A certificate taken apart once, for all who need a part of it. Parts are its own bytes (RFC 5280 §4.1), never encoded anew.
 import type { NameAttribute } from '../../shared/certificate.ts';
+import { type DerValue, malformed, readDer, readMembers, readOid } from '../asn1/der.ts';
 import { decodeText } from '../decode-text.ts';
 import { decodeName, decodeString } from './decode-name.ts';
-import { type DerValue, malformed, readDer, readMembers, readOid } from './der.ts';
 import { readTime } from './read-time.ts';
 
 export interface CertificateExtension {

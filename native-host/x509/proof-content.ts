@@ -9,7 +9,7 @@ import {
   encodeSequence,
   encodeText,
   encodeValue,
-} from './write-der.ts';
+} from '../asn1/write-der.ts';
 
 /** eContentType of the proof: an arc of the UUID 5f7c1d2e-8a43-4b6f-9c1e-2d7a40b3c6f1 (ITU-T X.667 §6.5), which nobody else signs. */
 export const proofContentType = '2.25.126921096287189593727985362010954254065';

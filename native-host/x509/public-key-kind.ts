@@ -1,6 +1,6 @@
 // What kind of key a SubjectPublicKeyInfo holds, and how large it is.
 import type { CertificateDescription } from '../../shared/certificate.ts';
-import { readDer, readMembers, readOid } from './der.ts';
+import { readDer, readMembers, readOid } from '../asn1/der.ts';
 
 const rsaEncryption = '1.2.840.113549.1.1.1';
 const ecPublicKey = '1.2.840.10045.2.1';

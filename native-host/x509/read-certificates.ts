@@ -1,5 +1,5 @@
 // Certificates out of what a CA delivers.
-import { type DerValue, malformed, readFirst, readMembers, readOid } from './der.ts';
+import { type DerValue, malformed, readFirst, readMembers, readOid } from '../asn1/der.ts';
 
 /** Far more than any chain; more is an attack or a mistake. */
 const maxCertificates = 20;

@@ -1,5 +1,5 @@
 // The extensions that say what a certificate may be used for (RFC 5280 §4.2.1), read from their own bytes.
-import { type DerValue, malformed, readDer, readMembers, readOid } from './der.ts';
+import { type DerValue, malformed, readDer, readMembers, readOid } from '../asn1/der.ts';
 import type { ParsedCertificate } from './parsed-certificate.ts';
 
 export const extensionOids = {

@@ -1,5 +1,5 @@
 // Times of certificates: UTCTime and GeneralizedTime (X.690 §11.7–8, RFC 5280 §4.1.2.5), and what old CAs made of them.
-import { type DerValue, malformed } from './der.ts';
+import { type DerValue, malformed } from '../asn1/der.ts';
 
 const utcTimeTag = 0x17;
 const generalizedTimeTag = 0x18;

@@ -1,6 +1,6 @@
 // What must not be signed as if it were a text: bytes that mean something to somebody once they are signed.
 import { AppError } from '../../shared/errors/app-error.ts';
-import { readDer, readMembers } from './der.ts';
+import { readDer, readMembers } from '../asn1/der.ts';
 
 /** A CMS signature covers its attributes as a SET OF (RFC 5652 §5.4); requests, certificates and messages are SEQUENCEs. */
 const structuredTags = new Set([0x30, 0x31]);

@@ -1,9 +1,9 @@
 // A key on the token as something that can sign, for the code that builds requests and proofs.
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { encodeNull, encodeOid, encodeSequence } from '../asn1/write-der.ts';
 import { encodeSignature } from '../sm2/signature-form.ts';
 import { decodeSm2Key } from '../sm2/sm2-key.ts';
-import { encodeNull, encodeOid, encodeSequence } from './write-der.ts';
 
 /** All that requests and CMS need of a kind of key: what it signs with, and under which names. */
 export interface TokenSigner {

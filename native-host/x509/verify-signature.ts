@@ -1,9 +1,9 @@
 // The one place where signatures on certificates are verified, and where it is said which algorithms and keys still count.
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { readDer, readMembers, readOid } from '../asn1/der.ts';
 import { decodeSignature } from '../sm2/signature-form.ts';
 import { decodeSm2Key } from '../sm2/sm2-key.ts';
 import { useSm2 } from '../sm2/sm2-on-demand.ts';
-import { readDer, readMembers, readOid } from './der.ts';
 import type { ParsedCertificate } from './parsed-certificate.ts';
 
 /**

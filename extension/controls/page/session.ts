@@ -1,5 +1,4 @@
 // What the page's world knows between two calls: which controls this site has, and the certificates that the clerk lets it see.
-
 import type { Controls } from '../../portal/controls-schema.ts';
 import type { ControlAnswer, ControlCall, VisibleCertificate } from '../control-call.ts';
 import { ask, tell } from './ask.ts';

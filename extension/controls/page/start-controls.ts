@@ -1,5 +1,4 @@
 // Puts the stand-ins into a page, before its first script: classes, object elements, and the habits of Internet Explorer that its profile names.
-
 import type { Controls } from '../../portal/controls-schema.ts';
 import { newsEvent } from '../bridge/names.ts';
 import { installActiveXObject } from './active-x-object.ts';

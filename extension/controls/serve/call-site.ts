@@ -1,5 +1,4 @@
 // Where a call comes from: only our own content script, on an exact origin and path of a profile with controls, may ask for anything.
-
 import { findSenderSite, type Sender } from '../../portal/check-sender.ts';
 import type { Controls } from '../../portal/controls-schema.ts';
 import type { SiteProfile } from '../../portal/profile.ts';

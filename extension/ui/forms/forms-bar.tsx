@@ -1,5 +1,4 @@
 // The bar above the sheet: which form, for which unit, which operation; and 打印. It is not printed.
-
 import { stripInvisible } from '../../../shared/strip-invisible.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { Unit } from '../../settings/unit.ts';

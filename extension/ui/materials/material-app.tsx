@@ -1,5 +1,4 @@
 // The card beside a file field: checking, fine, look at this, or cannot be used. The clerk decides where it is doubtful.
-
 import { formatSize } from '../../base/format-size.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { Doubt, Repair } from '../../materials/judge-picture.ts';

@@ -1,5 +1,4 @@
 // Who came without a page has name and phone from the unit profile of the chosen certificate, as long as nothing else was typed.
-
 import type { CertificateDescription } from '../../../shared/certificate.ts';
 import { normaliseName } from '../../../shared/normalise-name.ts';
 import type { Store } from '../../base/store.ts';

@@ -1,5 +1,4 @@
 // The PIN is locked: the two ways out, by the manual's form or by the administrator's PIN.
-
 import { translate } from '../../base/i18n.ts';
 import { formatFormsPath } from '../../units/forms-request.ts';
 import { formatTokensPath } from './tokens-request.ts';

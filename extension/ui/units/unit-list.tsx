@@ -1,5 +1,4 @@
 // The units that are known, each with what can be done with it.
-
 import { translate } from '../../base/i18n.ts';
 import type { Unit } from '../../settings/unit.ts';
 import { formatFormsPath } from '../../units/forms-request.ts';

@@ -1,5 +1,4 @@
 // What every family of controls works with.
-
 import type { ControlRule } from '../../../portal/controls-schema.ts';
 import type { ControlAnswer, ControlCall, Refusal, VisibleCertificate } from '../../control-call.ts';
 import type { Collection, Control } from '../make-control.ts';

@@ -1,5 +1,4 @@
 // GM/T 0020 controls: SOF_… calls that give a value and leave an error number. What success looks like is the rule's convention.
-
 import type { SofConvention } from '../../../portal/controls-schema.ts';
 import type { VisibleCertificate } from '../../control-call.ts';
 import { readCertificate, readPart, writeName } from '../certificate/certificate-parts.ts';
