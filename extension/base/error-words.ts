@@ -66,7 +66,7 @@ export interface ErrorWords {
 }
 
 /** What to say to the clerk, and to the help desk, about an error. */
-export function wordError({ code, details }: AppError): ErrorWords {
+export function describeError({ code, details }: AppError): ErrorWords {
   const values = (spokenDetails[code] ?? []).map((name) => wordDetail(code, name, details));
   const facts = Object.entries(details).map(([name, value]) => `${name}=${quoteDetail(code, name, String(value))}`);
   return {

@@ -15,7 +15,7 @@ import { serveReminders } from '../reminders/serve-reminders.ts';
 import { closeStorage } from '../settings/close-storage.ts';
 import { followLogLevel } from '../settings/follow-log-level.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
-import { serveInForce } from '../settings/serve-in-force.ts';
+import { serveEffectiveSettings } from '../settings/serve-effective-settings.ts';
 import { serveSettings } from '../settings/serve-settings.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { servePageScript } from '../setup/serve-page-script.ts';
@@ -28,7 +28,7 @@ export default defineBackground(() => {
   followLogLevel();
   serveSetup();
   servePageScript();
-  serveInForce();
+  serveEffectiveSettings();
   serveUnitMessages();
   const reminders = serveReminders(async () => {
     // Badge and notifications speak the language that was chosen, too.

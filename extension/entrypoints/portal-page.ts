@@ -2,7 +2,7 @@
 import { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { setWords } from '../base/i18n.ts';
-import { askInForce } from '../portal/ask-in-force.ts';
+import { askEffectiveSettings } from '../portal/ask-effective-settings.ts';
 import type { Detection } from '../portal/detect-page.ts';
 import { checkMaterialsFeature } from '../portal/features/check-materials.ts';
 import { compatNoteFeature } from '../portal/features/compat-note.ts';
@@ -52,12 +52,12 @@ const mark = globalThis as { hasShebaoAssistant?: boolean };
 async function main(): Promise<void> {
   if (mark.hasShebaoAssistant) return;
   mark.hasShebaoAssistant = true;
-  const inForce = await askInForce();
-  if (inForce === 'stale') return;
-  const profiles = inForce?.profiles ?? [chongqingProfile];
+  const effective = await askEffectiveSettings();
+  if (effective === 'stale') return;
+  const profiles = effective?.profiles ?? [chongqingProfile];
   const profile = profiles.find(({ origins }) => origins.includes(window.origin));
   if (!profile) return;
-  setWords(inForce?.words);
+  setWords(effective?.words);
   const context = new ContentScriptContext('portal-page');
   followPage(
     {

@@ -1,7 +1,7 @@
 // Runs in every frame of the sites' pages; fetches the rest of us only where a page reads like one of ours.
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { askInForce } from '../portal/ask-in-force.ts';
+import { askEffectiveSettings } from '../portal/ask-effective-settings.ts';
 import { isWorthALook } from '../portal/page-gate.ts';
 import { watchDocument } from '../portal/watch-document.ts';
 
@@ -11,10 +11,10 @@ export default defineContentScript({
   allFrames: true,
   runAt: 'document_end',
   async main() {
-    const inForce = await askInForce();
+    const effective = await askEffectiveSettings();
     // Nobody can say what holds, so the page stays as it is; the next load will be right.
-    if (inForce === 'stale') return;
-    const known = (inForce?.profiles ?? []).flatMap(({ origins }) => origins);
+    if (effective === 'stale') return;
+    const known = (effective?.profiles ?? []).flatMap(({ origins }) => origins);
     // `location` tells the address also of a sandboxed frame, which is nobody's: its origin is 'null'.
     const done = new AbortController();
     watchDocument(document, done.signal, () => {

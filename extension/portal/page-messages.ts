@@ -1,7 +1,7 @@
 // What a portal page's content script may say to the background, and hear from it. Whatever comes is checked there again.
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Operation } from '../../shared/protocol/messages.ts';
-import type { InForce } from './in-force.ts';
+import type { EffectiveSettings } from './effective-settings.ts';
 
 export interface LaunchRequest {
   readonly operation: Operation;
@@ -44,8 +44,8 @@ interface SeenPage {
 }
 
 interface MessageMap {
-  /** What is in force for the sender's site; null where nothing but what is built in (ask-in-force.ts asks). */
-  inForceWanted(): InForce | 'stale' | null;
+  /** What is in force for the sender's site; null where nothing but what is built in (ask-effective-settings.ts asks). */
+  effectiveSettingsWanted(): EffectiveSettings | 'stale' | null;
   /** The frame reads like a page of ours: asks for the script that knows more. */
   pageWanted(): void;
   /** For the setup page. */

@@ -6,9 +6,9 @@ interface Site {
   readonly origins: readonly string[];
 }
 
-/** @param former the profile that was taken out of force @param inForce those that are left */
-export async function releaseSiteAccess(former: Site, inForce: readonly Site[]): Promise<void> {
-  const needed = [...inForce.flatMap(listPatterns), ...(browser.runtime.getManifest().host_permissions ?? [])];
+/** @param former the profile that was taken out of force @param effective those that are left */
+export async function releaseSiteAccess(former: Site, effective: readonly Site[]): Promise<void> {
+  const needed = [...effective.flatMap(listPatterns), ...(browser.runtime.getManifest().host_permissions ?? [])];
   const origins = listPatterns(former).filter((pattern) => !needed.includes(pattern));
   if (origins.length > 0) await browser.permissions.remove({ origins });
 }

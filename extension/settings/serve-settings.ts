@@ -1,5 +1,5 @@
 // Keeps what is in force in step with settings and site access. Called once, at each start of the worker.
-import { publishInForce } from './publish-in-force.ts';
+import { publishEffectiveSettings } from './publish-effective-settings.ts';
 import { readSiteProfiles } from './read-site-profiles.ts';
 import { registerSiteScripts } from './register-site-scripts.ts';
 import { watchSettings } from './settings-store.ts';
@@ -8,12 +8,12 @@ import { watchSiteAccess } from './site-access.ts';
 let queue: Promise<void> = Promise.resolve();
 
 /** One after the other: two at once would both register the same script. */
-function bringUpToDate(onInForce: () => Promise<void>): Promise<void> {
+function bringUpToDate(onResolved: () => Promise<void>): Promise<void> {
   queue = queue.then(async () => {
     try {
-      await publishInForce();
+      await publishEffectiveSettings();
       await registerSiteScripts(await readSiteProfiles());
-      await onInForce();
+      await onResolved();
     } catch (error) {
       console.error('settings could not be put in force', error instanceof Error ? error.message : error);
     }
@@ -21,9 +21,9 @@ function bringUpToDate(onInForce: () => Promise<void>): Promise<void> {
   return queue;
 }
 
-/** @param onInForce called whenever settings have come into force: what is drawn by them is to be drawn anew */
-export function serveSettings(onInForce: () => Promise<void>): void {
-  watchSettings(() => void bringUpToDate(onInForce));
-  watchSiteAccess(() => void bringUpToDate(onInForce));
-  void bringUpToDate(onInForce);
+/** @param onResolved called whenever settings have come into force: what is drawn by them is to be drawn anew */
+export function serveSettings(onResolved: () => Promise<void>): void {
+  watchSettings(() => void bringUpToDate(onResolved));
+  watchSiteAccess(() => void bringUpToDate(onResolved));
+  void bringUpToDate(onResolved);
 }

@@ -1,7 +1,7 @@
 // What to say about an error and the one thing to do next, for error cards and the setup page alike.
 import type { AppError } from '../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
-import { type ErrorWords, wordError } from '../base/error-words.ts';
+import { describeError, type ErrorWords } from '../base/error-words.ts';
 import { type MessageKey, translate } from '../base/i18n.ts';
 import { type Environment, readEnvironment } from './read-environment.ts';
 import { type CheckId, findCheck } from './setup-checks.ts';
@@ -55,7 +55,7 @@ function listCauses(code: ErrorCode, { system, browser }: Environment): MessageK
 export function explainProblem(error: AppError, environment: Environment = readEnvironment()): Explanation {
   const help = findHelp(error.code, environment);
   return {
-    ...wordError(error),
+    ...describeError(error),
     how: help && translate(help),
     causes: listCauses(error.code, environment).map((key) => translate(key)),
     check: findCheck(error.code),

@@ -1,7 +1,7 @@
 // Wires the options page: settings, access to the sites of a profile, downloads.
 import { render } from 'preact';
 import { currentLanguage, translate } from '../../base/i18n.ts';
-import { publishInForce } from '../../settings/publish-in-force.ts';
+import { publishEffectiveSettings } from '../../settings/publish-effective-settings.ts';
 import { listSiteProfiles, readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { releaseSiteAccess } from '../../settings/release-site-access.ts';
 import { readSettings, saveSettings, watchSettings } from '../../settings/settings-store.ts';
@@ -27,7 +27,7 @@ void startPage(
             await saveSettings(changed);
             if (former && 'profile' in changed) await releaseSiteAccess(former, await readSiteProfiles());
             const before = currentLanguage();
-            await publishInForce();
+            await publishEffectiveSettings();
             if (currentLanguage() !== before) location.reload();
           },
           watchSettings,

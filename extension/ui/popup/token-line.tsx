@@ -1,5 +1,5 @@
 // One line on the U盾: what is plugged in now, or why that cannot be told, with the way to put it right.
-import { wordError } from '../../base/error-words.ts';
+import { describeError } from '../../base/error-words.ts';
 import { translate } from '../../base/i18n.ts';
 import type { TokenLook } from './look-for-tokens.ts';
 import type { PopupActions } from './popup-actions.ts';
@@ -11,7 +11,7 @@ interface Props {
 
 function describe(look: TokenLook): string {
   if (look.state === 'asking') return translate('popup_tokens_asking');
-  if (look.state === 'failed') return wordError(look.error).title;
+  if (look.state === 'failed') return describeError(look.error).title;
   return look.tokens.length === 0
     ? translate('popup_tokens_none')
     : translate('popup_tokens_plugged', look.tokens.length);

@@ -1,6 +1,6 @@
 // What a CA says, or somebody in its place, as our windows repeat it.
 import { expect, it } from 'vitest';
-import { wordError } from '../../../extension/base/error-words.ts';
+import { describeError } from '../../../extension/base/error-words.ts';
 import { quoteForeign } from '../../../extension/base/quote-foreign.ts';
 import { mergeOrders } from '../../../extension/orders/merge-orders.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
@@ -35,7 +35,9 @@ it('keeps an honest reason, on one line, without marks that turn text round', ()
 
 it('is what the window says of a refusal, for the help desk too', () => {
   useMessages();
-  const words = wordError(new AppError('CA_REFUSED', { reason: `请到 http://evil.example 下载${'长'.repeat(300)}` }));
+  const words = describeError(
+    new AppError('CA_REFUSED', { reason: `请到 http://evil.example 下载${'长'.repeat(300)}` }),
+  );
   for (const text of [words.what, words.support]) {
     expect(text).not.toContain('evil');
     expect(text.length).toBeLessThan(150);

@@ -1,7 +1,7 @@
 // Both languages have every word, every error its three sentences, and placeholders fit what the code passes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { spokenDetails, wordError } from '../../../extension/base/error-words.ts';
+import { describeError, spokenDetails } from '../../../extension/base/error-words.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { type ErrorCode, errorTable } from '../../../shared/errors/error-table.ts';
 import { pinStateSchema } from '../../../shared/protocol/messages.ts';
@@ -70,27 +70,29 @@ describe.each(languages)('error words (%s)', (language) => {
   });
 });
 
-describe('wordError', () => {
+describe('describeError', () => {
   it('says the PIN state in words', () => {
     useMessages();
-    const texts = pinStateSchema.options.map((pinState) => wordError(new AppError('PIN_INCORRECT', { pinState })).what);
+    const texts = pinStateSchema.options.map(
+      (pinState) => describeError(new AppError('PIN_INCORRECT', { pinState })).what,
+    );
     expect(new Set(texts).size).toBe(pinStateSchema.options.length);
     expect(texts.join()).not.toContain('final-try');
-    expect(wordError(new AppError('PIN_INCORRECT', { pinState: 'final-try' })).what).toContain('最后一次');
+    expect(describeError(new AppError('PIN_INCORRECT', { pinState: 'final-try' })).what).toContain('最后一次');
   });
 
   it('puts in reason, field and dates, and keeps the code for the help desk', () => {
     useMessages();
-    expect(wordError(new AppError('CA_REFUSED', { reason: '资料不全' })).what).toContain('资料不全');
-    expect(wordError(new AppError('CERTIFICATE_WRONG_SUBJECT', { field: 'O' })).what).toContain('单位名称');
+    expect(describeError(new AppError('CA_REFUSED', { reason: '资料不全' })).what).toContain('资料不全');
+    expect(describeError(new AppError('CERTIFICATE_WRONG_SUBJECT', { field: 'O' })).what).toContain('单位名称');
     const dates = { notBefore: '2027-01-01T12:00:00Z', notAfter: '2028-01-01T12:00:00Z' };
-    const words = wordError(new AppError('CERTIFICATE_NOT_VALID_NOW', dates));
+    const words = describeError(new AppError('CERTIFICATE_NOT_VALID_NOW', dates));
     expect(words.what).toContain('2027年1月1日');
     expect(words.support).toContain('CERTIFICATE_NOT_VALID_NOW');
   });
 
   it('says 未知 where a detail is missing', () => {
     useMessages();
-    expect(wordError(new AppError('DRIVER_CRASHED')).what).toContain('未知');
+    expect(describeError(new AppError('DRIVER_CRASHED')).what).toContain('未知');
   });
 });

@@ -1,10 +1,10 @@
 // What settings mean for a page of a site, ready to use: written by the background after validation, read by our own pages;
-// content scripts, which carry no schemas, ask for it (ask-in-force.ts). Where nothing is stored, the built-in profile and the browser's language hold.
+// content scripts, which carry no schemas, ask for it (ask-effective-settings.ts). Where nothing is stored, the built-in profile and the browser's language hold.
 import { browser } from 'wxt/browser';
 import type { Words } from '../base/i18n.ts';
 import type { SiteProfile } from './profile.ts';
 
-export interface InForce {
+export interface EffectiveSettings {
   /** Version of the extension that wrote it: another one may have other schemas and words. */
   readonly version: string;
   /** All site profiles, where they are not just the built-in ones. */
@@ -13,14 +13,16 @@ export interface InForce {
   readonly words?: Words;
 }
 
-export const inForceKey = 'inForce';
+export const effectiveSettingsKey = 'inForce';
 
 /**
  * `undefined` where nothing is stored. `stale` right after an update of the extension, until the background has written
  * it anew: nobody can say then what holds.
  */
-export async function readInForce(): Promise<InForce | 'stale' | undefined> {
-  const stored = (await browser.storage.local.get(inForceKey))[inForceKey] as InForce | undefined;
+export async function readEffectiveSettings(): Promise<EffectiveSettings | 'stale' | undefined> {
+  const stored = (await browser.storage.local.get(effectiveSettingsKey))[effectiveSettingsKey] as
+    | EffectiveSettings
+    | undefined;
   if (!stored) return undefined;
   return stored.version === browser.runtime.getManifest().version ? stored : 'stale';
 }

@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { currentLanguage, translate } from '../../../../extension/base/i18n.ts';
-import { readInForce } from '../../../../extension/portal/in-force.ts';
+import { readEffectiveSettings } from '../../../../extension/portal/effective-settings.ts';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
-import { publishInForce } from '../../../../extension/settings/publish-in-force.ts';
+import { publishEffectiveSettings } from '../../../../extension/settings/publish-effective-settings.ts';
 import { registerSiteScripts } from '../../../../extension/settings/register-site-scripts.ts';
 import { saveSettings } from '../../../../extension/settings/settings-store.ts';
 import { loadWords } from '../../../../extension/ui/parts/start-page.ts';
@@ -36,43 +36,43 @@ beforeEach(() => {
 const secondCity = makeSecondCity();
 const secondCityPatterns = Object.values(secondCityHosts).map((host) => `http://${host}/*`);
 
-describe('publishInForce', () => {
+describe('publishEffectiveSettings', () => {
   it('stores nothing while nothing is set', async () => {
-    await publishInForce();
-    expect(await readInForce()).toBeUndefined();
+    await publishEffectiveSettings();
+    expect(await readEffectiveSettings()).toBeUndefined();
   });
 
   it('stores the profiles and the words that were chosen, and takes them away again', async () => {
     await saveSettings({ language: 'en', profile: secondCity });
-    await publishInForce();
-    const inForce = await readInForce();
-    expect(inForce).toMatchObject({ profiles: [{ id: 'chengdu' }, { id: 'chongqing' }], words: { language: 'en' } });
+    await publishEffectiveSettings();
+    const effective = await readEffectiveSettings();
+    expect(effective).toMatchObject({ profiles: [{ id: 'chengdu' }, { id: 'chongqing' }], words: { language: 'en' } });
     expect(translate('nav_help')).toBe('Help');
     expect(currentLanguage()).toBe('en');
     await saveSettings({ language: 'zh_CN', profile: undefined });
-    await publishInForce();
+    await publishEffectiveSettings();
     // The browser is Chinese already.
-    expect(await readInForce()).toBeUndefined();
+    expect(await readEffectiveSettings()).toBeUndefined();
     expect(translate('nav_help')).toBe('使用说明');
   });
 
   it('is not believed by another version, until that has written it anew', async () => {
     await saveSettings({ language: 'en' });
-    await publishInForce();
+    await publishEffectiveSettings();
     version = '1.0.1';
-    expect(await readInForce()).toBe('stale');
+    expect(await readEffectiveSettings()).toBe('stale');
     await loadWords();
     expect(currentLanguage()).toBe('zh-CN');
-    await publishInForce();
+    await publishEffectiveSettings();
     await loadWords();
     expect(currentLanguage()).toBe('en');
   });
 
   it('writes only what has changed', async () => {
     await saveSettings({ language: 'en' });
-    await publishInForce();
+    await publishEffectiveSettings();
     const set = vi.spyOn(fakeBrowser.storage.local, 'set');
-    await publishInForce();
+    await publishEffectiveSettings();
     expect(set).not.toHaveBeenCalled();
   });
 });

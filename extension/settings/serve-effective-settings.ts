@@ -1,17 +1,17 @@
 // Tells the content scripts what is in force for their site. Called once, at each start of the worker.
 import { browser } from 'wxt/browser';
 import { findSenderSite } from '../portal/check-sender.ts';
-import { readInForce } from '../portal/in-force.ts';
+import { readEffectiveSettings } from '../portal/effective-settings.ts';
 import { onMessage } from '../portal/page-messages.ts';
 import { readSiteProfiles } from './read-site-profiles.ts';
 
-export function serveInForce(): void {
-  onMessage('inForceWanted', async ({ sender }) => {
+export function serveEffectiveSettings(): void {
+  onMessage('effectiveSettingsWanted', async ({ sender }) => {
     const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
-    const inForce = await readInForce();
-    if (!site || inForce === 'stale') return 'stale';
-    if (!inForce?.profiles) return inForce ?? null;
+    const effective = await readEffectiveSettings();
+    if (!site || effective === 'stale') return 'stale';
+    if (!effective?.profiles) return effective ?? null;
     // Other sites of the unit are no business of this one.
-    return { ...inForce, profiles: inForce.profiles.filter(({ id }) => id === site.id) };
+    return { ...effective, profiles: effective.profiles.filter(({ id }) => id === site.id) };
   });
 }
