@@ -44,6 +44,8 @@ export const installCertificate: Command<'install-certificate'> = async (params,
   const publicKey = Buffer.from(record.publicKey ?? '', 'base64');
   const { certificateHash } = record.draft.token;
   const token = await findToken(context, params.tokenId, certificateHash);
+  // One to write and one to read back; a host that made the request has them.
+  token.driver.prepareRefresh(2);
   const writing = await openFreshSession(token, params.pin);
   let isPairWritten = false;
   try {
@@ -60,7 +62,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
 
   // Anew, for the token's own answer and not what the driver remembers.
   context.reportProgress('read-back');
-  const reading = await openFreshSession(token, params.pin, 0);
+  const reading = await openFreshSession(token, params.pin);
   try {
     const stored = (await reading.readCertificates()).map((bytes) => Buffer.from(bytes));
     const old = Buffer.from(record.draft.oldCertificate, 'base64');

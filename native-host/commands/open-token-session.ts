@@ -26,7 +26,7 @@ export const encodePin = (pin: string | undefined) => (pin === undefined ? null 
 
 /**
  * Logs in to the token as it is now, whoever changed it since it was listed. To be called under its lock. The caller
- * closes the session.
+ * closes the session: the driver's next processes start then, and not beside this session's work.
  * @param followers how many more such sessions are likely to come soon
  * @throws AppError TOKEN_*, PIN_*, DRIVER_*
  */
@@ -37,6 +37,11 @@ export async function openFreshSession(
 ): Promise<TokenSession> {
   await driver.refresh();
   const session = await driver.openSession(name, encodePin(pin));
-  driver.prepareRefresh(followers);
-  return session;
+  return {
+    ...session,
+    close: async () => {
+      await session.close();
+      driver.prepareRefresh(followers);
+    },
+  };
 }

@@ -54,6 +54,7 @@ export class DriverProcess implements HostedDriver {
   /** 0 once C_Finalize has hung: it is not tried again. */
   #finalizeMs = 2_000;
   #isHurrying = false;
+  #isClosed = false;
 
   /** Starts nothing yet: the process begins with the first call, and anew after it ended. */
   constructor(options: DriverProcessOptions) {
@@ -67,6 +68,7 @@ export class DriverProcess implements HostedDriver {
   }
 
   prepareRefresh(count = 1): void {
+    if (this.#isClosed) return;
     for (let index = this.#spares.length; index < count; index += 1) this.#spares.push(new DriverLink(this.#options));
   }
 
@@ -139,6 +141,7 @@ export class DriverProcess implements HostedDriver {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     // C_Finalize may hang: the process is let go, and it ends itself once its call returns.
     for (const link of [this.#link, ...this.#spares.splice(0)]) link?.letGo();
     this.#link = null;
