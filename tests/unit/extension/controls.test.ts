@@ -1,11 +1,8 @@
 // The stand-ins' own parts, without a browser: names, texts as they are shown, COM's members and collections.
-
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { judgeSubject } from '../../../extension/controls/judge-subject.ts';
-import { sha1 } from '../../../extension/controls/page/certificate/sha1.ts';
 import { makeControl, unwrapControl } from '../../../extension/controls/page/make-control.ts';
 import { parseName } from '../../../extension/controls/parse-name.ts';
 import { encodeText } from '../../../extension/controls/serve/encode-text.ts';
@@ -69,13 +66,6 @@ test('encodeText: GBK as another library writes it', () => {
   const text = '重庆山城机械制造（集团）有限公司ABC〇';
   expect(Buffer.from(encodeText(text, 'gbk')).equals(iconv.encode(text, 'gbk'))).toBe(true);
   expect(Buffer.from(encodeText(text, 'utf-16le')).equals(Buffer.from(text, 'utf16le'))).toBe(true);
-});
-
-test('sha1: as another library has it, for all lengths around a block', () => {
-  for (const length of [0, 1, 55, 56, 63, 64, 65, 1000]) {
-    const bytes = new Uint8Array(length).fill(length);
-    expect(Buffer.from(sha1(bytes)).toString('hex')).toBe(createHash('sha1').update(bytes).digest('hex'));
-  }
 });
 
 describe('makeControl', () => {

@@ -1,9 +1,9 @@
 // CAPICOM: stores, certificates, signers and signed data. Its text is UTF-16LE, and those are the bytes that are signed.
+import { sha1 } from '@noble/hashes/legacy.js';
 import type { VisibleCertificate } from '../../control-call.ts';
 import { type CertificateParts, readCertificate, readPart, writeName } from '../certificate/certificate-parts.ts';
 import { readMessage } from '../certificate/message-parts.ts';
 import { decodeBase64, encodeBase64, toHex } from '../certificate/read-der.ts';
-import { sha1 } from '../certificate/sha1.ts';
 import { comNumbers, makeComError } from '../com-error.ts';
 import { type Control, unwrapControl } from '../make-control.ts';
 import { chooseCertificate } from './choose-certificate.ts';
