@@ -1,5 +1,6 @@
 // Takes out of libraries what we never use and a store's reviewer has to ask about: markup set as text, code loaded by a
-// computed address. web-ext lint is then clean, and nobody of ours can use it by mistake.
+// computed address. web-ext lint is then clean, and nobody of ours can use it by mistake. Only what no option turns
+// off stands here: pdf.js's useWasm, useWorkerFetch and GlobalWorkerOptions do not take the code out, and Preact has none.
 import type { Plugin } from 'vite';
 
 interface Change {
@@ -23,17 +24,6 @@ const changes: readonly Change[] = [
     module: 'pdfjs-dist/build/pdf.worker.mjs',
     from: /if \(typeof window === "undefined" && !isNodeJS && typeof self !== "undefined"/,
     to: 'if (false && typeof self !== "undefined"',
-  },
-  // Drawn for the screen, a page waits for animation frames: a worker has no window that gives them.
-  {
-    module: 'pdfjs-dist/build/pdf.mjs',
-    from: /window\.requestAnimationFrame\(/,
-    to: 'setTimeout(',
-  },
-  {
-    module: 'pdfjs-dist/build/pdf.mjs',
-    from: /window\.cancelAnimationFrame\(/,
-    to: 'clearTimeout(',
   },
   // The two decoders for which there is a form without WebAssembly, which the extension's policy does not allow.
   {
