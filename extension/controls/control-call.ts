@@ -72,8 +72,8 @@ export type VisibleCertificate = z.infer<typeof visibleCertificateSchema>;
  * Why a call came to nothing. `cancelled`: the clerk said no, or the deadline passed. `busy`: another question is open.
  * `silenced`: asked again too often. `unavailable`: no host, no U盾, or the browser keeps us from answering.
  */
-export type Refusal = 'cancelled' | 'busy' | 'silenced' | 'unavailable' | 'forbidden' | 'failed';
+export type ControlRefusal = 'cancelled' | 'busy' | 'silenced' | 'unavailable' | 'forbidden' | 'failed';
 
 export type ControlAnswer =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly why: Refusal; readonly code?: string };
+  | { readonly ok: false; readonly why: ControlRefusal; readonly code?: string };

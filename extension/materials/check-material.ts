@@ -2,7 +2,7 @@
 import type { MaterialRules } from '../portal/material-rules.ts';
 import { copySmall, decodePicture } from './decode-picture.ts';
 import { fingerprintBytes } from './fingerprint.ts';
-import { judgeFile, type Refusal, type RefusalDetails } from './judge-file.ts';
+import { judgeFile, type MaterialRefusal, type RefusalDetails } from './judge-file.ts';
 import { judgePicture, type PictureVerdict } from './judge-picture.ts';
 import { measureMissingRows } from './measure-missing-rows.ts';
 import { measurePicture } from './measure-picture.ts';
@@ -21,7 +21,7 @@ export interface CheckedPicture {
 export type MaterialReport =
   | CheckedPicture
   | { readonly kind: 'pdf'; readonly bytes: Uint8Array }
-  | { readonly kind: 'refused'; readonly reason: Refusal; readonly details: RefusalDetails };
+  | { readonly kind: 'refused'; readonly reason: MaterialRefusal; readonly details: RefusalDetails };
 
 export interface CheckOptions {
   readonly rules: MaterialRules;

@@ -30,7 +30,7 @@ export const refusals = [
   'pdf-damaged',
   'pdf-text',
 ] as const;
-export type Refusal = (typeof refusals)[number];
+export type MaterialRefusal = (typeof refusals)[number];
 
 export type FileVerdict =
   | {
@@ -41,7 +41,7 @@ export type FileVerdict =
       readonly rightName: string | undefined;
     }
   | { readonly kind: 'pdf' }
-  | { readonly kind: 'refused'; readonly reason: Refusal; readonly details: RefusalDetails };
+  | { readonly kind: 'refused'; readonly reason: MaterialRefusal; readonly details: RefusalDetails };
 
 /** Facts for the words: only those that the reason speaks of. */
 export interface RefusalDetails {
@@ -51,7 +51,7 @@ export interface RefusalDetails {
   readonly heightPx?: number;
 }
 
-const refusedFormats: Readonly<Record<Exclude<FileFormat, PictureFormat | ForeignFormat | 'pdf'>, Refusal>> = {
+const refusedFormats: Readonly<Record<Exclude<FileFormat, PictureFormat | ForeignFormat | 'pdf'>, MaterialRefusal>> = {
   empty: 'empty',
   tiff: 'tiff',
   archive: 'archive',
@@ -61,7 +61,7 @@ const refusedFormats: Readonly<Record<Exclude<FileFormat, PictureFormat | Foreig
   unknown: 'unknown',
 };
 
-function refuse(reason: Refusal, details: RefusalDetails = {}): FileVerdict {
+function refuse(reason: MaterialRefusal, details: RefusalDetails = {}): FileVerdict {
   return { kind: 'refused', reason, details };
 }
 

@@ -1,9 +1,8 @@
 // What there is to say of a remembered certificate now: popup, badge and notifications take it from here.
-
 import { countDays, toLocalDay } from '../base/local-day.ts';
 import type { KnownTime } from '../clock/judge-clock.ts';
 import { judgeRenewal, type RenewalVerdict, type RenewalWindow } from './judge-renewal.ts';
-import type { CertificateFacts } from './seen-certificate.ts';
+import type { SightedCertificate } from './seen-certificate.ts';
 
 export const soonDays = 30;
 const urgentDays = 7;
@@ -36,7 +35,7 @@ function choosePhase(notAfter: Date, daysLeft: number, { computer, best, isCerta
 }
 
 export function judgeCertificate(
-  certificate: Pick<CertificateFacts, 'notBefore' | 'notAfter' | 'keyAlgorithm'>,
+  certificate: Pick<SightedCertificate, 'notBefore' | 'notAfter' | 'keyAlgorithm'>,
   { renewalWindow }: Pick<ReminderRules, 'renewalWindow'>,
   time: KnownTime,
 ): CertificateState {

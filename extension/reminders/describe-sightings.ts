@@ -2,9 +2,9 @@
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import type { Token } from '../../shared/protocol/messages.ts';
 import { isNewer, isSameLine } from './same-unit.ts';
-import type { CertificateFacts, Sighting } from './seen-certificate.ts';
+import type { SightedCertificate, Sighting } from './seen-certificate.ts';
 
-function toFacts(certificate: CertificateDescription, fromOrders: readonly string[]): CertificateFacts {
+function toFacts(certificate: CertificateDescription, fromOrders: readonly string[]): SightedCertificate {
   const { hash, unitName, creditCode, socialInsuranceNumbers, notBefore, notAfter, keyAlgorithm, issuerName } =
     certificate;
   const socialInsuranceNumber = socialInsuranceNumbers[0]?.value;
@@ -23,8 +23,8 @@ function toFacts(certificate: CertificateDescription, fromOrders: readonly strin
 }
 
 /** Of each unit's certificates the newest; others of that unit were renewed or changed already. */
-function keepNewest(certificates: readonly CertificateFacts[]): CertificateFacts[] {
-  const newest: CertificateFacts[] = [];
+function keepNewest(certificates: readonly SightedCertificate[]): SightedCertificate[] {
+  const newest: SightedCertificate[] = [];
   for (const certificate of certificates) {
     const index = newest.findIndex((other) => isSameLine(certificate, other));
     const other = newest[index];
@@ -38,7 +38,7 @@ function keepNewest(certificates: readonly CertificateFacts[]): CertificateFacts
 function chooseInUse(
   certificates: readonly CertificateDescription[],
   fromOrders: readonly string[],
-): CertificateFacts[] {
+): SightedCertificate[] {
   const describe = (one: CertificateDescription) => toFacts(one, fromOrders);
   const own = certificates.filter(({ hasPrivateKey, usage }) => hasPrivateKey && usage !== 'other');
   const signing = keepNewest(own.filter(({ usage }) => usage !== 'encryption').map(describe));

@@ -1,9 +1,8 @@
 // The one place that says whether a certificate may be renewed, and if not, why not.
-
 import { addDays, type LocalDay, toLocalDay } from '../base/local-day.ts';
 import type { KnownTime } from '../clock/judge-clock.ts';
 import type { SiteProfile } from '../portal/profile.ts';
-import type { CertificateFacts } from './seen-certificate.ts';
+import type { SightedCertificate } from './seen-certificate.ts';
 
 export type RenewalWindow = SiteProfile['renewalWindow'];
 
@@ -18,7 +17,7 @@ export type RenewalVerdict =
   | { readonly state: 'key-unsupported' }
   | { readonly state: 'clock-doubtful' };
 
-type Facts = Pick<CertificateFacts, 'notBefore' | 'notAfter' | 'keyAlgorithm'>;
+type Facts = Pick<SightedCertificate, 'notBefore' | 'notAfter' | 'keyAlgorithm'>;
 
 /** Pure. Only for what is said: whether an order is taken is the CA's word, and nothing is locked over this. */
 export function judgeRenewal(certificate: Facts, window: RenewalWindow, time: KnownTime): RenewalVerdict {

@@ -1,12 +1,11 @@
 // Judges certificates by what is known of the clock now, for a window that shows them.
-
 import { judgeClock } from '../clock/judge-clock.ts';
 import type { SiteProfile } from '../portal/profile.ts';
 import { judgeRenewal, type RenewalVerdict } from './judge-renewal.ts';
 import { emptyReminderBook, readReminderBook } from './reminder-book.ts';
-import type { CertificateFacts } from './seen-certificate.ts';
+import type { SightedCertificate } from './seen-certificate.ts';
 
-type JudgedFacts = Pick<CertificateFacts, 'notBefore' | 'notAfter' | 'keyAlgorithm'>;
+type JudgedFacts = Pick<SightedCertificate, 'notBefore' | 'notAfter' | 'keyAlgorithm'>;
 export type JudgeRenewal = (certificate: JudgedFacts) => RenewalVerdict;
 
 /** Never rejects: a hint is not worth a window that stays empty. */

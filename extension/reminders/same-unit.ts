@@ -1,8 +1,8 @@
 // Whether two certificates are of one unit, also after a change of its name.
 import { normaliseName } from '../../shared/normalise-name.ts';
-import type { CertificateFacts } from './seen-certificate.ts';
+import type { SightedCertificate } from './seen-certificate.ts';
 
-type UnitFacts = Pick<CertificateFacts, 'unitName' | 'creditCode' | 'socialInsuranceNumber'>;
+type UnitFacts = Pick<SightedCertificate, 'unitName' | 'creditCode' | 'socialInsuranceNumber'>;
 
 /** By the credit code where both have one; else by name or 社保号. A false yes would hide an expiry, a false no only shows an old certificate longer. */
 export function isSameUnit(one: UnitFacts, other: UnitFacts): boolean {
@@ -13,14 +13,14 @@ export function isSameUnit(one: UnitFacts, other: UnitFacts): boolean {
 
 /** True when `one` was issued after `other`: a renewal or change of it when both are of one unit. */
 export function isNewer(
-  one: Pick<CertificateFacts, 'notBefore' | 'notAfter'>,
-  other: Pick<CertificateFacts, 'notBefore' | 'notAfter'>,
+  one: Pick<SightedCertificate, 'notBefore' | 'notAfter'>,
+  other: Pick<SightedCertificate, 'notBefore' | 'notAfter'>,
 ): boolean {
   const byStart = Date.parse(one.notBefore) - Date.parse(other.notBefore);
   return byStart > 0 || (byStart === 0 && Date.parse(one.notAfter) > Date.parse(other.notAfter));
 }
 
-type IssuedFacts = UnitFacts & Pick<CertificateFacts, 'issuerName' | 'isFromOrder'>;
+type IssuedFacts = UnitFacts & Pick<SightedCertificate, 'issuerName' | 'isFromOrder'>;
 
 /**
  * True when one of the two may take the other's place: they are of one unit and one CA. A bank's certificate of the same

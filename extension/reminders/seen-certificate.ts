@@ -54,6 +54,6 @@ export const seenCertificateSchema = z.object({
 });
 
 export type Sighting = z.infer<typeof sightingSchema>;
-export type CertificateFacts = Sighting['certificates'][number];
+export type SightedCertificate = Sighting['certificates'][number];
 export type ReminderMemo = z.infer<typeof memoSchema>;
 export type SeenCertificate = z.infer<typeof seenCertificateSchema>;

@@ -4,7 +4,7 @@ import { translate } from '../../base/i18n.ts';
 import type { CheckMessage, ConnectMessage, FrameMessage } from '../../portal/material-messages.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
-import { type CheckState, createCheckSession } from '../../ui/materials/check-session.ts';
+import { createCheckSession, type MaterialCheckState } from '../../ui/materials/check-session.ts';
 import { MaterialApp } from '../../ui/materials/material-app.tsx';
 import { startPage } from '../../ui/parts/start-page.ts';
 import '../../ui/styles/base.css';
@@ -29,7 +29,7 @@ function isCheck(data: unknown): data is CheckMessage {
 
 function serve(port: MessagePort, root: HTMLElement, rules: SiteProfile['materials']): void {
   const reply = (message: FrameMessage) => port.postMessage(message);
-  const show = (state: CheckState) =>
+  const show = (state: MaterialCheckState) =>
     render(<MaterialApp state={state} session={session} maxBytes={rules.maxBytes} />, root);
   const session = createCheckSession({ rules, reply, show });
   show({ phase: 'waiting' });

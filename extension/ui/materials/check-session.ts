@@ -2,7 +2,12 @@
 import type { MadePicture } from '../../decoder/decoder-messages.ts';
 import { isModestJpeg } from '../../decoder/is-modest-jpeg.ts';
 import { type Decoded, type Decoder, openDecoder } from '../../decoder/open-decoder.ts';
-import { changeExtension, type Refusal, type RefusalDetails, readExtension } from '../../materials/judge-file.ts';
+import {
+  changeExtension,
+  type MaterialRefusal,
+  type RefusalDetails,
+  readExtension,
+} from '../../materials/judge-file.ts';
 import type { PictureVerdict } from '../../materials/judge-picture.ts';
 import { MaterialRefused } from '../../materials/material-refused.ts';
 import type { CheckMessage, FrameMessage } from '../../portal/material-messages.ts';
@@ -17,10 +22,15 @@ export interface Preview {
   readonly heightPx: number;
 }
 
-export type CheckState =
+export type MaterialCheckState =
   | { readonly phase: 'waiting' }
   | { readonly phase: 'checking'; readonly fileName: string }
-  | { readonly phase: 'refused'; readonly fileName: string; readonly reason: Refusal; readonly details: RefusalDetails }
+  | {
+      readonly phase: 'refused';
+      readonly fileName: string;
+      readonly reason: MaterialRefusal;
+      readonly details: RefusalDetails;
+    }
   | { readonly phase: 'accepted'; readonly picture: Omit<Preview, 'view'>; readonly isImproved: boolean }
   | {
       readonly phase: 'asking';
@@ -42,7 +52,7 @@ export interface CheckSession {
 interface Options {
   readonly rules: MaterialRules;
   readonly reply: (message: FrameMessage) => void;
-  readonly show: (state: CheckState) => void;
+  readonly show: (state: MaterialCheckState) => void;
 }
 
 function toView(bytes: ArrayBuffer | undefined): Blob {
@@ -63,12 +73,12 @@ function renameFile(file: File, name: string): File {
 export function createCheckSession({ rules, reply, show }: Options): CheckSession {
   /** Raised with every new file: an answer about an older one comes too late. */
   let round = 0;
-  let state: CheckState = { phase: 'waiting' };
+  let state: MaterialCheckState = { phase: 'waiting' };
   let message: CheckMessage | undefined;
   let decoder: Decoder | undefined;
   let fingerprints: { original?: string; improved?: string } = {};
 
-  function change(next: CheckState): void {
+  function change(next: MaterialCheckState): void {
     state = next;
     show(next);
   }
@@ -79,7 +89,7 @@ export function createCheckSession({ rules, reply, show }: Options): CheckSessio
     decoder = undefined;
   }
 
-  function refuse(fileName: string, reason: Refusal, details: RefusalDetails = {}): void {
+  function refuse(fileName: string, reason: MaterialRefusal, details: RefusalDetails = {}): void {
     endDecoder();
     change({ phase: 'refused', fileName, reason, details });
     reply({ type: 'refused' });

@@ -2,7 +2,7 @@
 import { formatSize } from '../../base/format-size.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
 import type { Doubt, Repair } from '../../materials/judge-picture.ts';
-import type { CheckSession, CheckState } from './check-session.ts';
+import type { CheckSession, MaterialCheckState } from './check-session.ts';
 import { PicturePreview } from './picture-preview.tsx';
 import { wordRefusal } from './refusal-words.ts';
 
@@ -26,12 +26,12 @@ const doubtWords: Readonly<Record<Doubt, MessageKey>> = {
 };
 
 interface Props {
-  readonly state: CheckState;
+  readonly state: MaterialCheckState;
   readonly session: CheckSession;
   readonly maxBytes: number;
 }
 
-function Refused({ state }: { state: Extract<CheckState, { phase: 'refused' }> }) {
+function Refused({ state }: { state: Extract<MaterialCheckState, { phase: 'refused' }> }) {
   const { what, next } = wordRefusal(state.reason, state.details);
   return (
     <section class="card bad" role="alert" data-testid="material-refused" data-reason={state.reason}>
@@ -43,7 +43,7 @@ function Refused({ state }: { state: Extract<CheckState, { phase: 'refused' }> }
   );
 }
 
-function Accepted({ state }: { state: Extract<CheckState, { phase: 'accepted' }> }) {
+function Accepted({ state }: { state: Extract<MaterialCheckState, { phase: 'accepted' }> }) {
   const { file, widthPx, heightPx } = state.picture;
   return (
     <section class="card good" role="status" data-testid="material-accepted" data-improved={state.isImproved}>
@@ -58,7 +58,7 @@ function Accepted({ state }: { state: Extract<CheckState, { phase: 'accepted' }>
   );
 }
 
-function Asking({ state, session, maxBytes }: Props & { state: Extract<CheckState, { phase: 'asking' }> }) {
+function Asking({ state, session, maxBytes }: Props & { state: Extract<MaterialCheckState, { phase: 'asking' }> }) {
   const { verdict, original, improved, pdf } = state;
   const mayUseOriginal = original !== undefined && !verdict.mustRepair;
   // What the eye sees is as doubtful after re-encoding as before.

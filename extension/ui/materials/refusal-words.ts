@@ -1,9 +1,8 @@
 // Why a file cannot be used, and what to do, in words.
-
 import { type MessageKey, translate } from '../../base/i18n.ts';
-import type { Refusal, RefusalDetails } from '../../materials/judge-file.ts';
+import type { MaterialRefusal, RefusalDetails } from '../../materials/judge-file.ts';
 
-const keys: Readonly<Record<Refusal, readonly [what: MessageKey, next: MessageKey]>> = {
+const keys: Readonly<Record<MaterialRefusal, readonly [what: MessageKey, next: MessageKey]>> = {
   empty: ['refusal_empty_what', 'refusal_empty_next'],
   huge: ['refusal_huge_what', 'refusal_huge_next'],
   heic: ['refusal_heic_what', 'refusal_heic_next'],
@@ -30,7 +29,7 @@ function listDetails({ actual, named, widthPx, heightPx }: RefusalDetails): (str
 }
 
 export function wordRefusal(
-  reason: Refusal,
+  reason: MaterialRefusal,
   details: RefusalDetails,
 ): { readonly what: string; readonly next: string } {
   const [what, next] = keys[reason];
