@@ -15,7 +15,7 @@ const extensionFloors = [
   ['entrypoints'],
 ];
 /** Of the host. Its own files, but for those that start it, lie below all of its folders. */
-const hostFloors = [['asn1'], ['sm2'], ['token', 'x509'], ['journal'], ['registration'], ['doctor'], ['commands']];
+const hostFloors = [['asn1'], ['sm2'], ['x509'], ['token'], ['journal'], ['registration'], ['doctor'], ['commands']];
 const hostStart = '^native-host/(main|run-host|serve|build-host)\\.ts$';
 /** In the browser's own form, not code. */
 const extensionFiles = '^extension/public/';

@@ -1,6 +1,6 @@
 // Which objects of a token belong together: a key's two halves, and a certificate with its key. By the key itself first,
 // by CKA_ID only where a key is not shown, because vendors' tools give one id to several keys.
-import { isAuthority } from '../is-authority.ts';
+import { isAuthorityDer } from '../x509/check-authority.ts';
 import type { CertificateObject, KeyObject, TokenContents } from './driver.ts';
 import { hasSameId } from './match-keys.ts';
 import { encodePublicKey, readCertificateKey } from './public-key.ts';
@@ -122,5 +122,5 @@ function findPair({ object, publicKey }: KnownCertificate, pairs: readonly KeyPa
 
 function readCertificate(object: CertificateObject): KnownCertificate {
   const key = readCertificateKey(object.der);
-  return { object, isAuthority: isAuthority(object.der), publicKey: key && encodePublicKey(key) };
+  return { object, isAuthority: isAuthorityDer(object.der), publicKey: key && encodePublicKey(key) };
 }

@@ -1,7 +1,7 @@
 // What can be seen of a token without its PIN.
 import type { Handle } from 'pkcs11js';
 import type { PinState } from '../../shared/protocol/messages.ts';
-import { isAuthority } from '../is-authority.ts';
+import { isAuthorityDer } from '../x509/check-authority.ts';
 import type { AdminPinState, StoredCertificate, TokenSnapshot } from './driver.ts';
 import { belongTogether } from './match-keys.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
@@ -90,6 +90,6 @@ function readStoredCertificates(session: OpenSession): StoredCertificate[] {
   return certificates.map((certificate) => ({
     der: certificate.der,
     label: certificate.label,
-    hasPrivateKey: hidesKeys ? !isAuthority(certificate.der) : keys.some((key) => belongTogether(certificate, key)),
+    hasPrivateKey: hidesKeys ? !isAuthorityDer(certificate.der) : keys.some((key) => belongTogether(certificate, key)),
   }));
 }

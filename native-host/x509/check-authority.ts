@@ -3,6 +3,7 @@ import { isAppError } from '../../shared/errors/app-error.ts';
 import { isValidAt } from './check-dates.ts';
 import { isWithinConstraints } from './check-name-constraints.ts';
 import { isSameName } from './compare-names.ts';
+import { parseReadable } from './parse-readable.ts';
 import type { ParsedCertificate } from './parsed-certificate.ts';
 import {
   anyPurpose,
@@ -34,6 +35,9 @@ export function isAuthority(certificate: ParsedCertificate): boolean {
     throw error;
   }
 }
+
+/** The same of a certificate in DER. */
+export const isAuthorityDer = (der: Uint8Array): boolean => parseReadable([der]).some(isAuthority);
 
 /**
  * What keeps the CA from standing above `below`, or null.

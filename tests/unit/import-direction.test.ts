@@ -30,7 +30,7 @@ const floors: readonly (readonly [top: string, below: string, above: string])[] 
   ['native-host', 'asn1', 'x509'],
   ['native-host', 'sm2', 'token'],
   ['native-host', 'token', 'journal'],
-  ['native-host', 'x509', 'journal'],
+  ['native-host', 'x509', 'token'],
   ['native-host', 'journal', 'doctor'],
   ['native-host', 'registration', 'doctor'],
   ['native-host', 'doctor', 'commands'],
