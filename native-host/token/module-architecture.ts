@@ -4,15 +4,32 @@ import { open } from 'node:fs/promises';
 /** Node's names (process.arch). */
 export type Architecture = 'x64' | 'ia32' | 'arm64' | 'arm' | 'unknown';
 
+type Machines = ReadonlyMap<number, Architecture>;
+
 /** Enough for every header read here: a PE header may lie behind a long DOS stub. */
 const headBytes = 4096;
 
 // PE/COFF specification, "Machine Types".
-const peMachines: Record<number, Architecture> = { 34404: 'x64', 332: 'ia32', 43620: 'arm64', 452: 'arm' };
+const peMachines: Machines = new Map([
+  [0x8664, 'x64'],
+  [0x014c, 'ia32'],
+  [0xaa64, 'arm64'],
+  [0x01c4, 'arm'],
+]);
 // System V ABI, e_machine.
-const elfMachines: Record<number, Architecture> = { 62: 'x64', 3: 'ia32', 183: 'arm64', 40: 'arm' };
+const elfMachines: Machines = new Map([
+  [0x3e, 'x64'],
+  [0x03, 'ia32'],
+  [0xb7, 'arm64'],
+  [0x28, 'arm'],
+]);
 // mach/machine.h, cputype.
-const machMachines: Record<number, Architecture> = { 16777223: 'x64', 7: 'ia32', 16777228: 'arm64', 12: 'arm' };
+const machMachines: Machines = new Map([
+  [0x0100_0007, 'x64'],
+  [0x0000_0007, 'ia32'],
+  [0x0100_000c, 'arm64'],
+  [0x0000_000c, 'arm'],
+]);
 
 /**
  * Architectures for which the library in `head` (its first bytes) was built: one, or several for a universal Mach-O.
@@ -22,21 +39,24 @@ export function readArchitectures(head: Buffer): Architecture[] {
   if (head.length < 20) return [];
   if (head.readUInt32BE(0) === 0x7f454c46) {
     const machine = head[5] === 2 ? head.readUInt16BE(18) : head.readUInt16LE(18);
-    return [elfMachines[machine] ?? 'unknown'];
+    return [elfMachines.get(machine) ?? 'unknown'];
   }
   if (head.readUInt16LE(0) === 0x5a4d) {
     if (head.length < 0x40) return [];
     const offset = head.readUInt32LE(0x3c);
     if (offset + 6 > head.length || head.readUInt32LE(offset) !== 0x00004550) return [];
-    return [peMachines[head.readUInt16LE(offset + 4)] ?? 'unknown'];
+    return [peMachines.get(head.readUInt16LE(offset + 4)) ?? 'unknown'];
   }
   const magic = head.readUInt32LE(0);
-  if (magic === 0xfeedfacf || magic === 0xfeedface) return [machMachines[head.readUInt32LE(4)] ?? 'unknown'];
+  if (magic === 0xfeedfacf || magic === 0xfeedface) return [machMachines.get(head.readUInt32LE(4)) ?? 'unknown'];
   if (head.readUInt32BE(0) === 0xcafebabe) {
     // A fat header and a Java class file share this magic; a class file's "count" is its version, 45 or more.
     const count = head.readUInt32BE(4);
     if (count > 16 || head.length < 8 + count * 20) return [];
-    return Array.from({ length: count }, (_, index) => machMachines[head.readUInt32BE(8 + index * 20)] ?? 'unknown');
+    return Array.from(
+      { length: count },
+      (_, index) => machMachines.get(head.readUInt32BE(8 + index * 20)) ?? 'unknown',
+    );
   }
   return [];
 }
