@@ -46,6 +46,13 @@ async function setUpSpy(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<Mod
   };
 }
 
+/** What a desktop's programs load to see every module that the machine has registered, SoftHSM's among them. */
+async function setUpProxy(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<ModuleSetup> {
+  const { scratch, token, environment } = await plugIn(keyAlgorithm);
+  const path = '/usr/lib/x86_64-linux-gnu/p11-kit-proxy.so';
+  return { path, environment, token, adminPin, close: async () => scratch.remove() };
+}
+
 /** A p11-kit server that shows SoftHSM's token on a socket: its client is what starts only with locking by the system. */
 async function setUpClient(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<ModuleSetup> {
   const { scratch, token, environment } = await plugIn(keyAlgorithm);
@@ -69,6 +76,11 @@ describeWholeLife(
   'pkcs11-spy, RSA-2048',
   () => portal,
   () => setUpSpy('RSA-2048'),
+);
+describeWholeLife(
+  'p11-kit-proxy, P-256',
+  () => portal,
+  () => setUpProxy('P-256'),
 );
 describeWholeLife(
   'p11-kit-client, RSA-2048',

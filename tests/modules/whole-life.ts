@@ -112,7 +112,7 @@ export function describeWholeLife(name: string, getPortal: () => Portal, setUp: 
       }
       const unblock = (adminPin: string) => host.call('unblock-pin', { ...target, adminPin, newPin: '24681357' });
       if (setup.canUnblock === false) {
-        await expect(unblock(setup.adminPin)).rejects.toMatchObject({ code: 'TOKEN_UNSUPPORTED' });
+        await expect(unblock(setup.adminPin)).rejects.toMatchObject({ code: 'UNBLOCK_UNSUPPORTED' });
         return;
       }
       await expect(unblock('11111111')).rejects.toMatchObject({ code: 'ADMIN_PIN_INCORRECT' });

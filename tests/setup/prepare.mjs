@@ -52,6 +52,12 @@ const requirements = {
       package: 'p11-kit-modules',
       isThere: () => existsSync('/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so'),
     },
+    {
+      name: "NSS's software token",
+      package: 'libnss3',
+      isThere: () => existsSync('/usr/lib/x86_64-linux-gnu/libsoftokn3.so'),
+    },
+    { name: 'certutil', package: 'libnss3-tools', isThere: () => hasCommand('certutil') },
     // A TPM in software with what tpm2-pkcs11 wants around it.
     { name: 'swtpm', package: 'swtpm', isThere: () => hasCommand('swtpm') },
     { name: 'tpm2-abrmd', package: 'tpm2-abrmd', isThere: () => existsSync('/usr/sbin/tpm2-abrmd') },

@@ -1,12 +1,8 @@
 // Builds the misbehaving PKCS#11 module and switches its faults.
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { softHsmModule } from '../../portal/token/soft-hsm.ts';
-
-const source = fileURLToPath(new URL('pkcs11-shim.c', import.meta.url));
-const headers = fileURLToPath(new URL('../../../node_modules/pkcs11js/includes/pkcs11', import.meta.url));
+import { compileModule } from './compile-module.ts';
 
 export interface Shim {
   /** The module to load instead of SoftHSM. */
@@ -24,8 +20,7 @@ export interface Shim {
 
 /** Compiles the module into `folder`. @throws when gcc is missing */
 export function buildShim(folder: string): Shim {
-  const path = join(folder, 'libvendor_p11.so');
-  execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-Wall', '-Werror', '-I', headers, '-o', path, source]);
+  const path = compileModule('pkcs11-shim.c', folder, 'libvendor_p11.so');
   const control = join(folder, 'shim-control');
   mkdirSync(control);
   return {
