@@ -9,6 +9,8 @@ export interface HostPaths {
   readonly journalFolder: string;
   /** Folder of the token locks. */
   readonly lockFolder: string;
+  /** How tokens sign by vendors' mechanisms (JSON). May be lost. */
+  readonly signatureFormsFile: string;
 }
 
 /** Paths for the current user: `%APPDATA%`/`%LOCALAPPDATA%`, `~/Library/…`, `$XDG_CONFIG_HOME` and `$XDG_DATA_HOME`. */
@@ -18,5 +20,6 @@ export function findHostPaths(): HostPaths {
     configFile: join(paths.config, 'host.json'),
     journalFolder: join(paths.data, 'orders'),
     lockFolder: join(paths.data, 'locks'),
+    signatureFormsFile: join(paths.data, 'signature-forms.json'),
   };
 }

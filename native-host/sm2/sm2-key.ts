@@ -15,3 +15,6 @@ export function decodeSm2Key(spki: Uint8Array): Buffer | null {
   const isSm2 = bytes.length === prefix.length + pointBytes && bytes.subarray(0, prefix.length).equals(prefix);
   return isSm2 && bytes[prefix.length] === 4 ? bytes.subarray(prefix.length) : null;
 }
+
+/** OBJECT IDENTIFIER sm2p256v1 (GM/T 0006), DER, as it stands in CKA_EC_PARAMS. */
+export const sm2Parameters = Buffer.from('06082a811ccf5501822d', 'hex');

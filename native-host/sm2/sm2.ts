@@ -44,6 +44,11 @@ export function digestForSm2(point: Uint8Array, message: Uint8Array, signerId = 
   return fromHex(sm2.getHash(message, toHex(point), signerId));
 }
 
+/** Z, which SM3 takes before the message: the signer's id and key (GM/T 0003.2 §5.5). @param point 04‖x‖y. @returns 32 octets */
+export function prefixForSm2(point: Uint8Array, signerId = defaultSignerId): Uint8Array {
+  return new Uint8Array(sm2.getZ(toHex(point), signerId));
+}
+
 /**
  * Whether the signature over `digest` holds.
  * @param point 04‖x‖y

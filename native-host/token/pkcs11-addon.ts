@@ -1,6 +1,6 @@
 // A PKCS#11 library called through pkcs11js, whose two kinds of errors are made one and whose PINs are strings.
 import { type Attribute, type Handle, type KeyPair, type Mechanism, PKCS11, type TemplateResult } from 'pkcs11js';
-import type { LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
+import type { LibraryInfo, LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { Pkcs11Error } from './pkcs11-return-values.ts';
 
 export class AddonPkcs11 implements Pkcs11Library {
@@ -21,6 +21,10 @@ export class AddonPkcs11 implements Pkcs11Library {
 
   C_Finalize(): void {
     callAddon(() => this.#addon.C_Finalize());
+  }
+
+  C_GetInfo(): LibraryInfo {
+    return callAddon(() => this.#addon.C_GetInfo());
   }
 
   C_GetSlotList(tokenPresent = false): Handle[] {

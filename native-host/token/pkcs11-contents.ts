@@ -8,15 +8,15 @@ import {
   type OpenSession,
   readAttribute,
   readCertificateObjects,
+  readCurve,
   readKey,
+  readKeyType,
   readLabel,
 } from './pkcs11-objects.ts';
 import { readAdminPinState } from './pkcs11-snapshot.ts';
 import type { OpenToken } from './pkcs11-token.ts';
 import { encodePublicKey, type PublicKeyValue, p256Parameters } from './public-key.ts';
 
-/** OBJECT IDENTIFIER sm2p256v1 (GM/T 0006), DER, as it stands in CKA_EC_PARAMS. */
-const sm2Parameters = Buffer.from('06082a811ccf5501822d', 'hex');
 const noBytes = Buffer.alloc(0);
 
 /** Reads what the session may see: all after a login, public objects before it. */
@@ -42,7 +42,7 @@ export function readContents({ session, slot }: Pick<OpenToken, 'session' | 'slo
 
 function readKeyObject(session: OpenSession, object: Handle, kind: KeyObject['kind']): KeyObject {
   const algorithm = readAlgorithm(session, object);
-  const value = algorithm === 'RSA' || algorithm === 'EC' ? readKey(session, object) : null;
+  const value = algorithm === 'other' ? null : readKey(session, object);
   return {
     kind,
     label: readLabel(session, object),
@@ -54,14 +54,9 @@ function readKeyObject(session: OpenSession, object: Handle, kind: KeyObject['ki
 }
 
 function readAlgorithm(session: OpenSession, object: Handle): KeyObject['keyAlgorithm'] {
-  const type = readAttribute(session, object, pkcs11.CKA_KEY_TYPE);
-  // CK_KEY_TYPE is a CK_ULONG in the machine's order; vendors' own types have the highest bit of 32 set.
-  const number = type && type.length >= 4 ? type.readUInt32LE() : -1;
-  if (number === pkcs11.CKK_RSA) return 'RSA';
-  if (number !== pkcs11.CKK_EC) return 'other';
-  const parameters = readAttribute(session, object, pkcs11.CKA_EC_PARAMS);
-  if (parameters?.equals(sm2Parameters)) return 'SM2';
-  return 'EC';
+  const curve = readCurve(session, object);
+  if (curve) return curve;
+  return readKeyType(session, object) === pkcs11.CKK_RSA ? 'RSA' : 'other';
 }
 
 function measureKey(session: OpenSession, object: Handle, algorithm: KeyObject['keyAlgorithm']): number {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Attribute, KeyPair } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { sm2Parameters } from '../sm2/sm2-key.ts';
 import type { KeyAlgorithm } from './driver.ts';
 import { explainRoom } from './pkcs11-error.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
@@ -22,16 +23,23 @@ const refusesTemplate: readonly number[] = [
 
 /**
  * A key pair under `label`, by a template that says all, or else by one that says the least. Leaves nothing when it fails.
+ * @param sm2Mechanism the vendor's, for an SM2 key
  * @throws AppError TOKEN_UNSUPPORTED, Pkcs11Error
  */
-export function generateKeyPair(session: OpenSession, algorithm: KeyAlgorithm, label: string): KeyPair {
+export function generateKeyPair(
+  session: OpenSession,
+  algorithm: KeyAlgorithm,
+  label: string,
+  sm2Mechanism?: number,
+): KeyPair {
+  const plan = planKey(algorithm, sm2Mechanism);
   try {
-    return generate(session, algorithm, label, 'full');
+    return generate(session, plan, label, 'full');
   } catch (error) {
     if (!(error instanceof Pkcs11Error) || !refusesTemplate.includes(error.code)) throw error;
   }
   try {
-    const pair = generate(session, algorithm, label, 'least');
+    const pair = generate(session, plan, label, 'least');
     // What was not asked for must hold all the same: the key never leaves the token.
     if (readAttribute(session, pair.privateKey, pkcs11.CKA_EXTRACTABLE)?.[0] === 1)
       throw new AppError('TOKEN_UNSUPPORTED', { reason: 'key would be extractable' });
@@ -43,8 +51,30 @@ export function generateKeyPair(session: OpenSession, algorithm: KeyAlgorithm, l
   }
 }
 
-function generate(session: OpenSession, algorithm: KeyAlgorithm, label: string, form: 'full' | 'least'): KeyPair {
-  const isRsa = algorithm !== 'P-256';
+interface KeyPlan {
+  readonly mechanism: number;
+  /** What the public key is to be, in full and in the least words that say it. */
+  readonly full: readonly Attribute[];
+  readonly least: readonly Attribute[];
+}
+
+function planKey(algorithm: KeyAlgorithm, sm2Mechanism: number | undefined): KeyPlan {
+  if (algorithm === 'SM2') {
+    if (sm2Mechanism === undefined)
+      throw new AppError('TOKEN_UNSUPPORTED', { reason: 'no mechanism to make SM2 keys' });
+    // The mechanism knows its curve; some want it named all the same.
+    return { mechanism: sm2Mechanism, full: [{ type: pkcs11.CKA_EC_PARAMS, value: sm2Parameters }], least: [] };
+  }
+  if (algorithm === 'P-256') {
+    const curve = [{ type: pkcs11.CKA_EC_PARAMS, value: p256Parameters }];
+    return { mechanism: pkcs11.CKM_EC_KEY_PAIR_GEN, full: curve, least: curve };
+  }
+  const bits = { type: pkcs11.CKA_MODULUS_BITS, value: Number(algorithm.slice('RSA-'.length)) };
+  const full = [bits, { type: pkcs11.CKA_PUBLIC_EXPONENT, value: publicExponent65537 }];
+  return { mechanism: pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN, full, least: [bits] };
+}
+
+function generate({ library, handle }: OpenSession, plan: KeyPlan, label: string, form: 'full' | 'least'): KeyPair {
   const isFull = form === 'full';
   const common: Attribute[] = [
     { type: pkcs11.CKA_TOKEN, value: true },
@@ -52,13 +82,7 @@ function generate(session: OpenSession, algorithm: KeyAlgorithm, label: string, 
     // The final CKA_ID is the hash of a key that does not exist yet; until then the label tells whose it is.
     { type: pkcs11.CKA_ID, value: createHash('sha1').update(label).digest() },
   ];
-  const size: Attribute[] = isRsa
-    ? [
-        { type: pkcs11.CKA_MODULUS_BITS, value: Number(algorithm.slice('RSA-'.length)) },
-        ...(isFull ? [{ type: pkcs11.CKA_PUBLIC_EXPONENT, value: publicExponent65537 }] : []),
-      ]
-    : [{ type: pkcs11.CKA_EC_PARAMS, value: p256Parameters }];
-  const publicTemplate = [...common, ...(isFull ? [{ type: pkcs11.CKA_VERIFY, value: true }] : []), ...size];
+  const publicTemplate = [...common, ...(isFull ? [{ type: pkcs11.CKA_VERIFY, value: true }] : []), ...plan[form]];
   const privateTemplate = [
     ...common,
     ...(isFull
@@ -70,9 +94,8 @@ function generate(session: OpenSession, algorithm: KeyAlgorithm, label: string, 
         ]
       : []),
   ];
-  const mechanism = { mechanism: isRsa ? pkcs11.CKM_RSA_PKCS_KEY_PAIR_GEN : pkcs11.CKM_EC_KEY_PAIR_GEN };
-  const { library, handle } = session;
-  return explainRoom(() => library.C_GenerateKeyPair(handle, mechanism, publicTemplate, privateTemplate));
+  const { mechanism } = plan;
+  return explainRoom(() => library.C_GenerateKeyPair(handle, { mechanism }, publicTemplate, privateTemplate));
 }
 
 /** Half a key pair is of no use to anybody; its label is this order's alone. */

@@ -11,6 +11,7 @@ export const pointer = 'void *';
 const functions = {
   C_Initialize: [0, pointer],
   C_Finalize: [1, pointer],
+  C_GetInfo: [2, pointer],
   C_GetSlotList: [4, 'uint8_t', pointer, pointer],
   C_GetTokenInfo: [6, ulong, pointer],
   C_GetMechanismList: [7, ulong, pointer, pointer],

@@ -19,11 +19,13 @@ import {
   ulong,
   ulongBytes,
 } from './pkcs11-koffi-memory.ts';
-import type { LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
+import type { LibraryInfo, LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
 
 /** CK_TOKEN_INFO with its padding (pkcs11t.h, v2.40). */
 const tokenInfoBytes = 208;
+/** CK_INFO with its padding. */
+const infoBytes = 88;
 /** CK_UNAVAILABLE_INFORMATION, as the length of an attribute that cannot be read. */
 const unavailable = 0xffff_ffff_ffff_ffffn;
 
@@ -63,6 +65,16 @@ export class KoffiPkcs11 implements Pkcs11Library {
 
   C_Finalize(): void {
     this.#do('C_Finalize', null);
+  }
+
+  C_GetInfo(): LibraryInfo {
+    const info = Buffer.alloc(infoBytes);
+    this.#do('C_GetInfo', info);
+    // Two octets of version; the flags stand at their natural place behind the manufacturer.
+    return {
+      manufacturerID: decodeLabel(info.subarray(2, 34)),
+      libraryDescription: decodeLabel(info.subarray(48, 80)),
+    };
   }
 
   C_GetSlotList(tokenPresent = false): Handle[] {

@@ -15,6 +15,12 @@ export type LibraryTokenInfo = Pick<
   | 'freePrivateMemory'
 >;
 
+/** What a library says of itself (CK_INFO). */
+export interface LibraryInfo {
+  readonly manufacturerID: string;
+  readonly libraryDescription: string;
+}
+
 /** Key sizes in bits for the mechanisms used here; some drivers state octets, or nothing. */
 export interface MechanismInfo {
   readonly minKeySize: number;
@@ -29,6 +35,7 @@ export interface Pkcs11Library {
   /** @param flags CKF_* in CK_C_INITIALIZE_ARGS; null passes NULL in place of the structure */
   C_Initialize(flags: number | null): void;
   C_Finalize(): void;
+  C_GetInfo(): LibraryInfo;
   C_GetSlotList(tokenPresent?: boolean): Handle[];
   C_GetTokenInfo(slot: Handle): LibraryTokenInfo;
   C_GetMechanismList(slot: Handle): number[];

@@ -1,11 +1,13 @@
 // Finding and reading objects of a PKCS#11 session.
 
 import type { Attribute, Handle } from 'pkcs11js';
+import { sm2Parameters } from '../sm2/sm2-key.ts';
 import { decodeLabel } from './decode-label.ts';
 import { hasSameId, type KeyClues, selectHidden, selectShown } from './match-keys.ts';
 import { isAttributeUnavailable } from './pkcs11-error.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
+import { sm2KeyTypes } from './pkcs11-sm2-sets.ts';
 import { type PublicKeyValue, readCertificateKey, unwrapPoint, wrapPoint } from './public-key.ts';
 
 /** A PKCS#11 library with one of its open sessions. */
@@ -46,10 +48,27 @@ export function readLabel(session: OpenSession, object: Handle): string {
   return decodeLabel(readAttribute(session, object, pkcs11.CKA_LABEL) ?? new Uint8Array());
 }
 
+/** CKA_KEY_TYPE; null where it cannot be read. */
+export function readKeyType(session: OpenSession, object: Handle): number | null {
+  const type = readAttribute(session, object, pkcs11.CKA_KEY_TYPE);
+  // A CK_ULONG in the machine's order; vendors' own types have the highest bit of 32 set.
+  return type && type.length >= 4 ? type.readUInt32LE() : null;
+}
+
+/** SM2 has no key type in the standard: vendors use their own, or CKK_EC with the curve's name. Null for other kinds of keys. */
+export function readCurve(session: OpenSession, object: Handle): 'EC' | 'SM2' | null {
+  const type = readKeyType(session, object);
+  if (type === null) return null;
+  if (sm2KeyTypes.has(type)) return 'SM2';
+  if (type !== pkcs11.CKK_EC) return null;
+  return readAttribute(session, object, pkcs11.CKA_EC_PARAMS)?.equals(sm2Parameters) ? 'SM2' : 'EC';
+}
+
 /** Value of a public or private key object, or null when it is of another type or cannot be read. */
 export function readKey(session: OpenSession, object: Handle): PublicKeyValue | null {
-  const keyType = readAttribute(session, object, pkcs11.CKA_KEY_TYPE);
-  return keyType?.[0] === pkcs11.CKK_EC ? readEcKey(session, object) : readRsaKey(session, object);
+  const type = readKeyType(session, object);
+  const isOnCurve = type !== null && (type === pkcs11.CKK_EC || sm2KeyTypes.has(type));
+  return isOnCurve ? readCurveKey(session, object) : readRsaKey(session, object);
 }
 
 function readRsaKey(session: OpenSession, object: Handle): PublicKeyValue | null {
@@ -58,10 +77,10 @@ function readRsaKey(session: OpenSession, object: Handle): PublicKeyValue | null
   return modulus?.length && exponent?.length ? { type: 'RSA', modulus, exponent } : null;
 }
 
-function readEcKey(session: OpenSession, object: Handle): PublicKeyValue | null {
+function readCurveKey(session: OpenSession, object: Handle): PublicKeyValue | null {
   const rawPoint = readAttribute(session, object, pkcs11.CKA_EC_POINT);
   const point = rawPoint && unwrapPoint(rawPoint);
-  return point ? { type: 'EC', point } : null;
+  return point ? { type: readCurve(session, object) ?? 'EC', point } : null;
 }
 
 /** A certificate object as far as it is needed here. */

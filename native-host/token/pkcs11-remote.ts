@@ -2,10 +2,10 @@
 import type { Attribute, Handle, KeyPair, Mechanism, TemplateResult } from 'pkcs11js';
 import { HelperChannel, HelperGone } from './helper-channel.ts';
 import { AnswerReader, RequestWriter, type WireAttribute } from './helper-message.ts';
-import type { LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
+import type { LibraryInfo, LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { Pkcs11Error } from './pkcs11-return-values.ts';
 
-const protocolVersion = 2;
+const protocolVersion = 3;
 
 /** The functions' numbers, as protocol.h has them. */
 const calls = {
@@ -31,6 +31,7 @@ const calls = {
   C_InitPIN: 20,
   C_SetPIN: 21,
   C_GetMechanismInfo: 22,
+  C_GetInfo: 23,
 } as const;
 
 /** In place of the flags: C_Initialize gets NULL. */
@@ -67,6 +68,11 @@ export class RemotePkcs11 implements Pkcs11Library {
 
   C_Finalize(): void {
     this.#call('C_Finalize');
+  }
+
+  C_GetInfo(): LibraryInfo {
+    const answer = this.#call('C_GetInfo');
+    return { manufacturerID: answer.text(), libraryDescription: answer.text() };
   }
 
   C_GetSlotList(tokenPresent = false): Handle[] {

@@ -23,6 +23,7 @@ import {
 } from './pkcs11-objects.ts';
 import { prepareSigning } from './pkcs11-prepare-signing.ts';
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
+import type { Sm2Signing } from './pkcs11-sm2.ts';
 import { assertSameToken, closeQuietly, type OpenToken } from './pkcs11-token.ts';
 import { decodePublicKey, encodePublicKey, type PublicKeyValue } from './public-key.ts';
 
@@ -50,13 +51,19 @@ export class Pkcs11Session implements TokenSession {
   }
 
   async assertSupport(algorithm: KeyAlgorithm): Promise<void> {
-    this.#call(() => assertKeySupport(this.#library, this.#token.slot, algorithm));
+    const sm2 = algorithm === 'SM2' ? await this.#openSm2() : null;
+    this.#call(() => {
+      assertKeySupport(this.#library, this.#token.slot, algorithm);
+      sm2?.chooseSet();
+    });
   }
 
   async generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array> {
+    const sm2 = algorithm === 'SM2' ? await this.#openSm2() : null;
     return this.#call(() => {
       assertSameToken(this.#token);
-      const pair = blameFullToken(this.#token, () => generateKeyPair(this.#session, algorithm, label));
+      const mechanism = sm2?.chooseSet().generation;
+      const pair = blameFullToken(this.#token, () => generateKeyPair(this.#session, algorithm, label, mechanism));
       const key = readKey(this.#session, pair.publicKey);
       if (!key) throw new AppError('TOKEN_FAILED', { reason: 'public key unreadable' });
       const halves = findKeyHalves(this.#session, label);
@@ -81,12 +88,13 @@ export class Pkcs11Session implements TokenSession {
   }
 
   async sign(publicKey: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
+    const wanted = decodePublicKey(publicKey);
+    const sm2 = wanted?.type === 'SM2' ? await this.#openSm2() : null;
     return this.#call(() => {
-      const wanted = decodePublicKey(publicKey);
       const found = wanted && findPrivateKey(this.#session, wanted);
       if (!found) throw new AppError('KEY_MISSING');
-      // No standard mechanism makes an SM2 signature; CKM_ECDSA on such a key makes another kind.
-      if (wanted.type === 'SM2') throw new AppError('TOKEN_UNSUPPORTED', { reason: 'SM2' });
+      // CKM_ECDSA on such a key makes another kind of signature.
+      if (wanted.type === 'SM2' && sm2) return sm2.sign({ object: found.object, point: wanted.point }, data);
       const algorithm = wanted.type === 'EC' ? 'P-256' : 'RSA-2048';
       this.#signing[algorithm] ??= listSigning(this.#library, this.#token.slot, algorithm);
       return this.#signByAny(found.object, this.#signing[algorithm], wanted, data);
@@ -175,6 +183,11 @@ export class Pkcs11Session implements TokenSession {
       throw error;
     }
     throw new AppError('KEY_MISSING');
+  }
+
+  async #openSm2(): Promise<Sm2Signing> {
+    const { Sm2Signing } = await import('./pkcs11-sm2.ts');
+    return new Sm2Signing(this.#token, (key, mechanism, data) => this.#signWith(key, mechanism, data));
   }
 
   /** A mechanism that is listed and refused all the same gives way to the next. */

@@ -44,6 +44,15 @@ static void answer_list(ListSource source, CK_ULONG argument) {
   free(list);
 }
 
+static void answer_info(void) {
+  CK_INFO info = {0};
+  CK_RV result = library->C_GetInfo(&info);
+  begin_answer(result);
+  if (result != CKR_OK) return;
+  put_bytes(info.manufacturerID, sizeof info.manufacturerID);
+  put_bytes(info.libraryDescription, sizeof info.libraryDescription);
+}
+
 static void answer_token_info(void) {
   CK_TOKEN_INFO info = {0};
   CK_RV result = library->C_GetTokenInfo(take_ulong(), &info);
@@ -197,6 +206,7 @@ static void perform(uint8_t call) {
   switch (call) {
     case CALL_INITIALIZE: initialize(); break;
     case CALL_FINALIZE: begin_answer(library->C_Finalize(NULL)); break;
+    case CALL_GET_INFO: answer_info(); break;
     case CALL_GET_SLOT_LIST: answer_list(get_slots, take_u8()); break;
     case CALL_GET_TOKEN_INFO: answer_token_info(); break;
     case CALL_GET_MECHANISM_LIST: answer_list(get_mechanisms, take_ulong()); break;

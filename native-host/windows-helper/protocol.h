@@ -43,13 +43,14 @@
  *   20 C_InitPIN            u64 session, bytes PIN
  *   21 C_SetPIN             u64 session, bytes old PIN, bytes new PIN
  *   22 C_GetMechanismInfo   u64 slot, u64 mechanism                          → u64 shortest key, longest key, flags
+ *   23 C_GetInfo                                                             → bytes manufacturer, library description
  *
  * A request that cannot be understood ends the helper with exit code 2; the end of its input, with 0. Requests are wiped from
  * memory once they are done, because some hold a PIN. What the library prints goes to standard error. */
 #ifndef HELPER_PROTOCOL_H
 #define HELPER_PROTOCOL_H
 
-#define PROTOCOL_VERSION 2
+#define PROTOCOL_VERSION 3
 /* Longest message that either side takes. */
 #define MAX_MESSAGE (4u * 1024 * 1024)
 #define NULL_LENGTH 0xffffffffu
@@ -76,6 +77,7 @@ enum {
   CALL_SIGN,
   CALL_INIT_PIN,
   CALL_SET_PIN,
-  CALL_GET_MECHANISM_INFO
+  CALL_GET_MECHANISM_INFO,
+  CALL_GET_INFO
 };
 #endif

@@ -147,7 +147,7 @@ describe('the protocol', () => {
   beforeAll(async () => {
     softToken = await buildSoftToken(folder);
   });
-  const greeting = message(u32(0), Buffer.from([2, 8]));
+  const greeting = message(u32(0), Buffer.from([3, 8]));
 
   test('greets, and ends with its input', async () => {
     expect(await converse(Buffer.alloc(0))).toEqual({ output: greeting, exitCode: 0 });

@@ -1,17 +1,14 @@
 // Builds the software SKF token of skf-token/, and makes U盾 with it: SM2 or RSA, one certificate or a pair.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from '../../../installers/tools/run-tool.ts';
-import { runOpenssl } from '../../portal/ca/run-openssl.ts';
-import { sm2SigningOptions } from '../../portal/ca/sm2-options.ts';
 import type { Unit } from '../../portal/ca/unit.ts';
 import type { Portal } from '../../portal/start-portal.ts';
 import type { MadeToken } from '../../portal/token/make-token.ts';
+import { makeCertifiedKey } from './make-certified-key.ts';
 
 const sourceFolder = fileURLToPath(new URL('skf-token', import.meta.url));
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** The administrator's PIN of every token made here. */
 const adminPin = '12345678';
@@ -91,38 +88,17 @@ export async function makeSkfToken(options: SkfTokenOptions): Promise<MadeSkfTok
 
 /** The token's own files: a private key in PKCS#8, and its certificate, DER. */
 async function certify(options: SkfTokenOptions, folder: string, use: 'sign' | 'enc'): Promise<string> {
-  const { keyAlgorithm, unit, portal, daysLeft = 20 } = options;
-  const work = await mkdtemp(join(tmpdir(), 'skf-'));
-  try {
-    const keyFile = join(work, 'key.pem');
-    const isSm2 = keyAlgorithm === 'SM2';
-    const kind = isSm2 ? ['SM2'] : ['RSA', '-pkeyopt', `rsa_keygen_bits:${keyAlgorithm.slice(4)}`];
-    await runOpenssl(['genpkey', '-algorithm', ...kind, '-out', keyFile]);
-    await writeFile(
-      join(folder, `${use}.key`),
-      await runOpenssl(['pkcs8', '-topk8', '-nocrypt', '-in', keyFile, '-outform', 'DER']),
-    );
-    const signing = isSm2 ? ['-sm3', ...sm2SigningOptions] : [];
-    const pkcs10 = await runOpenssl([
-      'req',
-      '-new',
-      '-key',
-      keyFile,
-      '-subj',
-      '/CN=token',
-      '-outform',
-      'DER',
-      ...signing,
-    ]);
-    const notAfter = new Date(Date.now() + daysLeft * dayMs);
-    const notBefore = new Date(notAfter.getTime() - 365 * dayMs);
-    const purpose = use === 'sign' ? 'signing' : 'encryption';
-    const pem = await portal.issueCertificate({ pkcs10, unit, notBefore, notAfter, use: purpose });
-    await writeFile(join(folder, `${use}.cer`), await runOpenssl(['x509', '-outform', 'DER'], Buffer.from(pem)));
-    return pem;
-  } finally {
-    await rm(work, { recursive: true });
-  }
+  const { keyAlgorithm, unit, portal, daysLeft } = options;
+  const made = await makeCertifiedKey({
+    keyAlgorithm,
+    unit,
+    portal,
+    use,
+    ...(daysLeft === undefined ? {} : { daysLeft }),
+  });
+  await writeFile(join(folder, `${use}.key`), made.pkcs8);
+  await writeFile(join(folder, `${use}.cer`), made.certificate);
+  return made.pem;
 }
 
 /** A container's file, null when there is none: what the token really holds, whatever its library says. */

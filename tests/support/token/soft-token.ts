@@ -35,7 +35,7 @@ const targets = {
 export async function buildSoftToken(folder: string, target: keyof typeof targets = 'linux'): Promise<string> {
   const { file, compiler, port, flags, libraries } = targets[target];
   const path = join(folder, file);
-  const sources = ['soft-token.c', 'store.c', port].map((name) => join(sourceFolder, name));
+  const sources = ['soft-token.c', 'sm2.c', 'store.c', port].map((name) => join(sourceFolder, name));
   await runTool(compiler, [
     '-shared',
     '-O1',

@@ -40,13 +40,20 @@ int port_make_rsa(RsaKey *out) {
   return done;
 }
 
-int port_make_ec(EcKey *out) {
-  EVP_PKEY *key = EVP_EC_gen("P-256");
+static int keep_ec(EVP_PKEY *key, EcKey *out) {
   int done = key != NULL && read_number(key, OSSL_PKEY_PARAM_EC_PUB_X, out->x, EC_BYTES) &&
              read_number(key, OSSL_PKEY_PARAM_EC_PUB_Y, out->y, EC_BYTES) &&
              read_number(key, OSSL_PKEY_PARAM_PRIV_KEY, out->d, EC_BYTES);
   EVP_PKEY_free(key);
   return done;
+}
+
+int port_make_ec(EcKey *out) { return keep_ec(EVP_EC_gen("P-256"), out); }
+
+int port_make_sm2(EcKey *out) { return keep_ec(EVP_PKEY_Q_keygen(NULL, NULL, "SM2"), out); }
+
+int port_sm3(const uint8_t *data, size_t length, uint8_t digest[DIGEST_BYTES]) {
+  return EVP_Digest(data, length, digest, NULL, EVP_sm3(), NULL);
 }
 
 static EVP_PKEY *build_key(const char *type, OSSL_PARAM_BLD *builder) {
@@ -61,11 +68,12 @@ static EVP_PKEY *build_key(const char *type, OSSL_PARAM_BLD *builder) {
   return key;
 }
 
-static int sign(EVP_PKEY *key, int is_rsa, const uint8_t *digest, uint8_t *signature, size_t *length) {
+/* @param hash NULL where the key's own is understood */
+static int sign(EVP_PKEY *key, int is_rsa, const EVP_MD *hash, const uint8_t *digest, uint8_t *signature, size_t *length) {
   EVP_PKEY_CTX *context = key == NULL ? NULL : EVP_PKEY_CTX_new(key, NULL);
   int done = context != NULL && EVP_PKEY_sign_init(context) == 1 &&
              (!is_rsa || EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1) &&
-             EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1 &&
+             (hash == NULL || EVP_PKEY_CTX_set_signature_md(context, hash) == 1) &&
              EVP_PKEY_sign(context, signature, length, digest, DIGEST_BYTES) == 1;
   EVP_PKEY_CTX_free(context);
   EVP_PKEY_free(key);
@@ -85,28 +93,37 @@ int port_sign_rsa(const RsaKey *key, const uint8_t digest[DIGEST_BYTES], uint8_t
   BN_free(e);
   BN_clear_free(d);
   size_t length = RSA_BYTES;
-  return sign(pkey, 1, digest, signature, &length) && length == RSA_BYTES;
+  return sign(pkey, 1, EVP_sha256(), digest, signature, &length) && length == RSA_BYTES;
 }
 
-int port_sign_ec(const EcKey *key, const uint8_t digest[DIGEST_BYTES], uint8_t signature[2 * EC_BYTES]) {
+static int sign_on_curve(const EcKey *key, const char *type, const char *curve, const EVP_MD *hash, const uint8_t *digest,
+                         uint8_t *signature) {
   OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
   uint8_t point[1 + 2 * EC_BYTES] = {4}, der[128];
   memcpy(point + 1, key->x, EC_BYTES);
   memcpy(point + 1 + EC_BYTES, key->y, EC_BYTES);
   BIGNUM *d = BN_bin2bn(key->d, EC_BYTES, NULL);
-  OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0);
+  OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, curve, 0);
   OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, point, sizeof point);
   OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_PRIV_KEY, d);
-  EVP_PKEY *pkey = build_key("EC", builder);
+  EVP_PKEY *pkey = build_key(type, builder);
   BN_clear_free(d);
   size_t length = sizeof der;
-  if (!sign(pkey, 0, digest, der, &length)) return 0;
+  if (!sign(pkey, 0, hash, digest, der, &length)) return 0;
   const uint8_t *at = der;
   ECDSA_SIG *pair = d2i_ECDSA_SIG(NULL, &at, (long)length);
   int done = pair != NULL && BN_bn2binpad(ECDSA_SIG_get0_r(pair), signature, EC_BYTES) == EC_BYTES &&
              BN_bn2binpad(ECDSA_SIG_get0_s(pair), signature + EC_BYTES, EC_BYTES) == EC_BYTES;
   ECDSA_SIG_free(pair);
   return done;
+}
+
+int port_sign_ec(const EcKey *key, const uint8_t digest[DIGEST_BYTES], uint8_t signature[2 * EC_BYTES]) {
+  return sign_on_curve(key, "EC", "P-256", EVP_sha256(), digest, signature);
+}
+
+int port_sign_sm2(const EcKey *key, const uint8_t e[DIGEST_BYTES], uint8_t signature[2 * EC_BYTES]) {
+  return sign_on_curve(key, "SM2", "SM2", NULL, e, signature);
 }
 
 int port_is_folder(const char *path) {

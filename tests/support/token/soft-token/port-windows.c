@@ -142,3 +142,23 @@ int port_replace_file(const char *path, const char *text, size_t length) {
   int is_written = fwrite(text, 1, length, file) == length;
   return fclose(file) == 0 && is_written && MoveFileExA(draft, path, MOVEFILE_REPLACE_EXISTING);
 }
+
+/* BCrypt knows no SM2: the token has no such mechanism there. */
+int port_make_sm2(EcKey *key) {
+  (void)key;
+  return 0;
+}
+
+int port_sm3(const uint8_t *data, size_t length, uint8_t digest[DIGEST_BYTES]) {
+  (void)data;
+  (void)length;
+  (void)digest;
+  return 0;
+}
+
+int port_sign_sm2(const EcKey *key, const uint8_t e[DIGEST_BYTES], uint8_t signature[2 * EC_BYTES]) {
+  (void)key;
+  (void)e;
+  (void)signature;
+  return 0;
+}

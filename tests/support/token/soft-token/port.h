@@ -18,7 +18,7 @@ typedef struct {
 
 typedef struct {
   uint8_t x[EC_BYTES], y[EC_BYTES], d[EC_BYTES];
-} EcKey; /* P-256 */
+} EcKey; /* P-256, or the curve of SM2 */
 
 int port_random(uint8_t *bytes, size_t count);
 int port_sha256(const uint8_t *data, size_t length, uint8_t digest[DIGEST_BYTES]);
@@ -28,6 +28,10 @@ int port_make_ec(EcKey *key);
 int port_sign_rsa(const RsaKey *key, const uint8_t digest[DIGEST_BYTES], uint8_t signature[RSA_BYTES]);
 /* ECDSA, r and s. */
 int port_sign_ec(const EcKey *key, const uint8_t digest[DIGEST_BYTES], uint8_t signature[2 * EC_BYTES]);
+/* SM2 (GM/T 0003) and SM3 (GM/T 0004); not on Windows. The signature is over e itself, r and s. */
+int port_make_sm2(EcKey *key);
+int port_sm3(const uint8_t *data, size_t length, uint8_t digest[DIGEST_BYTES]);
+int port_sign_sm2(const EcKey *key, const uint8_t e[DIGEST_BYTES], uint8_t signature[2 * EC_BYTES]);
 
 int port_is_folder(const char *path);
 /* The whole file in new memory with a 0 behind it, or NULL. */

@@ -3,13 +3,15 @@
  * SOFT_TOKEN_DIR: each folder slot0 … slot7 in it is a reader with a token in it; renaming the folder pulls the token.
  * SOFT_TOKEN_SERIAL: serial number that C_InitToken gives; a random one otherwise.
  * SOFT_TOKEN_BYTES: the token's memory (65536).
- * Both PINs have six tries. RSA-2048 and P-256. */
+ * SOFT_TOKEN_SM2, SOFT_TOKEN_LIBRARY: see sm2.h.
+ * Both PINs have six tries. RSA-2048, P-256, and SM2 by a vendor's mechanisms. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cryptoki.h"
 #include "port.h"
+#include "sm2.h"
 #include "store.h"
 
 #define SLOTS 8
@@ -110,7 +112,8 @@ static CK_RV soft_GetInfo(CK_INFO_PTR info) {
   info->cryptokiVersion.major = 2;
   info->cryptokiVersion.minor = 20;
   pad(info->manufacturerID, "test", sizeof info->manufacturerID);
-  pad(info->libraryDescription, "software token for tests", sizeof info->libraryDescription);
+  const char *name = getenv("SOFT_TOKEN_LIBRARY");
+  pad(info->libraryDescription, name == NULL ? "software token for tests" : name, sizeof info->libraryDescription);
   return CKR_OK;
 }
 
@@ -180,26 +183,42 @@ static const CK_MECHANISM_TYPE mechanisms[] = {CKM_RSA_PKCS_KEY_PAIR_GEN, CKM_RS
 
 static CK_RV soft_GetMechanismList(CK_SLOT_ID slot, CK_MECHANISM_TYPE_PTR list, CK_ULONG_PTR count) {
   CK_RV result = slot < SLOTS ? CKR_OK : CKR_SLOT_ID_INVALID;
+  const Sm2Vendor *vendor = read_sm2_vendor();
+  CK_ULONG total = MECHANISMS + (vendor == NULL ? 0 : 2);
   if (result == CKR_OK && list != NULL) {
-    if (*count < MECHANISMS) result = CKR_BUFFER_TOO_SMALL;
+    if (*count < total) result = CKR_BUFFER_TOO_SMALL;
     else memcpy(list, mechanisms, sizeof mechanisms);
+    if (result == CKR_OK && vendor != NULL) {
+      list[MECHANISMS] = vendor->generation;
+      list[MECHANISMS + 1] = vendor->signing;
+    }
   }
-  *count = MECHANISMS;
+  *count = total;
   return result;
+}
+
+static int is_listed(CK_MECHANISM_TYPE type) {
+  const Sm2Vendor *vendor = read_sm2_vendor();
+  for (size_t i = 0; i < MECHANISMS; i++)
+    if (mechanisms[i] == type) return 1;
+  return vendor != NULL && (type == vendor->generation || type == vendor->signing);
+}
+
+static int is_sm2(CK_MECHANISM_TYPE type) {
+  const Sm2Vendor *vendor = read_sm2_vendor();
+  return vendor != NULL && (type == vendor->generation || type == vendor->signing);
 }
 
 static CK_RV soft_GetMechanismInfo(CK_SLOT_ID slot, CK_MECHANISM_TYPE type, CK_MECHANISM_INFO_PTR info) {
   (void)slot;
-  int is_ec = type == CKM_EC_KEY_PAIR_GEN || type == CKM_ECDSA;
-  int makes_keys = type == CKM_EC_KEY_PAIR_GEN || type == CKM_RSA_PKCS_KEY_PAIR_GEN;
-  for (size_t i = 0; i < MECHANISMS; i++)
-    if (mechanisms[i] == type) {
-      info->ulMinKeySize = info->ulMaxKeySize = is_ec ? 256 : 2048;
-      info->flags = CKF_HW | (makes_keys ? CKF_GENERATE_KEY_PAIR : CKF_SIGN);
-      if (is_ec) info->flags |= CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS;
-      return CKR_OK;
-    }
-  return CKR_MECHANISM_INVALID;
+  if (!is_listed(type)) return CKR_MECHANISM_INVALID;
+  int is_ec = type == CKM_EC_KEY_PAIR_GEN || type == CKM_ECDSA || is_sm2(type);
+  int makes_keys = type == CKM_EC_KEY_PAIR_GEN || type == CKM_RSA_PKCS_KEY_PAIR_GEN ||
+                   (is_sm2(type) && type == read_sm2_vendor()->generation);
+  info->ulMinKeySize = info->ulMaxKeySize = is_ec ? 256 : 2048;
+  info->flags = CKF_HW | (makes_keys ? CKF_GENERATE_KEY_PAIR : CKF_SIGN);
+  if (is_ec) info->flags |= CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS;
+  return CKR_OK;
 }
 
 /* --- PINs ----------------------------------------------------------------------------------------------------------- */
@@ -566,15 +585,15 @@ static void make_rsa(const RsaKey *key, Object *public_key, Object *private_key)
 /* OBJECT IDENTIFIER prime256v1, DER. */
 static const uint8_t p256[] = {6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7};
 
-static void make_ec(const EcKey *key, Object *public_key, Object *private_key) {
+static void make_ec(const EcKey *key, uint32_t type, const uint8_t *curve, Object *public_key, Object *private_key) {
   uint8_t point[3 + 2 * EC_BYTES] = {4, 1 + 2 * EC_BYTES, 4}; /* an OCTET STRING with 04‖x‖y */
   memcpy(point + 3, key->x, EC_BYTES);
   memcpy(point + 3 + EC_BYTES, key->y, EC_BYTES);
-  set_number(public_key, CKA_KEY_TYPE, CKK_EC);
-  set_number(private_key, CKA_KEY_TYPE, CKK_EC);
+  set_number(public_key, CKA_KEY_TYPE, type);
+  set_number(private_key, CKA_KEY_TYPE, type);
   set_attribute(public_key, CKA_EC_POINT, point, sizeof point);
-  set_attribute(public_key, CKA_EC_PARAMS, p256, sizeof p256);
-  set_attribute(private_key, CKA_EC_PARAMS, p256, sizeof p256);
+  set_attribute(public_key, CKA_EC_PARAMS, curve, 2 + curve[1]);
+  set_attribute(private_key, CKA_EC_PARAMS, curve, 2 + curve[1]);
   set_attribute(private_key, CKA_VALUE, key->d, EC_BYTES);
   set_attribute(private_key, HIDDEN_POINT, point, sizeof point);
 }
@@ -587,7 +606,9 @@ static CK_RV soft_GenerateKeyPair(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mec
   CK_RV result = use_session(handle, &session, &token);
   if (result != CKR_OK) return result;
   int is_rsa = mechanism->mechanism == CKM_RSA_PKCS_KEY_PAIR_GEN;
-  if (!is_rsa && mechanism->mechanism != CKM_EC_KEY_PAIR_GEN) return CKR_MECHANISM_INVALID;
+  const Sm2Vendor *vendor = read_sm2_vendor();
+  int makes_sm2 = vendor != NULL && mechanism->mechanism == vendor->generation;
+  if (!is_rsa && !makes_sm2 && mechanism->mechanism != CKM_EC_KEY_PAIR_GEN) return CKR_MECHANISM_INVALID;
   if (!session->is_writable) return CKR_SESSION_READ_ONLY;
   if (logins[session->slot] != LOGGED_IN_USER) return CKR_USER_NOT_LOGGED_IN;
   if (add_object(token) == NULL || add_object(token) == NULL) return CKR_HOST_MEMORY;
@@ -596,13 +617,14 @@ static CK_RV soft_GenerateKeyPair(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mec
   if ((result = take_template(private_key, private_template, private_count)) != CKR_OK) return result;
   const Attribute *curve = find_attribute(public_key, CKA_EC_PARAMS);
   if (is_rsa && read_number(public_key, CKA_MODULUS_BITS, 0) != 2048) return CKR_KEY_SIZE_RANGE;
-  if (!is_rsa && (curve == NULL || curve->length != sizeof p256 || memcmp(curve->value, p256, sizeof p256) != 0))
+  const uint8_t *wanted = makes_sm2 ? sm2_curve : p256;
+  if (!is_rsa && (curve == NULL ? !makes_sm2 : curve->length != 2u + wanted[1] || memcmp(curve->value, wanted, curve->length) != 0))
     return CKR_CURVE_NOT_SUPPORTED;
   RsaKey rsa;
   EcKey ec;
-  if (is_rsa ? !port_make_rsa(&rsa) : !port_make_ec(&ec)) return CKR_DEVICE_ERROR;
+  if (is_rsa ? !port_make_rsa(&rsa) : makes_sm2 ? !port_make_sm2(&ec) : !port_make_ec(&ec)) return CKR_DEVICE_ERROR;
   if (is_rsa) make_rsa(&rsa, public_key, private_key);
-  else make_ec(&ec, public_key, private_key);
+  else make_ec(&ec, makes_sm2 ? (uint32_t)vendor->key_type : CKK_EC, wanted, public_key, private_key);
   memset(&rsa, 0, sizeof rsa);
   memset(&ec, 0, sizeof ec);
   set_number(public_key, CKA_CLASS, CKO_PUBLIC_KEY);
@@ -631,9 +653,11 @@ static CK_RV soft_SignInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism,
   if (logins[session->slot] != LOGGED_IN_USER) return CKR_USER_NOT_LOGGED_IN;
   if (session->mechanism != 0) return CKR_OPERATION_ACTIVE;
   int is_rsa = mechanism->mechanism == CKM_RSA_PKCS || mechanism->mechanism == CKM_SHA256_RSA_PKCS;
-  if (!is_rsa && mechanism->mechanism != CKM_ECDSA) return CKR_MECHANISM_INVALID;
-  if (read_number(key, CKA_CLASS, 0) != CKO_PRIVATE_KEY ||
-      read_number(key, CKA_KEY_TYPE, 0xffffffffu) != (is_rsa ? CKK_RSA : CKK_EC))
+  const Sm2Vendor *vendor = read_sm2_vendor();
+  int signs_sm2 = vendor != NULL && mechanism->mechanism == vendor->signing;
+  if (!is_rsa && !signs_sm2 && mechanism->mechanism != CKM_ECDSA) return CKR_MECHANISM_INVALID;
+  uint32_t type = is_rsa ? CKK_RSA : signs_sm2 ? (uint32_t)vendor->key_type : CKK_EC;
+  if (read_number(key, CKA_CLASS, 0) != CKO_PRIVATE_KEY || read_number(key, CKA_KEY_TYPE, 0xffffffffu) != type)
     return CKR_KEY_TYPE_INCONSISTENT;
   session->mechanism = mechanism->mechanism;
   session->key = (uint32_t)number;
@@ -669,13 +693,17 @@ static int sign_rsa(const Object *object, const uint8_t *digest, uint8_t *signat
   return done;
 }
 
+static int take_ec(const Object *object, EcKey *key) {
+  uint8_t point[3 + 2 * EC_BYTES];
+  int done = take(object, CKA_VALUE, key->d, EC_BYTES) && take(object, HIDDEN_POINT, point, sizeof point);
+  memcpy(key->x, point + 3, EC_BYTES);
+  memcpy(key->y, point + 3 + EC_BYTES, EC_BYTES);
+  return done;
+}
+
 static int sign_ec(const Object *object, const uint8_t *digest, uint8_t *signature) {
   EcKey key;
-  uint8_t point[3 + 2 * EC_BYTES];
-  int done = take(object, CKA_VALUE, key.d, EC_BYTES) && take(object, HIDDEN_POINT, point, sizeof point);
-  memcpy(key.x, point + 3, EC_BYTES);
-  memcpy(key.y, point + 3 + EC_BYTES, EC_BYTES);
-  done = done && port_sign_ec(&key, digest, signature);
+  int done = take_ec(object, &key) && port_sign_ec(&key, digest, signature);
   memset(&key, 0, sizeof key);
   return done;
 }
@@ -684,10 +712,19 @@ static int sign_ec(const Object *object, const uint8_t *digest, uint8_t *signatu
 static const uint8_t digest_info[] = {0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
                                       0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20};
 
-static CK_RV sign_data(Session *session, const Object *key, uint8_t *signature) {
+static CK_RV sign_data(Session *session, const Object *key, uint8_t *signature, CK_ULONG *made) {
   uint8_t digest[DIGEST_BYTES];
   const uint8_t *data = session->data;
   size_t length = session->data_length;
+  if (is_sm2(session->mechanism)) {
+    EcKey sm2;
+    size_t size = 0;
+    if (strcmp(read_sm2_vendor()->input, "digest") == 0 && length != DIGEST_BYTES) return CKR_DATA_LEN_RANGE;
+    int done = take_ec(key, &sm2) && sign_as_vendor(&sm2, data, length, signature, &size);
+    memset(&sm2, 0, sizeof sm2);
+    *made = (CK_ULONG)size;
+    return done ? CKR_OK : CKR_DEVICE_ERROR;
+  }
   if (session->mechanism == CKM_ECDSA) {
     if (length != DIGEST_BYTES) return CKR_DATA_LEN_RANGE;
     return sign_ec(key, data, signature) ? CKR_OK : CKR_DEVICE_ERROR;
@@ -717,13 +754,13 @@ static CK_RV soft_SignFinal(CK_SESSION_HANDLE handle, CK_BYTE_PTR signature, CK_
   CK_RV result = use_session(handle, &session, &token);
   if (result != CKR_OK) return result;
   if (session->mechanism == 0) return CKR_OPERATION_NOT_INITIALIZED;
-  CK_ULONG needed = session->mechanism == CKM_ECDSA ? 2 * EC_BYTES : RSA_BYTES;
+  CK_ULONG needed = session->mechanism == CKM_ECDSA ? 2 * EC_BYTES : is_sm2(session->mechanism) ? SM2_ROOM : RSA_BYTES;
   CK_ULONG room = *length;
   *length = needed;
   if (signature == NULL) return CKR_OK; /* asks for the length; the operation goes on */
   if (room < needed) return CKR_BUFFER_TOO_SMALL;
   const Object *key = find_object(token, session->key);
-  result = key == NULL ? CKR_KEY_HANDLE_INVALID : sign_data(session, key, signature);
+  result = key == NULL ? CKR_KEY_HANDLE_INVALID : sign_data(session, key, signature, length);
   session->mechanism = 0;
   session->data_length = 0;
   return result;

@@ -35,6 +35,7 @@ export function makeScratchMachine(): ScratchMachine {
       configFile: join(homeFolder, '.config', 'shebao-cert-assistant', 'host.json'),
       journalFolder: join(data, 'orders'),
       lockFolder: join(data, 'locks'),
+      signatureFormsFile: join(data, 'signature-forms.json'),
     },
     write,
     remove: () => rmSync(rootFolder, { recursive: true, force: true }),
