@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { makeScratch } from '../support/files/scratch.ts';
+import { benchCmp } from './bench-cmp.ts';
 import { benchFrames } from './bench-frames.ts';
 import { benchHostMemory, benchHostStart } from './bench-host-start.ts';
 import { benchListTokens } from './bench-list-tokens.ts';
@@ -37,7 +38,8 @@ try {
   for (const result of await benchHostMemory(scratch)) show(result);
   show(await benchFrames());
   show(await benchRenewal('RSA-2048', 40, 1.25));
-  show(await benchRenewal('P-256', 25));
+  show(await benchRenewal('P-256', 40, 2));
+  show(await benchCmp(15, 1));
   for (const result of await benchListTokens()) show(result);
   show(await benchPing());
   show(await benchMaterials());

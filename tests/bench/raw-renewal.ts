@@ -1,8 +1,8 @@
 // The PKCS#11 calls of a renewal and nothing else, on pkcs11js: what the host's renewal is measured against.
-// A process of its own (module, serial number, PIN, kind of key on the command line), told over IPC what to do.
+// A process of its own (module, serial number, PIN, kind of key, CKA_IDs to keep), told over IPC what to do.
 import pkcs11, { type Handle, PKCS11 } from 'pkcs11js';
 
-const [, , module = '', serial = '', pin = '', kind = ''] = process.argv;
+const [, , module = '', serial = '', pin = '', kind = '', ...kept] = process.argv;
 const library = new PKCS11();
 library.load(module);
 library.C_Initialize();
@@ -101,12 +101,12 @@ function renew(): void {
   });
 }
 
-/** Leaves only the objects whose CKA_ID is the first pair's, so that every run finds the same token. */
+/** Leaves only the objects that were there before, so that every run finds the same token. */
 function clean(): void {
   withSession((session) => {
     for (const objectClass of [pkcs11.CKO_CERTIFICATE, pkcs11.CKO_PUBLIC_KEY, pkcs11.CKO_PRIVATE_KEY])
       for (const object of findAll(session, objectClass))
-        if (readValue(session, object, pkcs11.CKA_ID).toString('hex') !== '01')
+        if (!kept.includes(readValue(session, object, pkcs11.CKA_ID).toString('hex')))
           library.C_DestroyObject(session, object);
   });
 }

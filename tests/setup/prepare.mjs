@@ -79,6 +79,14 @@ const requirements = {
     },
     { name: 'dbus-daemon', package: 'dbus-daemon', isThere: () => hasCommand('dbus-daemon') },
   ],
+  // A peer that the bench compares us with.
+  bench: [
+    {
+      name: "OpenSSL's PKCS#11 engine",
+      package: 'libengine-pkcs11-openssl',
+      isThere: () => existsSync('/usr/lib/x86_64-linux-gnu/engines-3/pkcs11.so'),
+    },
+  ],
   // What builds the packages for all platforms.
   packages: [
     { name: 'dpkg-deb', package: 'dpkg', isThere: () => hasCommand('dpkg-deb') },
