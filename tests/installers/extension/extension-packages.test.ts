@@ -64,7 +64,7 @@ describe('the release', () => {
     for (const ending of ['chrome-store.zip', 'edge-store.zip', '.xpi', '.crx'])
       expect(readManifest(findPackage(ending)).version).toBe(version);
     expect(readFileSync(findPackage('updates.xml'), 'utf8')).toContain(` version="${version}" `);
-    expect(readFileSync(findPackage('RELEASE-NOTES.md'), 'utf8')).toContain(version);
+    expect(readFileSync(findPackage('RELEASE-NOTES.md'), 'utf8')).toContain(`${version} (`);
     for (const { name } of readIndex().files.filter(({ name: one }) => /\.(zip|xpi|crx|deb|exe|msi|gz)$/.test(one)))
       expect(name).toContain(version);
   });
