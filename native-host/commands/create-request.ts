@@ -42,19 +42,21 @@ export const createRequest: Command<'create-request'> = async (params, context) 
   context.reportProgress('open-token');
   const token = await findToken(context, params.tokenId, params.certificateHash);
   const identity = token.name;
-  const session = await openLockedSession(token, params.pin, context);
+  const { session, isTakenNow } = await openLockedSession(token, params.pin, context);
+  let order: OpenOrder | null = null;
   try {
     const oldCertificate = new ParsedCertificate(session.certificate);
     // What can fail is tried before anything is begun: a key that was made for nothing stays on the token.
     if (params.confirmedSubject) encodeName(params.confirmedSubject);
     const oldSigner = createTokenSigner(normaliseKey(oldCertificate.publicKey), (key, data) => session.sign(key, data));
-    const order = await openOrder(params, context, identity, oldCertificate, session);
-    try {
-      return await signRequest(params, context, session, order, oldCertificate, oldSigner);
-    } catch (error) {
-      if (isAppError(error) && error.code === 'TOKEN_UNSUPPORTED') await giveUpOrder(context, session, order.steps);
-      throw error;
-    }
+    order = await openOrder(params, context, identity, oldCertificate, session);
+    return await signRequest(params, context, session, order, oldCertificate, oldSigner);
+  } catch (error) {
+    // Refused before there was an order: the lock has nothing to stay with.
+    if (!order && isTakenNow) context.locks.release(identity);
+    if (order && isAppError(error) && error.code === 'TOKEN_UNSUPPORTED')
+      await giveUpOrder(context, session, order.steps);
+    throw error;
   } finally {
     // Not awaited: the driver takes its calls in order, so the next one finds the token logged out.
     void session.close();
@@ -107,16 +109,16 @@ async function giveUpOrder({ locks }: CommandContext, session: TokenSession, ste
   locks.release(record.draft.token);
 }
 
-/** The lock stays with the order, and goes again when there is none because the PIN was wrong. */
+/** The lock stays with the order, and goes again when there is none because the PIN was wrong. `isTakenNow`: not held before. */
 export async function openLockedSession(
   token: FoundToken,
   pin: string | undefined,
   { locks }: CommandContext,
-): Promise<TokenSession> {
+): Promise<{ session: TokenSession; isTakenNow: boolean }> {
   const isTakenNow = await locks.acquire(token.name);
   try {
     // The certificate is written and read back next.
-    return await openFreshSession(token, pin, 2);
+    return { session: await openFreshSession(token, pin, 2), isTakenNow };
   } catch (error) {
     if (isTakenNow) locks.release(token.name);
     throw error;

@@ -35,7 +35,7 @@ export const generateRequest: Command<'generate-request'> = async (params, conte
   context.reportProgress('open-token');
   const token = await findToken(context, params.tokenId, params.certificateHash);
   const identity = token.name;
-  const session = await openLockedSession(token, params.pin, context);
+  const { session } = await openLockedSession(token, params.pin, context);
   try {
     const oldCertificate = new ParsedCertificate(session.certificate);
     const found = await findSameQuestion(params, context, oldCertificate);
