@@ -1,12 +1,15 @@
 // Drivers that start in another way than most, answer an error once, or refuse how a key is asked for.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildHelper } from '../../installers/windows/build-helper.ts';
 import { createLog } from '../../native-host/log.ts';
 import type { TokenName } from '../../native-host/token/driver.ts';
 import { DriverProcess } from '../../native-host/token/driver-process.ts';
 import { AddonPkcs11 } from '../../native-host/token/pkcs11-addon.ts';
 import { initialize } from '../../native-host/token/pkcs11-initialize.ts';
 import { KoffiPkcs11 } from '../../native-host/token/pkcs11-koffi.ts';
+import type { Pkcs11Library } from '../../native-host/token/pkcs11-library.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
@@ -52,20 +55,54 @@ afterAll(async () => {
 });
 
 describe('C_Initialize', () => {
-  const bindings = { pkcs11js: AddonPkcs11, koffi: KoffiPkcs11 };
-  test.each([
-    ['pkcs11js', '2'],
-    ['pkcs11js', '0'],
-    ['koffi', '2'],
-    ['koffi', '0'],
-    ['koffi', 'null'],
-  ] as const)('through %s, of a library that wants %s', (binding, flags) => {
+  /** The helper is reached by a worker, which has to be a bundle. */
+  const throughHelper = async (work: (helped: DriverProcess) => Promise<void>) => {
+    const helper = join(scratch.folder, 'helper');
+    if (!existsSync(helper)) await buildHelper('linux-x64', '1.2.3', scratch.folder, helper);
+    const command = [process.execPath, hostScript, '--driver', shim.path, helper] as const;
+    const log = createLog('off', () => undefined);
+    const helped = new DriverProcess({ command, driverName: '测试驱动', fileName: 'shim.so', log });
+    await work(helped);
+    await helped.close();
+  };
+  const start = {
+    pkcs11js: async () => startHere(AddonPkcs11.load(shim.path)),
+    koffi: async () => startHere(KoffiPkcs11.load(shim.path)),
+    helper: () =>
+      throughHelper(async (helped) => {
+        expect(await helped.listTokens()).toHaveLength(1);
+      }),
+  };
+  const startHere = (library: Pkcs11Library) => {
+    try {
+      initialize(library);
+      expect(library.C_GetSlotList(true).length).toBeGreaterThan(0);
+      expect(library.C_GetInfo().libraryDescription).toContain('PKCS11');
+      library.C_Finalize();
+    } finally {
+      library.close();
+    }
+  };
+
+  test.each(['2', '0', 'null'])('of a library that wants %s: the three ways to it behave alike', async (flags) => {
     set('wants-flags', flags);
-    const library = bindings[binding].load(shim.path);
-    initialize(library);
-    expect(library.C_GetSlotList(true).length).toBeGreaterThan(0);
-    library.C_Finalize();
-    library.close();
+    await start.koffi();
+    await start.helper();
+    // The addon cannot pass NULL: then the library's first word is the answer.
+    if (flags === 'null') await expect(start.pkcs11js()).rejects.toThrow('CKR_CANT_LOCK');
+    else await start.pkcs11js();
+  });
+
+  test('that fails for another reason is not tried in other forms, by any of the three', async () => {
+    set('fail-C_Initialize', 48);
+    set('count-C_Initialize');
+    await expect(start.koffi()).rejects.toThrow('CKR_DEVICE_ERROR');
+    await expect(start.pkcs11js()).rejects.toThrow('CKR_DEVICE_ERROR');
+    await expect(start.helper()).rejects.toMatchObject({
+      code: 'DRIVER_INITIALIZE_FAILED',
+      details: { reason: 'CKR_DEVICE_ERROR' },
+    });
+    expect(shim.countCalls('C_Initialize')).toBe(3);
   });
 
   test('a library that does not start is no file that is damaged, and the log says why', async () => {

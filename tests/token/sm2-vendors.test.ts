@@ -10,7 +10,7 @@ import { Pkcs11Driver } from '../../native-host/token/pkcs11-driver.ts';
 import { sm2Sets } from '../../native-host/token/pkcs11-sm2-sets.ts';
 import { createTokenSigner } from '../../native-host/x509/token-signer.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { makeToken } from '../portal/token/make-token.ts';
+import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
@@ -139,14 +139,15 @@ describe('a token of each kind', () => {
 describe('over the host', () => {
   const run = async (
     vendor: Sm2Vendor,
-    work: (host: HostClient, token: Awaited<ReturnType<typeof plugIn>>) => Promise<void>,
+    work: (host: HostClient, token: MadeToken, environment: Readonly<Record<string, string>>) => Promise<void>,
   ) => {
     const scratch = makeScratch();
     const token = await plugIn(join(scratch.folder, 'tokens'), vendor);
     scratch.configureHost({ drivers: [{ name: 'SM2', path: module }], useKnownDrivers: false });
-    const host = startHost({ environment: { ...scratch.hostEnvironment, ...token.environment } });
+    const environment = { ...scratch.hostEnvironment, ...token.environment };
+    const host = startHost({ environment });
     try {
-      await work(host, token);
+      await work(host, token, environment);
     } finally {
       await host.close();
       scratch.remove();
@@ -181,11 +182,16 @@ describe('over the host', () => {
     }));
 
   test('a token that cannot sign by SM2 is refused before a key is made, and no order and no lock are left', () =>
-    run({ ...usual, input: 'foreign' }, async (host, token) => {
+    run({ ...usual, input: 'foreign' }, async (host, token, environment) => {
       await expect(prepareRenewal(portal, token, host).createRequest()).rejects.toMatchObject({
         code: 'TOKEN_UNSUPPORTED',
       });
       expect(await host.call('list-orders', {})).toEqual({ orders: [] });
+      const other = startHost({ environment });
+      await expect(prepareRenewal(portal, token, other).createRequest()).rejects.toMatchObject({
+        code: 'TOKEN_UNSUPPORTED',
+      });
+      await other.close();
       const { tokens } = await host.call('list-tokens', {});
       const { tokenId = '', certificates = [] } = tokens[0] ?? {};
       const certificateHash = certificates[0]?.hash ?? '';

@@ -11,12 +11,15 @@
  *   count-C_Name      a byte is added to the file at each call
  *   wants-flags       C_Initialize takes no other: a decimal number, or null for no arguments; else CKR_CANT_LOCK
  *   chatter           print on stdout before every call
- *   flags             decimal bits to set in CK_TOKEN_INFO.flags
- *   serial, label     serial number and label that every token shows
+ *   flags, unset-flags  decimal bits to set in CK_TOKEN_INFO.flags, or to clear
+ *   serial, label, manufacturer  what every token shows
  *   absent            serial number of a token that is not plugged in
  * A token that counts, which SoftHSM does not:
  *   tries             how often in a row the user PIN may be wrong; `admin-tries` the administrator's
  *   (tries-left, admin-tries-left are its own notes)
+ * A card as OpenSC shows it, whose administrator is no more than a PUK:
+ *   puk               C_Login of the administrator takes anything, C_InitPIN looks at it: the PUK, or the word none where the
+ *                     card has none (then C_InitPIN answers CKR_GENERAL_ERROR)
  * A reader with a pad:
  *   pad               the PIN that is typed on it when it asks for the user's, or the word cancel; sets the flag
  *   pad-admin         the administrator's; pad-new the new one
@@ -173,6 +176,9 @@ static CK_RV shim_C_Initialize(CK_VOID_PTR arguments) {
 }
 
 WRAP(C_OpenSession, (CK_SLOT_ID slot, CK_FLAGS flags, CK_VOID_PTR app, CK_NOTIFY notify, CK_SESSION_HANDLE_PTR session), (slot, flags, app, notify, session))
+/* What C_Login of the administrator was given on a card whose PUK is looked at by C_InitPIN only. */
+static char puk_given[64];
+
 static CK_RV shim_C_Login(CK_SESSION_HANDLE session, CK_USER_TYPE type, CK_UTF8CHAR_PTR pin, CK_ULONG length) {
   CK_RV result;
   char typed[64];
@@ -180,6 +186,10 @@ static CK_RV shim_C_Login(CK_SESSION_HANDLE session, CK_USER_TYPE type, CK_UTF8C
   if (intercept("C_Login", &result)) return result;
   result = ask_pad(type == CKU_SO ? "pad-admin" : "pad", typed, sizeof typed, &pin, &length);
   if (result != CKR_OK) return result;
+  if (type == CKU_SO && read_control("", "puk", typed, sizeof typed)) {
+    snprintf(puk_given, sizeof puk_given, "%.*s", (int)length, (const char *)pin);
+    return CKR_OK;
+  }
   if (read_tries(counter) == 0) return CKR_PIN_LOCKED;
   result = real.C_Login(session, type, pin, length);
   count_try(counter, result);
@@ -205,6 +215,14 @@ static CK_RV shim_C_InitPIN(CK_SESSION_HANDLE session, CK_UTF8CHAR_PTR pin, CK_U
   if (intercept("C_InitPIN", &result)) return result;
   result = ask_pad("pad-new", typed, sizeof typed, &pin, &length);
   if (result != CKR_OK) return result;
+  if (read_control("", "puk", typed, sizeof typed)) {
+    if (strcmp(typed, "none") == 0) return CKR_GENERAL_ERROR;
+    if (read_tries("admin-tries") == 0) return CKR_PIN_LOCKED;
+    result = strcmp(typed, puk_given) == 0 ? CKR_OK : CKR_PIN_INCORRECT;
+    count_try("admin-tries", result);
+    if (result == CKR_OK) result = real.C_Login(session, CKU_SO, (CK_UTF8CHAR_PTR) "12345678", 8);
+    if (result != CKR_OK) return result;
+  }
   result = real.C_InitPIN(session, pin, length);
   count_try("tries", result);
   return finish("C_InitPIN", result);
@@ -264,6 +282,8 @@ static CK_RV shim_C_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO_PTR info) {
   result = real.C_GetTokenInfo(slot, info);
   if (result != CKR_OK) return result;
   if (read_control("", "flags", text, sizeof text)) info->flags |= strtoul(text, NULL, 10);
+  if (read_control("", "unset-flags", text, sizeof text)) info->flags &= ~strtoul(text, NULL, 10);
+  if (read_control("", "manufacturer", text, sizeof text)) pad_text(info->manufacturerID, sizeof info->manufacturerID, text);
   if (read_control("", "pad", text, sizeof text)) info->flags |= CKF_PROTECTED_AUTHENTICATION_PATH;
   info->flags |= flags_of("tries", CKF_USER_PIN_COUNT_LOW, CKF_USER_PIN_FINAL_TRY, CKF_USER_PIN_LOCKED);
   info->flags |= flags_of("admin-tries", CKF_SO_PIN_COUNT_LOW, CKF_SO_PIN_FINAL_TRY, CKF_SO_PIN_LOCKED);
