@@ -6,10 +6,10 @@ import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
-import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { buildCachingShim } from '../support/token/build-caching-shim.ts';
-import { assertUsable, listObjects, workOnToken } from '../support/token/judge-token.ts';
+import { listObjects, workOnToken } from '../support/token/judge-token.ts';
+import { openWriters, type Writer } from './writers.ts';
 
 const pin = '246813';
 let portalScratch: Scratch;
@@ -28,19 +28,7 @@ describe('a module that reads once and writes back from memory', () => {
   let token: MadeToken;
   let a: HostClient;
   let b: HostClient;
-  const list = async (host: HostClient) => {
-    const { tokens } = await host.call('list-tokens', {});
-    const [found] = tokens;
-    if (!found) throw new Error('the token is not listed');
-    // The newest: one that has a successor is not renewed again.
-    const [newest] = found.certificates.toSorted((one, other) => other.notAfter.localeCompare(one.notAfter));
-    return { tokenId: found.tokenId, certificateHash: newest?.hash ?? '', listed: found.certificates };
-  };
-  /** Everything on the token, as the host is told. */
-  const inspect = async (host: HostClient) => {
-    const { tokenId, certificateHash } = await list(host);
-    return (await host.call('inspect-token', { tokenId, certificateHash, pin })).entries;
-  };
+  let team: ReturnType<typeof openWriters>;
 
   beforeEach(async () => {
     scratch = makeScratch();
@@ -51,8 +39,9 @@ describe('a module that reads once and writes back from memory', () => {
     const environment = { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf };
     [a, b] = [startHost({ environment }), startHost({ environment })];
     // Both have seen the token as it is now.
-    await list(a);
-    await list(b);
+    team = openWriters(portal, token, a, b);
+    await team.list(a);
+    await team.list(b);
   });
   afterEach(async () => {
     await a.kill();
@@ -60,30 +49,7 @@ describe('a module that reads once and writes back from memory', () => {
     scratch.remove();
   });
 
-  let foreignKeys = 0;
-  const writers = {
-    async renewal() {
-      await prepareRenewal(portal, token, a).runWhole();
-      return { certificates: 1, keys: 1 };
-    },
-    async request() {
-      const { tokenId, certificateHash } = await list(b);
-      const orderId = randomUUID();
-      const order = { orderId, operation: 'renew', orderNumber: 'X', nonce: 'a-nonce-of-b' } as const;
-      await b.call('create-request', { ...order, tokenId, certificateHash, pin, pinnedCaCertificates: [] });
-      await b.call('abandon-order', { orderId });
-      return { certificates: 0, keys: 1 };
-    },
-    /** Without the host's lock, straight onto the token. */
-    async foreign() {
-      foreignKeys += 1;
-      const id = `f${foreignKeys}`.padStart(4, '0').replace('f', '0');
-      workOnToken(token, ['--keypairgen', '--key-type', 'EC:prime256v1', '--id', id, '--label', `foreign-${id}`]);
-      return { certificates: 0, keys: 1 };
-    },
-  };
-  type Writer = keyof typeof writers;
-  const names = Object.keys(writers) as Writer[];
+  const names = ['renewal', 'request', 'foreign'] as const satisfies readonly Writer[];
   const orders = names.flatMap((first) =>
     names
       .filter((name) => name !== first)
@@ -91,27 +57,12 @@ describe('a module that reads once and writes back from memory', () => {
   ) as [Writer, Writer, Writer][];
 
   test.each(orders)('%s, %s, %s: nothing is lost, and both hosts see all of it', async (...order) => {
-    let [certificates, keys] = [1, 1];
-    for (const name of order) {
-      const added = await writers[name]();
-      certificates += added.certificates;
-      keys += added.keys;
-      const found = listObjects(token);
-      expect(found.certificateIds).toHaveLength(certificates);
-      expect(found.privateKeyIds).toHaveLength(keys);
-      for (const host of [a, b]) {
-        expect((await list(host)).listed).toHaveLength(certificates);
-        const entries = await inspect(host);
-        expect(entries.filter(({ certificate }) => certificate)).toHaveLength(certificates);
-        expect(entries).toHaveLength(keys);
-      }
-    }
-    for (const id of listObjects(token).certificateIds) assertUsable(token, id, portal.caCertificates.chain);
+    await team.writeInTurn(order);
   });
 
   test('a listing that is older than a foreign key does no harm to it', async () => {
-    const { tokenId, certificateHash } = await list(b);
-    await writers.foreign();
+    const { tokenId, certificateHash } = await team.list(b);
+    await team.writers.foreign();
     // B has not looked since; its write begins with a look of its own.
     const order = { orderId: randomUUID(), operation: 'renew', orderNumber: 'X', nonce: 'a-nonce-of-b' } as const;
     await b.call('create-request', { ...order, tokenId, certificateHash, pin, pinnedCaCertificates: [] });
@@ -119,7 +70,7 @@ describe('a module that reads once and writes back from memory', () => {
   });
 
   test('a PIN changed by another program is asked for; changing it keeps what came meanwhile', async () => {
-    const { tokenId, certificateHash } = await list(a);
+    const { tokenId, certificateHash } = await team.list(a);
     workOnToken(token, ['--change-pin', '--new-pin', '13572468']);
     await expect(
       a.call('change-pin', { tokenId, certificateHash, oldPin: pin, newPin: '24681357' }),
@@ -130,21 +81,21 @@ describe('a module that reads once and writes back from memory', () => {
   });
 
   test('what was cleaned up, retired or given up by one host is gone for the other', async () => {
-    await writers.renewal();
-    await writers.request();
-    const superseded = (await inspect(b)).find(({ verdict }) => verdict === 'superseded');
-    const leftover = (await inspect(b)).find(({ verdict }) => verdict === 'leftover');
-    const { tokenId } = await list(a);
+    await team.writers.renewal();
+    await team.writers.request();
+    const superseded = (await team.inspect(b)).find(({ verdict }) => verdict === 'superseded');
+    const leftover = (await team.inspect(b)).find(({ verdict }) => verdict === 'leftover');
+    const { tokenId } = await team.list(a);
     const certificateHash = superseded?.certificate?.hash ?? '';
     const newCertificateHash = superseded?.order?.newCertificateHash ?? '';
     const { orderId = '' } = leftover?.order ?? {};
-    await writers.foreign();
+    await team.writers.foreign();
     expect(await a.call('clean-up', { tokenId, certificateHash, pin, orderIds: [orderId] })).toEqual({
       removedOrderIds: [orderId],
     });
-    await writers.foreign();
+    await team.writers.foreign();
     await a.call('retire-certificate', { tokenId, certificateHash, newCertificateHash, pin });
-    expect((await inspect(b)).map(({ verdict }) => verdict).sort()).toEqual(['foreign', 'foreign', 'in-use']);
+    expect((await team.inspect(b)).map(({ verdict }) => verdict).sort()).toEqual(['foreign', 'foreign', 'in-use']);
     expect(listObjects(token).privateKeyIds).toHaveLength(3);
   });
 });

@@ -1,12 +1,14 @@
 // tpm2-pkcs11 on a TPM in software: it reads its tokens once per process, and sets no flag of the PIN.
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { makeToken, type TokenOptions } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { startHost } from '../support/host/host-client.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { addTpmToken, hasTpm, startTpm, tpmModule } from './start-tpm.ts';
 import { describeWholeLife, type ModuleSetup } from './whole-life.ts';
+import { openWriters } from './writers.ts';
 
 const pin = '13572468';
 const adminPin = '12345678';
@@ -57,4 +59,27 @@ describe.skipIf(!hasTpm)('with a TPM in software', () => {
     () => portal,
     () => setUp('P-256'),
   );
+
+  // Each of the three directly after each other one, in two turns.
+  test.each([
+    [['request', 'foreign', 'renewal', 'request', 'foreign']],
+    [['foreign', 'request', 'renewal', 'foreign', 'request']],
+  ] as const)('two hosts and a foreign program: %j', async (order) => {
+    const setup = await setUp('P-256');
+    const scratch = makeScratch();
+    scratch.configureHost({ drivers: [{ name: 'tpm', path: setup.path }], useKnownDrivers: false });
+    const environment = { ...scratch.hostEnvironment, ...setup.environment };
+    const [a, b] = [startHost({ environment }), startHost({ environment })];
+    try {
+      const team = openWriters(portal, setup.token, a, b);
+      await team.list(a);
+      await team.list(b);
+      await team.writeInTurn(order);
+    } finally {
+      await a.close();
+      await b.close();
+      scratch.remove();
+      await setup.close();
+    }
+  });
 });
