@@ -13,6 +13,7 @@ import {
   waitForScreen,
   walkToQuickPage,
 } from '../support/browser/clerk.ts';
+import { lookAt } from '../support/browser/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
 import { answerAlways, writeForeignDriver } from '../support/host/broken-hosts.ts';
 import { startHost } from '../support/host/host-client.ts';
@@ -36,6 +37,10 @@ async function expectCard(window: Page, code: string): Promise<void> {
     expect(text).toMatch(/\p{Script=Han}{4}/u);
     expect(text).not.toMatch(/CKR_|[A-Z]+_[A-Z]+|undefined|\$[A-Z1-9]/);
   }
+}
+
+async function waitForError(window: Page, code: string): Promise<void> {
+  await expect.poll(() => readErrorCode(window).catch(() => null), { timeout: 30_000 }).toBe(code);
 }
 
 test('the host is not installed, and then it is', async () => {
@@ -91,6 +96,13 @@ test('the driver crashes; then it does not, and the window goes on', async () =>
   const window = await openOperationWindow(office.clerk.browser, frame);
   await expectCard(window, 'DRIVER_CRASHED');
   office.shim.unset('crash-C_GetSlotList');
+  // Loaded, and not started: no file is damaged.
+  office.shim.set('fail-C_Initialize', 48);
+  await press(window, 'retry-button');
+  await waitForError(window, 'DRIVER_INITIALIZE_FAILED');
+  await expectCard(window, 'DRIVER_INITIALIZE_FAILED');
+  expect(await lookAt(window, 'DRIVER_INITIALIZE_FAILED')).toEqual([]);
+  office.shim.unset('fail-C_Initialize');
   await press(window, 'retry-button');
   await waitForScreen(window, 'form');
 });
@@ -102,6 +114,15 @@ test('no U盾 is plugged in; then it is', async () => {
   const window = await openOperationWindow(office.clerk.browser, frame);
   await expectCard(window, 'TOKEN_MISSING');
   office.shim.unset('pulled');
+  // One that nobody has set up: CKF_TOKEN_INITIALIZED and CKF_USER_PIN_INITIALIZED are not there.
+  office.shim.set('unset-flags', 0x408);
+  office.shim.set('manufacturer', '某厂商');
+  await press(window, 'retry-button');
+  await waitForError(window, 'TOKEN_NOT_READY');
+  await expectCard(window, 'TOKEN_NOT_READY');
+  expect(await lookAt(window, 'TOKEN_NOT_READY')).toEqual([]);
+  office.shim.unset('unset-flags');
+  office.shim.unset('manufacturer');
   await press(window, 'retry-button');
   await waitForScreen(window, 'form');
 });
