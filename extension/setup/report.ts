@@ -75,6 +75,7 @@ const toldDetails = [
   'pinState',
   'program',
   'reason',
+  'said',
   'scope',
   'selector',
   'source',
@@ -82,7 +83,7 @@ const toldDetails = [
   'tokens',
   'variant',
 ];
-const pathDetails = ['file', 'folder', 'hides', 'key', 'manifest', 'path', 'program', 'source'];
+const pathDetails = ['file', 'folder', 'hides', 'key', 'manifest', 'path', 'program', 'said', 'source'];
 
 function tellDetails(details: ErrorDetails): Row {
   const told = Object.entries(details).filter(([name]) => toldDetails.includes(name));
@@ -117,14 +118,18 @@ function tellVersions({ at, extension, userAgent, system, setup }: ReportFacts):
 
 function tellDrivers({ setup }: ReportFacts): Row[] {
   const drivers = setup.host?.listing?.drivers ?? [];
-  return drivers.map(({ driverName, fileName, status, tokenCount, architecture = '', errorCode = '' }) => ({
-    driverName,
-    fileName,
-    status,
-    tokenCount,
-    architecture,
-    errorCode,
-  }));
+  return drivers.map(
+    ({ driverName, fileName, status, tokenCount, architecture = '', errorCode = '', reason = '' }) => ({
+      driverName,
+      fileName,
+      status,
+      tokenCount,
+      architecture,
+      errorCode,
+      // The driver's or the loader's own words: a service that does not run is told from a file that is damaged.
+      reason: maskPath(reason),
+    }),
+  );
 }
 
 /** Enough of it to tell two U盾 apart on the phone: 0012****89. */

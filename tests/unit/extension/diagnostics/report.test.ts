@@ -56,7 +56,14 @@ function makeFacts(planted: string, folder = planted): ReportFacts {
         },
         listing: {
           tokens: [token],
-          drivers: [{ driverName: 'ePass2003', fileName: 'eps2003csp11.dll', status: 'ok', tokenCount: 1 }],
+          drivers: [
+            { driverName: 'ePass2003', fileName: 'eps2003csp11.dll', status: 'ok', tokenCount: 1 },
+            {
+              ...{ driverName: 'OpenSC', fileName: 'opensc-pkcs11.so', status: 'load-failed', tokenCount: 0 },
+              errorCode: 'DRIVER_INITIALIZE_FAILED',
+              reason: `CKR_DEVICE_ERROR C:\\Users\\${folder}\\${folder}\\opensc.conf`,
+            },
+          ],
         },
         problem,
       },
@@ -103,7 +110,10 @@ describe('buildReport', () => {
     expect(report.checks).toHaveLength(10);
     expect(report.checks).toContainEqual(expect.objectContaining({ check: 'host-running', code: 'CA_REFUSED' }));
     expect(report.doctor).toMatchObject([{ node: '22.23.2' }, { check: 'journal', reason: 'journal-writable' }]);
-    expect(report.drivers).toMatchObject([{ fileName: 'eps2003csp11.dll', status: 'ok' }]);
+    expect(report.drivers).toMatchObject([
+      { fileName: 'eps2003csp11.dll', status: 'ok', reason: '' },
+      { errorCode: 'DRIVER_INITIALIZE_FAILED', reason: expect.stringMatching(/^CKR_DEVICE_ERROR/) },
+    ]);
     expect(report.trace).toMatchObject([
       { name: 'create-request', requestId: '3d8f0a52-6c1b-4b5e-9a43-0c8f6d2b7e11', durationMs: 1234 },
     ]);
