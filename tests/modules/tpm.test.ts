@@ -61,25 +61,26 @@ describe.skipIf(!hasTpm)('with a TPM in software', () => {
   );
 
   // Each of the three directly after each other one, in two turns.
-  test.each([
-    [['request', 'foreign', 'renewal', 'request', 'foreign']],
-    [['foreign', 'request', 'renewal', 'foreign', 'request']],
-  ] as const)('two hosts and a foreign program: %j', async (order) => {
-    const setup = await setUp('P-256');
-    const scratch = makeScratch();
-    scratch.configureHost({ drivers: [{ name: 'tpm', path: setup.path }], useKnownDrivers: false });
-    const environment = { ...scratch.hostEnvironment, ...setup.environment };
-    const [a, b] = [startHost({ environment }), startHost({ environment })];
-    try {
-      const team = openWriters(portal, setup.token, a, b);
-      await team.list(a);
-      await team.list(b);
-      await team.writeInTurn(order);
-    } finally {
-      await a.close();
-      await b.close();
-      scratch.remove();
-      await setup.close();
-    }
-  });
+  test.each([[['request', 'foreign', 'renewal', 'request']], [['foreign', 'request', 'renewal', 'foreign']]] as const)(
+    'two hosts and a foreign program: %j',
+    { timeout: 300_000 },
+    async (order) => {
+      const setup = await setUp('P-256');
+      const scratch = makeScratch();
+      scratch.configureHost({ drivers: [{ name: 'tpm', path: setup.path }], useKnownDrivers: false });
+      const environment = { ...scratch.hostEnvironment, ...setup.environment };
+      const [a, b] = [startHost({ environment }), startHost({ environment })];
+      try {
+        const team = openWriters(portal, setup.token, a, b);
+        await team.list(a);
+        await team.list(b);
+        await team.writeInTurn(order);
+      } finally {
+        await a.close();
+        await b.close();
+        scratch.remove();
+        await setup.close();
+      }
+    },
+  );
 });
