@@ -15,7 +15,7 @@ export const spokenDetails: Partial<Readonly<Record<ErrorCode, readonly string[]
   DRIVER_WRONG_ARCHITECTURE: ['driverName', 'fileName', 'driverArchitecture', 'hostArchitecture'],
   DRIVER_UNGUARDED: ['driverName', 'fileName'],
   DRIVER_LOAD_FAILED: ['driverName', 'fileName'],
-  DRIVER_INITIALIZE_FAILED: ['driverName', 'fileName', 'reason'],
+  DRIVER_INITIALIZE_FAILED: ['driverName', 'fileName'],
   DRIVER_CRASHED: ['driverName', 'fileName'],
   DRIVER_TIMEOUT: ['driverName', 'fileName'],
   PIN_INCORRECT: ['pinState'],

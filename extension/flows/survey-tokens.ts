@@ -21,10 +21,11 @@ export interface Survey {
 }
 
 function explainDriver(
-  { driverName, fileName, status, architecture, errorCode }: DriverReport,
+  { driverName, fileName, status, architecture, errorCode, reason }: DriverReport,
   hostArchitecture: string,
 ): AppError | undefined {
-  const details = { driverName, fileName };
+  // The driver's or the loader's own words are for the help desk.
+  const details = { driverName, fileName, ...(reason === undefined ? {} : { reason }) };
   switch (status) {
     case 'ok':
       return undefined;

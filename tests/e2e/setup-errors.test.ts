@@ -101,6 +101,8 @@ test('the driver crashes; then it does not, and the window goes on', async () =>
   await press(window, 'retry-button');
   await waitForError(window, 'DRIVER_INITIALIZE_FAILED');
   await expectCard(window, 'DRIVER_INITIALIZE_FAILED');
+  // For the help desk only.
+  expect(await readText(window, 'error-card')).toContain('CKR_DEVICE_ERROR');
   expect(await lookAt(window, 'DRIVER_INITIALIZE_FAILED')).toEqual([]);
   office.shim.unset('fail-C_Initialize');
   await press(window, 'retry-button');

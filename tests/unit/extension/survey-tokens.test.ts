@@ -37,6 +37,7 @@ describe('explainNoToken', () => {
     ['TOKEN_MISSING', [report('crashed'), report('ok')]],
     ['DRIVER_WRONG_ARCHITECTURE', [report('crashed'), report('wrong-architecture')]],
     ['DRIVER_LOAD_FAILED', [report('load-failed')]],
+    ['DRIVER_INITIALIZE_FAILED', [{ ...report('load-failed'), errorCode: 'DRIVER_INITIALIZE_FAILED' }]],
     ['DRIVER_CRASHED', [report('crashed')]],
     ['DRIVER_TIMEOUT', [report('timeout')]],
     ['TOKEN_FAILED', [report('failed')]],
@@ -45,6 +46,9 @@ describe('explainNoToken', () => {
 
   it('names driver and file, and broken drivers beside a good one', () => {
     expect(explainNoToken([report('crashed')], 'x64').details).toEqual({ driverName: '驱动', fileName: 'x.so' });
+    const reason = 'CKR_DEVICE_ERROR';
+    const notStarted = { ...report('load-failed'), errorCode: 'DRIVER_INITIALIZE_FAILED', reason };
+    expect(explainNoToken([notStarted], 'x64').details).toMatchObject({ reason });
     expect(explainNoToken([report('ok'), report('wrong-architecture', 'old.dll')], 'x64').details).toEqual({
       brokenDrivers: 'old.dll DRIVER_WRONG_ARCHITECTURE',
     });
