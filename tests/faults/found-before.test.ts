@@ -4,27 +4,24 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
-import { buildFaultModule, type FaultBench, makeBench } from './fault-bench.ts';
-import { type FaultJob, faultJobs } from './fault-jobs.ts';
-import { type FaultKind, faultKinds } from './fault-kinds.ts';
+import { buildLibraries } from './bench/build-libraries.ts';
+import type { FaultBench } from './bench/fault-bench.ts';
+import { findJob } from './jobs/fault-jobs.ts';
+import { findFault } from './kinds/fault-kinds.ts';
+import { makeTemplate, runCleanly } from './plan-cases.ts';
 import { runCase } from './run-case.ts';
 
-const renew = faultJobs.find(({ name }) => name === 'renew') as FaultJob;
-const kindOf = (name: string) => faultKinds.find((kind) => kind.name === name) as FaultKind;
+const renew = findJob('renew');
 let scratch: Scratch;
 let template: FaultBench;
 let bench: FaultBench;
-let calls: string[];
+let calls: readonly string[];
 
 beforeAll(async () => {
   scratch = makeScratch();
-  template = await makeBench(buildFaultModule(scratch.folder), join(scratch.folder, 'template'), 'P-256');
-  const clean = await template.copy(join(scratch.folder, 'clean'));
-  const host = clean.openHost();
-  await renew.run(clean, host);
-  await host.close();
-  calls = clean.readCalls();
-  await clean.close();
+  const libraries = buildLibraries(scratch.folder);
+  template = await makeTemplate(libraries, join(scratch.folder, 'template'), { job: renew, key: 'P-256' });
+  calls = (await runCleanly(template, renew, join(scratch.folder, 'clean'))).tokenCalls;
 });
 afterAll(async () => {
   await template.close();
@@ -57,8 +54,8 @@ test.each([
   ['fail DEVICE_MEMORY', 'C_GetAttributeValue', 40],
   ['lie', 'C_CreateObject', 1],
 ] as const)('%s at %s %i: the renewal ends done, with two usable pairs and no other key', async (kind, name, nth) => {
-  const result = await runCase(bench, renew, { fault: kindOf(kind), at: findCall(name, nth) });
-  expect(bench.countCalls()).toBeGreaterThan(0);
+  const result = await runCase(bench, renew, { fault: findFault(kind), at: findCall(name, nth) });
+  expect(bench.tokenBoard.countCalls()).toBeGreaterThan(0);
   expect(result.broken).toEqual([]);
   // SoftHSM answers OK to a logout without a login, so a login that lied cannot be told from a missing key there.
   if (name !== 'C_Login') expect(result.codes).not.toContain('KEY_MISSING');
@@ -67,18 +64,18 @@ test.each([
 
 test('a window that slept while another one finished begins nothing', async () => {
   const [sleeper, other] = [bench.openHost(), bench.openHost()];
-  const late = prepareRenewal(bench.portal, bench.token, sleeper);
+  const late = prepareRenewal(bench.portal, bench.token.made, sleeper);
   const { tokens } = await sleeper.call('list-tokens', {});
-  const orderNumber = bench.token.orderNo ?? '';
+  const orderNumber = bench.orderNumber;
   const nonce = await late.ca.fetchNonce(orderNumber);
-  await prepareRenewal(bench.portal, bench.token, other).runWhole();
+  await prepareRenewal(bench.portal, bench.token.made, other).runWhole();
   await other.close();
   const begin = sleeper.call('create-request', {
     orderId: late.orderId,
     operation: 'renew',
     tokenId: tokens[0]?.tokenId ?? '',
     certificateHash: tokens[0]?.certificates[0]?.hash ?? '',
-    pin: bench.token.pin,
+    pin: bench.token.made.pin,
     orderNumber,
     nonce,
     pinnedCaCertificates: [],
@@ -90,7 +87,7 @@ test('a window that slept while another one finished begins nothing', async () =
 
 test('a lost line that names the key is made up for from the token', async () => {
   const host = bench.openHost();
-  const renewal = prepareRenewal(bench.portal, bench.token, host);
+  const renewal = prepareRenewal(bench.portal, bench.token.made, host);
   await renewal.submit(await renewal.createRequest());
   const data = join(bench.folder, 'data', 'shebao-cert-assistant');
   rmSync(join(data, 'orders.copy'), { recursive: true });

@@ -1,46 +1,43 @@
 // What must hold after a fault and what the clerk did next (I1 to I7 of native-host/journal/README.md), judged from outside.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assertUsable, listObjects } from '../support/token/judge-token.ts';
-import { benchPin, type FaultBench } from './fault-bench.ts';
-import { type FaultJob, newPin } from './fault-jobs.ts';
+import { benchPin } from './bench/bench-token.ts';
+import type { FaultBench } from './bench/fault-bench.ts';
+import type { FaultJob } from './jobs/fault-job.ts';
+import { newPin } from './jobs/token-care.ts';
 
 const driverEndsMs = 5_000;
+/** Codes that tell nobody what happened or what to do. */
+const vagueCodes = ['INTERNAL_ERROR', 'REQUEST_MALFORMED', 'unknown'];
 
 /** @returns the invariants that are broken, each with what was seen */
 export async function judgeCase(bench: FaultBench, job: FaultJob, seenCodes: readonly string[]): Promise<string[]> {
   const broken: string[] = [];
-  const check = (invariant: string, hold: () => void) => {
-    try {
-      hold();
-    } catch (error) {
-      broken.push(`${invariant}: ${(error as Error).message.split('\n').slice(0, 2).join(' ').slice(0, 200)}`);
-    }
-  };
-  const fail = (text: string): never => {
-    throw new Error(text);
-  };
-  await endDrivers(bench, broken);
-  const token = { ...bench.token, pin: job.pinAtEnd ?? bench.token.pin };
-  const { chain } = bench.portal.caCertificates;
-  const { certificateIds, privateKeyIds } = listObjects(token);
-  const isOldThere = certificateIds.includes(token.objectId);
-  if (!job.endsOld) check('I1', () => assertUsable(token, token.objectId, chain));
-  if (job.endsOld && isOldThere) broken.push('I3: the old certificate is still there');
-  for (const id of certificateIds.filter((other) => other !== token.objectId))
-    check('I1', () => assertUsable(token, id, chain));
-  const requests = bench.portal.readOrder(token.orderNo ?? '')?.requests ?? [];
-  check('I2', () => void (requests.length > 1 && fail(`${requests.length} submissions`)));
-  check('I4', () => void (privateKeyIds.length !== job.keysAtEnd && fail(`${privateKeyIds.length} private keys`)));
+  const check = (isBroken: boolean, text: string) => void (isBroken && broken.push(text));
+  const left = await endDrivers(bench);
+  check(left > 0, `I7: ${left} drivers outlive their host`);
+  const { keys, hasOld, oldFault, otherFaults, keysOnTwin } = await bench.token.judge(
+    bench.portal,
+    job.pinAtEnd ?? bench.token.made.pin,
+  );
+  if (job.endsOld) check(hasOld, 'I3: the old certificate is still there');
+  else check(oldFault !== null, `I1: the old pair: ${oldFault}`);
+  for (const fault of otherFaults) broken.push(`I1: ${fault}`);
+  const requests = bench.portal.readOrder(bench.orderNumber)?.requests ?? [];
+  check(requests.length > 1, `I2: ${requests.length} submissions`);
+  check(keys !== job.keysAtEnd, `I4: ${keys} private keys`);
+  check(keysOnTwin !== 0, `I4: ${keysOnTwin} keys on the other token`);
   const traces = bench.readTraces();
-  check('I5', () => void ([benchPin, newPin].some((pin) => traces.includes(pin)) && fail('a PIN is in the traces')));
-  const vague = seenCodes.filter((code) => ['INTERNAL_ERROR', 'REQUEST_MALFORMED', 'unknown'].includes(code));
-  check('I6', () => void (vague.length > 0 && fail(vague.join())));
+  check(
+    [benchPin, newPin].some((pin) => traces.includes(pin)),
+    'I5: a PIN is in the traces',
+  );
+  const vague = seenCodes.filter((code) => vagueCodes.includes(code));
+  check(vague.length > 0, `I6: ${vague.join()}`);
   return broken;
 }
 
-async function endDrivers(bench: FaultBench, broken: string[]): Promise<void> {
+async function endDrivers(bench: FaultBench): Promise<number> {
   const end = Date.now() + driverEndsMs;
   while (bench.listDrivers().length > 0 && Date.now() < end) await sleep(50);
-  const left = bench.listDrivers();
-  if (left.length > 0) broken.push(`I7: ${left.length} drivers outlive their host`);
+  return bench.listDrivers().length;
 }

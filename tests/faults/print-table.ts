@@ -4,6 +4,7 @@ import type { CaseResult } from './run-case.ts';
 export interface ResultRow extends CaseResult {
   readonly name: string;
   readonly fault: string;
+  readonly layer: string;
   readonly job: string;
 }
 
@@ -11,10 +12,10 @@ export interface ResultRow extends CaseResult {
 export function printTable(rows: readonly ResultRow[]): number {
   const groups = new Map<string, ResultRow[]>();
   for (const row of rows) {
-    const name = `${row.fault.padEnd(30)} ${row.job.padEnd(20)}`;
+    const name = `${row.fault.padEnd(38)} ${row.job.padEnd(26)}`;
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
-  console.log(`\n${'fault'.padEnd(30)} ${'job'.padEnd(20)} runs  done  resumed  stuck  violations`);
+  console.log(`\n${'fault'.padEnd(38)} ${'job'.padEnd(26)} runs  done  resumed  stuck  violations`);
   for (const [name, group] of [...groups].sort(([a], [b]) => a.localeCompare(b))) {
     const count = (outcome: CaseResult['outcome']) => group.filter((row) => row.outcome === outcome).length;
     const broken = group.filter((row) => row.broken.length > 0).length;

@@ -1,18 +1,19 @@
 // One case: a job struck by a fault, then windows that take what they are offered until it is done, then the judgement.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAppError } from '../../shared/errors/app-error.ts';
 import type { HostClient } from '../support/host/host-client.ts';
-import type { FaultBench } from './fault-bench.ts';
-import type { FaultJob } from './fault-jobs.ts';
-import type { FaultKind } from './fault-kinds.ts';
+import type { FaultBench } from './bench/fault-bench.ts';
+import type { FaultJob } from './jobs/fault-job.ts';
+import { removeLeftovers } from './jobs/token-care.ts';
 import { judgeCase } from './judge-case.ts';
+import { disarm, type Fault } from './kinds/fault.ts';
+import { readCode } from './read-code.ts';
 
 export interface FaultCase {
-  readonly fault: FaultKind;
-  /** The call that goes wrong, from 1. */
+  readonly fault: Fault;
+  /** Where it strikes, as the fault's `list` says. */
   readonly at: number;
   /** Another that strikes while the clerk goes on. */
-  readonly again?: { readonly fault: FaultKind; readonly at: number };
+  readonly again?: { readonly fault: Fault; readonly at: number };
 }
 
 export interface CaseResult {
@@ -27,68 +28,73 @@ const mostWindows = 6;
 
 export async function runCase(bench: FaultBench, job: FaultJob, { fault, at, again }: FaultCase): Promise<CaseResult> {
   const codes: string[] = [];
-  bench.arm(fault, at);
-  const first = bench.openHost();
-  let isDone = await attempt(codes, async () => {
-    await orHang(bench, first, job.run(bench, first));
-    return true;
-  });
-  await first.close();
+  fault.arm(bench, at);
+  let isDone = await runStruck(bench, job, fault, codes);
   const isClean = isDone;
-  bench.arm(again?.fault ?? null, again?.at ?? 0);
+  disarm(bench);
+  fault.afterwards?.(bench, at);
+  // What its file says last may have been lost: who saw the end looks again.
+  if (fault.afterwards) isDone = false;
+  again?.fault.arm(bench, again.at);
   for (let windows = 0; !isDone && windows < mostWindows; windows += 1) {
     const host = bench.openHost();
     isDone = await attempt(codes, () => orHang(bench, host, job.goOn(bench, host)));
     await host.close();
-    // The second fault may have struck: the clerk is left alone from then on.
-    if (bench.hasFired()) bench.arm(null, 0);
+    // The second fault has had its window: the clerk is left alone from then on.
+    disarm(bench);
   }
-  bench.arm(null, 0);
-  await removeLeftovers(bench, job, codes);
+  if (job.pinAtEnd === undefined && !job.endsOld) await tidyUp(bench, codes);
   const broken = await judgeCase(bench, job, codes);
   if (!isDone) broken.unshift(`I3: stuck at ${codes.at(-1)}`);
   return { outcome: isDone ? (isClean ? 'done' : 'resumed') : 'stuck', codes, broken };
+}
+
+async function runStruck(bench: FaultBench, job: FaultJob, fault: Fault, codes: string[]): Promise<boolean> {
+  const host = bench.openHost();
+  let isOver = false;
+  const first = attempt(codes, async () => {
+    await orHang(bench, host, job.run(bench, host), fault.meanwhile === undefined);
+    return true;
+  }).finally(() => {
+    isOver = true;
+  });
+  const shown = (await fault.meanwhile?.(bench, job, () => isOver)) ?? [];
+  codes.push(...shown);
+  const isDone = await first;
+  await host.close();
+  return isDone;
 }
 
 async function attempt(codes: string[], work: () => Promise<boolean>): Promise<boolean> {
   try {
     return await work();
   } catch (error) {
-    // What is no answer of the host is what the window would have said itself: no token, the CA's own words.
-    codes.push(isAppError(error) ? error.code : `window: ${(error as Error).message}`);
+    codes.push(readCode(error));
     return false;
   }
 }
 
 /** A call that never returns: the clerk closes the browser after a while, and that kills the host. */
-async function orHang<T>(bench: FaultBench, host: HostClient, work: Promise<T>): Promise<T> {
+async function orHang<T>(bench: FaultBench, host: HostClient, work: Promise<T>, isWatched = true): Promise<T> {
   let isOver = false;
   const over = work.finally(() => {
     isOver = true;
   });
   void over.catch(() => undefined);
-  let calls = -1;
-  for (let quiet = 0; !isOver && quiet < 60; quiet += 1) {
+  let seen = -1;
+  for (let quiet = 0; isWatched && !isOver && quiet < 60; quiet += 1) {
     await Promise.race([over.catch(() => undefined), sleep(100)]);
-    const now = bench.readCalls().length;
-    if (now !== calls) quiet = 0;
-    calls = now;
+    const now = bench.tokenBoard.countCalls() + bench.diskBoard.countCalls() + bench.exchanges.length;
+    if (now !== seen) quiet = 0;
+    seen = now;
   }
-  if (!isOver) await host.kill();
+  if (isWatched && !isOver) await host.kill();
   return over;
 }
 
-/** What the page of the token offers: removal of what the journal claims. */
-async function removeLeftovers(bench: FaultBench, { pinAtEnd, endsOld }: FaultJob, codes: string[]): Promise<void> {
-  if (pinAtEnd !== undefined || endsOld) return;
+/** What the page of the token offers at the end. */
+async function tidyUp(bench: FaultBench, codes: string[]): Promise<void> {
   const host = bench.openHost();
-  await attempt(codes, async () => {
-    const { tokens } = await host.call('list-tokens', {});
-    const named = { tokenId: tokens[0]?.tokenId ?? '', certificateHash: tokens[0]?.certificates[0]?.hash };
-    const { entries } = await host.call('inspect-token', { ...named, pin: bench.token.pin });
-    const orderIds = entries.flatMap(({ verdict, order }) => (verdict === 'leftover' && order ? [order.orderId] : []));
-    if (orderIds.length > 0) await host.call('clean-up', { ...named, pin: bench.token.pin, orderIds });
-    return true;
-  });
+  await attempt(codes, () => removeLeftovers(bench, host));
   await host.close();
 }
