@@ -39,5 +39,21 @@ export const certificateDescriptionSchema = z.strictObject({
   isShortened: z.optional(z.boolean()),
 });
 
+/**
+ * A certificate of which so little can be read that nobody can say until when it holds: shown as such, offered for nothing.
+ * Told from protocol version 4 on.
+ */
+export const unreadableCertificateSchema = z.strictObject({
+  /** Hex SHA-256 of the DER. */
+  hash: certificateHashSchema,
+  /** `validity`: its times are none that a calendar has; `structure`: it is no X.509 certificate, or a part is missing. */
+  part: z.enum(['validity', 'structure']),
+  /** As far as they can be read; else empty. */
+  unitName: z.string(),
+  issuerName: z.string(),
+  serialNumber: z.string(),
+});
+
+export type UnreadableCertificate = z.infer<typeof unreadableCertificateSchema>;
 export type CertificateDescription = z.infer<typeof certificateDescriptionSchema>;
 export type NameAttribute = z.infer<typeof nameAttributeSchema>;

@@ -5,4 +5,4 @@ import packageJson from '../package.json' with { type: 'json' };
 export const productVersion: string = packageJson.version;
 
 /** Range of protocol versions that this build understands, both ends included. See PROTOCOL.md. */
-export const protocolRange = { min: 1, max: 3 } as const;
+export const protocolRange = { min: 1, max: 4 } as const;

@@ -18,6 +18,8 @@ export interface Survey {
   /** Those of other CAs than the site's: shown, never offered. */
   readonly others: readonly Choice[];
   readonly unfinishedOrders: readonly Order[];
+  /** All that are plugged in. */
+  readonly tokens: readonly Token[];
 }
 
 function explainDriver(
@@ -115,5 +117,5 @@ export async function surveyTokens(
     const issuerNames = [...new Set(others.map(({ certificate }) => certificate.issuerName))].join(', ');
     throw new AppError('TOKEN_UNSUPPORTED', { issuerNames });
   }
-  return { choices, others, unfinishedOrders };
+  return { choices, others, unfinishedOrders, tokens };
 }

@@ -5,10 +5,20 @@ import type { TokenEntry } from '../../shared/protocol/token-care.ts';
 import type { Judgement } from '../journal/judge-entries.ts';
 import type { TokenEntryObjects } from '../token/join-objects.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
+import { describeUnreadable } from '../x509/describe-unreadable.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
+import { tellDescription } from './tell-description.ts';
 
-/** @param index place of the entry in its answer: two entries may hold the very same bytes */
-export function describeEntry(entry: TokenEntryObjects, judgement: Judgement, index: number): TokenEntry {
+/**
+ * @param index place of the entry in its answer: two entries may hold the very same bytes
+ * @param protocol an extension of an older version refuses what it does not know
+ */
+export function describeEntry(
+  entry: TokenEntryObjects,
+  judgement: Judgement,
+  index: number,
+  protocol: number,
+): TokenEntry {
   const { verdict, order, newCertificateHash } = judgement;
   const certificate = tryDescribe(entry);
   const [key] = entry.keys;
@@ -19,7 +29,10 @@ export function describeEntry(entry: TokenEntryObjects, judgement: Judgement, in
     keyAlgorithm: key?.keyAlgorithm ?? certificate?.keyAlgorithm ?? 'other',
     // An object may keep its size to itself where its other half, or the certificate, tells.
     keySizeBits: Math.max(certificate?.keySizeBits ?? 0, ...entry.keys.map(({ keySizeBits }) => keySizeBits)),
-    ...(certificate ? { certificate } : {}),
+    ...(certificate ? { certificate: tellDescription(certificate, protocol) } : {}),
+    ...(entry.certificate && !certificate && protocol >= 4
+      ? { unreadable: describeUnreadable(entry.certificate.der) }
+      : {}),
     ...(order
       ? {
           order: {

@@ -75,7 +75,8 @@ async function findSameQuestion(
       draft.control?.site === params.site &&
       isSameName(draft.control.requestSubject, params.requestSubject) &&
       isSameName(draft.subject, expected) &&
-      ['draft', 'key-generated', 'request-signed', 'submitted'].includes(state),
+      // Also one whose certificate is here already: the page asks for it, and may be handed it again.
+      ['draft', 'key-generated', 'request-signed', 'submitted', 'issued', 'written'].includes(state),
   );
   // One that never got its key takes no room on the token, and nobody could see it there to give it up.
   const withKeys = orders.filter(({ state }) => state !== 'draft');

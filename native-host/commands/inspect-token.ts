@@ -32,11 +32,13 @@ async function readWithPin({ driver, name }: FoundToken, pin: string): Promise<T
 async function describeContents(
   contents: TokenContents,
   isReadWithPin: boolean,
-  { journal }: CommandContext,
+  { journal, protocol }: CommandContext,
 ): Promise<CommandResult<'inspect-token'>> {
   const joined = joinObjects(contents, isReadWithPin);
   const judgements = judgeEntries(joined, await journal.list());
-  const entries = joined.map((entry, index): TokenEntry => describeEntry(entry, judgements[index] as Judgement, index));
+  const entries = joined.map(
+    (entry, index): TokenEntry => describeEntry(entry, judgements[index] as Judgement, index, protocol),
+  );
   return {
     adminPinState: contents.adminPinState,
     isReadWithPin,

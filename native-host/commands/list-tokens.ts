@@ -4,6 +4,7 @@ import type { Token } from '../../shared/protocol/messages.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import type { PresentToken } from '../token/driver-registry.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
+import { describeUnreadable } from '../x509/describe-unreadable.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import type { Command } from './command.ts';
 import { tellDescription } from './tell-description.ts';
@@ -19,6 +20,9 @@ export const listTokens: Command<'list-tokens'> = async (_params, context) => {
 /** @param protocol an extension of an older version refuses what it does not know */
 function describeToken({ tokenId, driverName, snapshot }: PresentToken, protocol: number): Token {
   const { triesLeft, ...pin } = snapshot.pin;
+  const unreadable = snapshot.certificates
+    .filter(({ der }) => !describeOrNull(der))
+    .map(({ der }) => describeUnreadable(der));
   return {
     tokenId,
     chipNumber: snapshot.serialNumber,
@@ -28,6 +32,7 @@ function describeToken({ tokenId, driverName, snapshot }: PresentToken, protocol
     driverName,
     pin: { ...pin, ...(triesLeft !== undefined && protocol >= 3 ? { triesLeft } : {}) },
     isWriteProtected: snapshot.isWriteProtected,
+    ...(protocol >= 4 && unreadable.length > 0 ? { unreadableCertificates: unreadable } : {}),
     certificates: snapshot.certificates.flatMap(({ der, hasPrivateKey }) => {
       const description = describeOrNull(der);
       return description ? [tellDescription({ ...description, hasPrivateKey }, protocol)] : [];
@@ -50,7 +55,7 @@ export function describeOrNull(der: Uint8Array): CertificateDescription | null {
     described.set(hash, description);
     return description;
   } catch {
-    // One unreadable object must not hide the certificates beside it; there is nothing to renew in it.
+    // One unreadable object must not hide the certificates beside it; it is shown apart, as there is nothing to renew in it.
     return null;
   }
 }

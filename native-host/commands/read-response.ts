@@ -6,6 +6,7 @@ import { bundleResponse } from '../x509/bundle-response.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import { ParsedCertificate } from '../x509/parsed-certificate.ts';
 import { readCertificates } from '../x509/read-certificates.ts';
+import { readRequestKey } from '../x509/read-request-key.ts';
 import type { Command, CommandContext } from './command.ts';
 
 interface MatchedResponse {
@@ -24,6 +25,10 @@ function readKey(der: Uint8Array): string | undefined {
   }
 }
 
+/** From its own line of the journal, or, where that is lost, from the request. */
+const keyOf = ({ publicKey, pkcs10 }: OrderRecord): string | undefined =>
+  publicKey ?? (pkcs10 === undefined ? undefined : readRequestKey(Buffer.from(pkcs10, 'base64')));
+
 /** @throws AppError CERTIFICATE_MALFORMED; ORDER_UNKNOWN where it is for no key made for this site */
 export async function matchResponse(
   { journal }: Pick<CommandContext, 'journal'>,
@@ -37,7 +42,7 @@ export async function matchResponse(
   );
   for (const der of delivered) {
     const key = readKey(der);
-    const record = orders.find(({ publicKey }) => key !== undefined && publicKey === key);
+    const record = orders.find((order) => key !== undefined && keyOf(order) === key);
     if (record)
       return { record, certificate: new ParsedCertificate(der), bundle: Buffer.from(bytes).toString('base64') };
   }

@@ -24,9 +24,8 @@ const encryptionBits = [2, 3, 4];
  */
 export function describeCertificate(certificate: ParsedCertificate, hasPrivateKey: boolean): CertificateDescription {
   const subject = certificate.subjectAttributes;
-  const issuer = decodeName(certificate.issuer);
   const { unitName, ...numbers } = describeUnit(subject, certificate.extensionTexts);
-  const issuerName = issuer.find(({ type, value }) => type === 'CN' && value !== '')?.value ?? formatName(issuer);
+  const issuerName = nameIssuer(certificate.issuer);
   const extensions = listUnitExtensions(certificate.extensionTexts);
   const cutSubject = cutAttributes(subject, maxAttributes);
   const cutExtensions = cutAttributes(extensions, maxExtensions);
@@ -48,6 +47,12 @@ export function describeCertificate(certificate: ParsedCertificate, hasPrivateKe
     hasPrivateKey,
     ...(isShortened ? { isShortened } : {}),
   };
+}
+
+/** Its CN, else the whole name. @param issuer DER Name; @throws AppError CERTIFICATE_MALFORMED */
+export function nameIssuer(issuer: Uint8Array): string {
+  const attributes = decodeName(issuer);
+  return attributes.find(({ type, value }) => type === 'CN' && value !== '')?.value ?? formatName(attributes);
 }
 
 /** Extensions under the two families of OIDs for units, in the certificate's order. */

@@ -1,6 +1,11 @@
 // Every message between extension and native host, as schemas: the only definition. PROTOCOL.md explains them.
 import * as z from 'zod/mini';
-import { certificateDescriptionSchema, certificateHashSchema, nameAttributeSchema } from '../certificate.ts';
+import {
+  certificateDescriptionSchema,
+  certificateHashSchema,
+  nameAttributeSchema,
+  unreadableCertificateSchema,
+} from '../certificate.ts';
 import { controlWorkSchemas } from './control-work.ts';
 import { orderIdSchema, pinSchema, tokenIdSchema } from './names.ts';
 import { cancelSchemas, helloSchemas, requestIdSchema } from './request.ts';
@@ -36,6 +41,8 @@ const tokenSchema = z.strictObject({
   }),
   isWriteProtected: z.boolean(),
   certificates: z.array(certificateDescriptionSchema),
+  /** Those that lie there too and cannot be read. Since version 4; left out where there are none. */
+  unreadableCertificates: z.optional(z.array(unreadableCertificateSchema)),
 });
 
 /** What became of one driver of the known-driver table that was found on this machine. */

@@ -1,6 +1,6 @@
 // Messages for the care of a U盾 between renewals: its PIN, what lies on it, whether it is plugged in, and the host's own health.
 import * as z from 'zod/mini';
-import { certificateDescriptionSchema, certificateHashSchema } from '../certificate.ts';
+import { certificateDescriptionSchema, certificateHashSchema, unreadableCertificateSchema } from '../certificate.ts';
 import { orderIdSchema, pinSchema, tokenIdSchema } from './names.ts';
 
 /** How one token is named; without a hash it must be the only one of its name, as one with no certificate on it is. */
@@ -34,6 +34,8 @@ const tokenEntrySchema = z.strictObject({
   /** 0 where unknown. */
   keySizeBits: z.int(),
   certificate: z.optional(certificateDescriptionSchema),
+  /** In its place where the certificate cannot be read. Since version 4. */
+  unreadable: z.optional(unreadableCertificateSchema),
   /** The order of the journal that speaks of this key or certificate. */
   order: z.optional(
     z.strictObject({

@@ -100,7 +100,7 @@ export function makeTargets(): readonly Target[] {
     utf8({
       id: 'a',
       command,
-      params: { protocolMin: 1, protocolMax: 3, extensionVersion: '1.0.0', tokenId: '0'.repeat(32), pin: '123456' },
+      params: { protocolMin: 1, protocolMax: 4, extensionVersion: '1.0.0', tokenId: '0'.repeat(32), pin: '123456' },
     }),
   );
   const draft = {

@@ -5,6 +5,7 @@ import { ErrorCard } from '../parts/error-card.tsx';
 import { isPinUnusable, PinField } from '../parts/pin-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { UnlockWays } from '../parts/unlock-ways.tsx';
+import { UnreadableList } from '../parts/unreadable-list.tsx';
 import { CertificateChoice } from './certificate-choice.tsx';
 import { chooseWayOn } from './choose-way-on.ts';
 import type { OperationController } from './operation-controller.ts';
@@ -70,6 +71,7 @@ export function FormScreen({ state, dispatch, controller, onClose }: Props) {
         onChoose={(choiceKey) => dispatch({ type: 'choose', choiceKey })}
       />
       <OtherCertificates others={survey?.others ?? []} />
+      <UnreadableList tokens={survey?.tokens ?? []} />
       <section class="card" aria-labelledby="agent-heading">
         <h2 id="agent-heading">{translate('agent_heading')}</h2>
         <TextField

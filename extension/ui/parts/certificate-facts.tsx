@@ -8,6 +8,7 @@ import type { Choice } from '../../flows/survey-tokens.ts';
 import { wordNextStep } from '../../reminders/reminder-words.ts';
 import { PairFacts } from './pair-facts.tsx';
 import { RenewalJudge } from './renewal-judge.ts';
+import { ShortenedNote } from './shortened-note.tsx';
 
 const soonDays = 30;
 
@@ -55,6 +56,7 @@ export function CertificateFacts({ choice, isCompact = false }: { choice: Choice
         <dt>{translate('issuer_label')}</dt>
         <dd>{certificate.issuerName}</dd>
       </dl>
+      {certificate.isShortened && <ShortenedNote />}
       <RenewalHint certificate={certificate} />
     </>
   );

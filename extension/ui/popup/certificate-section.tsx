@@ -1,9 +1,11 @@
 // Remembered certificates by unit. Only some of many stand in the document: the most urgent, more on the clerk's word.
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
+import { UnreadableList } from '../parts/unreadable-list.tsx';
 import { arrangeCertificates, type CertificateView, type Sorting } from './arrange-certificates.ts';
 import { CalendarButton, CertificateSearch } from './certificate-tools.tsx';
 import { ForeignList } from './foreign-list.tsx';
+import type { TokenLook } from './look-for-tokens.ts';
 import { MutedList } from './muted-list.tsx';
 import type { PopupActions } from './popup-actions.ts';
 import { UnitCard } from './unit-card.tsx';
@@ -15,12 +17,13 @@ const searchFrom = 4;
 
 interface Props {
   readonly views: readonly CertificateView[];
+  readonly look: TokenLook;
   readonly portalUrl: string;
   readonly firstDay: number;
   readonly actions: PopupActions;
 }
 
-export function CertificateSection({ views, portalUrl, firstDay, actions }: Props) {
+export function CertificateSection({ views, look, portalUrl, firstDay, actions }: Props) {
   const [search, setSearch] = useState('');
   const [sorting, setSorting] = useState<Sorting>('expiry');
   const [limit, setLimit] = useState(firstBatch);
@@ -83,6 +86,7 @@ export function CertificateSection({ views, portalUrl, firstDay, actions }: Prop
           {translate('popup_show_more', Math.min(rest, nextBatch), rest)}
         </button>
       )}
+      <UnreadableList tokens={look.state === 'seen' ? look.tokens : []} />
       <MutedList views={muted} actions={focusing} />
       <ForeignList views={foreign} actions={focusing} />
       {spoken.length > 0 && <CalendarButton actions={actions} />}

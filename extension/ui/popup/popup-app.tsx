@@ -84,6 +84,7 @@ export function PopupApp({ orders, reminders, site, look, siteInFront, actions, 
             <ClockBanner time={judgeClock(reminderBook.value, moment)} actions={actions} />
             <CertificateSection
               views={viewCertificates(reminderBook.value, knownOrders, tokens, rules, moment)}
+              look={tokens}
               portalUrl={profile.links.portal}
               firstDay={Math.max(...rules.reminderDays)}
               actions={actions}

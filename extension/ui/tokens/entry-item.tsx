@@ -2,6 +2,8 @@
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
 import { formatDate } from '../../base/format-time.ts';
 import { translate } from '../../base/i18n.ts';
+import { ShortenedNote } from '../parts/shortened-note.tsx';
+import { nameUnreadable } from '../parts/unreadable-list.tsx';
 import { describeKey, explainEntry, isAskedByPage, verdictNames } from './entry-words.ts';
 
 interface Props {
@@ -14,23 +16,25 @@ interface Props {
 }
 
 export function EntryItem({ entry, newEntry, isBusy, onGiveUp, onRetire }: Props) {
-  const { certificate, verdict } = entry;
+  const { certificate, unreadable, verdict } = entry;
+  const { serialNumber } = certificate ?? unreadable ?? { serialNumber: '' };
   const titleId = `entry-${entry.entryId}`;
   return (
     <li class="entry" data-testid="token-entry" data-verdict={verdict} aria-labelledby={titleId}>
       <p class="entry-head">
-        <span class={`verdict ${verdict}`}>{translate(verdictNames[verdict])}</span>
+        <span class={`verdict ${verdict}`}>{translate(unreadable ? 'unreadable_verdict' : verdictNames[verdict])}</span>
         <span class="entry-title" id={titleId}>
           {nameEntry(entry)}
         </span>
       </p>
       <p>{explainEntry(entry, newEntry)}</p>
+      {certificate?.isShortened && <ShortenedNote />}
       <p class="hint">
         {[
           // The two of a pair bear one name.
           certificate?.usage === 'encryption' && translate('entry_encryption'),
           certificate && translate('entry_valid_until', formatDate(certificate.notAfter)),
-          certificate && translate('entry_serial', certificate.serialNumber),
+          serialNumber !== '' && translate('entry_serial', serialNumber),
           describeKey(entry),
         ]
           .filter(Boolean)
@@ -52,8 +56,9 @@ export function EntryItem({ entry, newEntry, isBusy, onGiveUp, onRetire }: Props
 
 /** A key of ours bears an order's id, which tells a clerk nothing; its order number does. */
 function nameEntry(entry: TokenEntry): string {
-  const { certificate, label, order } = entry;
+  const { certificate, unreadable, label, order } = entry;
   if (certificate) return certificate.unitName || label || translate('entry_nameless');
+  if (unreadable) return nameUnreadable(unreadable);
   if (isAskedByPage(entry)) return translate('entry_key_of_page');
   return order
     ? translate('entry_key_of_order', order.orderNumber)

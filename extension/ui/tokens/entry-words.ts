@@ -2,6 +2,7 @@
 import type { EntryVerdict, TokenEntry } from '../../../shared/protocol/token-care.ts';
 import { formatDate } from '../../base/format-time.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
+import { explainUnreadable } from '../parts/unreadable-list.tsx';
 
 /** A page's control asked for the key: no order of ours leads on from there, and it has no number. */
 export const isAskedByPage = ({ order }: TokenEntry): boolean => order?.orderNumber === '-';
@@ -17,7 +18,8 @@ export const verdictNames: Readonly<Record<EntryVerdict, MessageKey>> = {
 
 /** What it is and what may be done with it, in one or two sentences. @param newEntry the certificate in whose favour it was replaced */
 export function explainEntry(entry: TokenEntry, newEntry: TokenEntry | undefined): string {
-  const { verdict, order, certificate } = entry;
+  const { verdict, order, certificate, unreadable } = entry;
+  if (unreadable) return explainUnreadable(unreadable);
   switch (verdict) {
     case 'in-use':
       return translate(order ? 'verdict_in_use_text_ours' : 'verdict_in_use_text', order?.orderNumber ?? '');

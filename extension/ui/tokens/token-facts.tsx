@@ -2,6 +2,8 @@
 import type { Token } from '../../../shared/protocol/messages.ts';
 import { describeExpiry, formatDate } from '../../base/format-time.ts';
 import { translate } from '../../base/i18n.ts';
+import { ShortenedNote } from '../parts/shortened-note.tsx';
+import { UnreadableList } from '../parts/unreadable-list.tsx';
 import { describePinState } from './pin-state-words.ts';
 import { listUnitNames } from './token-names.ts';
 
@@ -44,6 +46,8 @@ export function TokenFacts({ token }: { token: Token }) {
           </>
         )}
       </dl>
+      {token.certificates.some(({ isShortened }) => isShortened) && <ShortenedNote />}
+      <UnreadableList tokens={[token]} />
     </>
   );
 }

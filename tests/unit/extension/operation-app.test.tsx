@@ -110,7 +110,7 @@ describe('OperationApp', () => {
   it('leads to the first wrong field once, and leaves the clerk alone while it is mended', async () => {
     const { draw, send, find } = mount();
     await act(draw);
-    await send({ type: 'surveyed', survey: { choices: [], others: [], unfinishedOrders: [] } });
+    await send({ type: 'surveyed', survey: { choices: [], others: [], unfinishedOrders: [], tokens: [] } });
     await send({ type: 'reject-fields', fieldErrors: { agentName: 'x', pin: 'y' } });
     expect(document.activeElement).toBe(find('agent-name'));
     await send({ type: 'edit', field: 'agentName', value: '李' });
