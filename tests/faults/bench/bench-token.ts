@@ -20,7 +20,7 @@ export const benchPin = 'Zx-geheim7';
 const label = '社保U盾';
 
 /** What lies on the token, by programs that nobody here wrote. */
-export interface TokenVerdict {
+interface TokenVerdict {
   /** Private keys for signing. */
   readonly keys: number;
   readonly hasOld: boolean;

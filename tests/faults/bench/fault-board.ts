@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 
 /** Number of a fault, and its code, errno or seconds; as in the enum of the C source. */
-export interface Strike {
+interface Strike {
   readonly kind: number;
   readonly value?: number;
 }

@@ -2,8 +2,7 @@
 import type { FaultBench } from '../bench/fault-bench.ts';
 import type { FaultJob } from '../jobs/fault-job.ts';
 
-export const layers = ['token', 'windows', 'disk', 'journal', 'network', 'clock'] as const;
-export type Layer = (typeof layers)[number];
+export type Layer = 'token' | 'windows' | 'disk' | 'journal' | 'network' | 'clock';
 
 /** What a job did when nothing went wrong. */
 export interface CleanRun {
@@ -35,8 +34,6 @@ export interface Fault {
   afterwards?(bench: FaultBench, at: number): void;
   /** The call never returns: the clerk closes the browser, which kills the host. */
   readonly isHang?: boolean;
-  /** Nobody can do more than say so: the order's beginning is gone from both files. */
-  readonly losesOrder?: boolean;
 }
 
 export function disarm(bench: FaultBench): void {
