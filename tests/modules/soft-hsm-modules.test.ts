@@ -3,14 +3,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createLog } from '../../native-host/log.ts';
+import { DriverProcess } from '../../native-host/token/driver-process.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { makeToken, type TokenOptions } from '../portal/token/make-token.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
-import { startHost } from '../support/host/host-client.ts';
+import { hostScript, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { listObjects } from '../support/token/judge-token.ts';
+import { describeTokenDriver, type TokenSuiteSetup } from '../token/token-suite.ts';
 import { describeWholeLife, type ModuleSetup } from './whole-life.ts';
 
 const modules = '/usr/lib/x86_64-linux-gnu/pkcs11';
@@ -53,16 +56,24 @@ async function setUpProxy(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<M
   return { path, environment, token, adminPin, close: async () => scratch.remove() };
 }
 
-/** A p11-kit server that shows SoftHSM's token on a socket: its client is what starts only with locking by the system. */
-async function setUpClient(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<ModuleSetup> {
-  const { scratch, token, environment } = await plugIn(keyAlgorithm);
-  const socket = join(scratch.folder, 'p11.sock');
-  const args = ['server', '-f', '-n', socket, '--provider', softHsmModule, `pkcs11:token=${token.label}`];
+/** A p11-kit server that shows SoftHSM's tokens on a socket: its client is what starts only with locking by the system. */
+async function serve(folder: string, environment: Readonly<Record<string, string>>, tokens: string) {
+  const socket = join(folder, 'p11.sock');
+  const args = ['server', '-f', '-n', socket, '--provider', softHsmModule, tokens];
   const server: ChildProcess = spawn('p11-kit', args, { env: { ...process.env, ...environment }, stdio: 'ignore' });
   await vi.waitUntil(() => existsSync(socket), { timeout: 20_000 });
   return {
+    server,
     path: `${modules}/p11-kit-client.so`,
     environment: { P11_KIT_SERVER_ADDRESS: `unix:path=${socket}` },
+  };
+}
+
+async function setUpClient(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<ModuleSetup> {
+  const { scratch, token, environment } = await plugIn(keyAlgorithm);
+  const { server, ...served } = await serve(scratch.folder, environment, `pkcs11:token=${token.label}`);
+  return {
+    ...served,
     token,
     adminPin,
     async close() {
@@ -71,6 +82,35 @@ async function setUpClient(keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<
     },
   };
 }
+
+/** The token suite wants two tokens, and a PIN's flags, which only SoftHSM has of the modules here. */
+async function setUpSuite(): Promise<TokenSuiteSetup> {
+  const scratch = makeScratch();
+  const common = { dir: join(scratch.folder, 'hsm'), unit: exampleUnit, portal, pin };
+  const rsa = await makeToken({ ...common, label: 'suite-rsa', keyAlgorithm: 'RSA-2048' });
+  const ec = await makeToken({ ...common, label: '社保U盾', keyAlgorithm: 'P-256' });
+  // By the maker's name: the slot that SoftHSM has free is not served.
+  const { server, path, environment } = await serve(
+    scratch.folder,
+    { SOFTHSM2_CONF: ec.softhsmConf },
+    'pkcs11:manufacturer=SoftHSM%20project',
+  );
+  Object.assign(process.env, environment);
+  const command = [process.execPath, hostScript, '--driver', path] as const;
+  const log = createLog('off', () => undefined);
+  const driver = new DriverProcess({ command, driverName: 'p11-kit', fileName: 'p11-kit-client.so', log });
+  return {
+    driver,
+    tokens: { 'RSA-2048': rsa, 'P-256': ec },
+    async close() {
+      await driver.close();
+      server.kill();
+      scratch.remove();
+    },
+  };
+}
+
+describeTokenDriver('the token suite through p11-kit-client', setUpSuite);
 
 describeWholeLife(
   'pkcs11-spy, RSA-2048',
