@@ -10,6 +10,7 @@ import { benchFrames } from './bench-frames.ts';
 import { benchHostMemory, benchHostStart } from './bench-host-start.ts';
 import { benchListTokens } from './bench-list-tokens.ts';
 import { benchMaterials } from './bench-materials.ts';
+import { benchModules } from './bench-modules.ts';
 import { benchPageLoad } from './bench-page-load.ts';
 import { benchPing } from './bench-ping.ts';
 import { benchPopup } from './bench-popup.ts';
@@ -41,6 +42,7 @@ try {
   show(await benchRenewal('P-256', 40, 2));
   show(await benchCmp(15, 1));
   for (const result of await benchListTokens()) show(result);
+  for (const result of await benchModules()) show(result);
   show(await benchPing());
   show(await benchMaterials());
   show(await benchPageLoad());

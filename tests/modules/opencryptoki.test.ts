@@ -1,24 +1,12 @@
 // opencryptoki's software token. Its service and its token belong to the whole machine, so this runs only when it is asked
 // for (TEST_OPENCRYPTOKI=1, as root, on a machine whose token may be made anew), and not with the other tests.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, vi } from 'vitest';
-import { runTool } from '../../installers/tools/run-tool.ts';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { makeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
-import { exampleUnit } from '../support/portal/units.ts';
-import { describeWholeLife, type ModuleSetup } from './whole-life.ts';
+import { isOpencryptokiAskedFor, setUpOpencryptoki } from './start-opencryptoki.ts';
+import { describeWholeLife } from './whole-life.ts';
 
-const module = '/usr/lib/x86_64-linux-gnu/opencryptoki/libopencryptoki.so.0';
-const storage = '/var/lib/opencryptoki/swtok';
-const sharedMemory = '/dev/shm/var.lib.opencryptoki.swtok';
-/** Where the software token stands in the package's configuration. */
-const slot = '3';
-/** The administrator's PIN of a new token, and ours. */
-const [firstAdminPin, adminPin] = ['87654321', '12345678'];
-const pin = '13572468';
 let portalScratch: Scratch;
 let portal: Portal;
 beforeAll(async () => {
@@ -30,45 +18,10 @@ afterAll(async () => {
   portalScratch.remove();
 });
 
-const use = (...args: string[]) => runTool('pkcs11-tool', ['--module', module, '--slot', slot, ...args]);
-
-async function setUp(): Promise<ModuleSetup> {
-  // As it was installed: a token that was made before cannot be made anew (its C_Login of the administrator fails then).
-  for (const name of ['MK_SO', 'MK_USER', 'NVTOK.DAT']) rmSync(join(storage, name), { force: true });
-  for (const name of readdirSync(join(storage, 'TOK_OBJ'))) rmSync(join(storage, 'TOK_OBJ', name));
-  rmSync(sharedMemory, { force: true });
-  // It goes to the background by itself.
-  spawnSync('pkcsslotd', []);
-  await vi.waitUntil(() => spawnSync('pkcs11-tool', ['--module', module, '-L']).status === 0, { timeout: 10_000 });
-  const maker = {
-    open: async (tokenDirectory: string) => ({ configFile: '', tokenDirectory, other: { module, environment: {} } }),
-    async findOrMake(_hsm: unknown, { label }: { label: string }) {
-      await use('--init-token', '--label', label, '--so-pin', firstAdminPin);
-      const asAdmin = ['--login', '--login-type', 'so'];
-      await use(...asAdmin, '--so-pin', firstAdminPin, '--change-pin', '--new-pin', adminPin);
-      await use(...asAdmin, '--so-pin', adminPin, '--init-pin', '--new-pin', '1357');
-      // The user's first PIN must be changed before anything else is done.
-      await use('--login', '--pin', '1357', '--change-pin', '--new-pin', pin);
-      return '123';
-    },
-  };
-  const scratch = makeScratch();
-  const dir = scratch.folder;
-  const token = await makeToken({ dir, label: 'ock', pin, keyAlgorithm: 'RSA-2048', unit: exampleUnit, portal, maker });
-  return {
-    path: module,
-    environment: {},
-    token,
-    adminPin,
-    tries: 3,
-    async close() {
-      process.kill(Number(readFileSync('/run/pkcsslotd.pid', 'utf8')));
-      scratch.remove();
-    },
-  };
-}
-
-const isAskedFor = process.env.TEST_OPENCRYPTOKI === '1' && existsSync(module);
-describe.skipIf(!isAskedFor)('with the service of opencryptoki', () => {
-  describeWholeLife('opencryptoki, RSA-2048', () => portal, setUp);
+describe.skipIf(!isOpencryptokiAskedFor)('with the service of opencryptoki', () => {
+  describeWholeLife(
+    'opencryptoki, RSA-2048',
+    () => portal,
+    () => setUpOpencryptoki(portal),
+  );
 });

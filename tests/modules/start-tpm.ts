@@ -2,19 +2,27 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import type { Portal } from '../portal/start-portal.ts';
+import { makeToken, type TokenOptions } from '../portal/token/make-token.ts';
+import { makeScratch } from '../support/files/scratch.ts';
+import { exampleUnit } from '../support/portal/units.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import type { ModuleSetup } from './whole-life.ts';
 
-export const tpmModule = '/usr/lib/x86_64-linux-gnu/pkcs11/libtpm2_pkcs11.so';
+const tpmModule = '/usr/lib/x86_64-linux-gnu/pkcs11/libtpm2_pkcs11.so';
 const programs = ['/usr/bin/swtpm', '/usr/sbin/tpm2-abrmd', '/usr/bin/tpm2_ptool', '/usr/bin/dbus-daemon', tpmModule];
+const pin = '13572468';
+const adminPin = '12345678';
+
 export const hasTpm = programs.every((path) => existsSync(path));
 
-export interface Tpm {
+interface Tpm {
   /** What the module needs. */
   readonly environment: Readonly<Record<string, string>>;
   close(): void;
 }
 
-export async function startTpm(folder: string): Promise<Tpm> {
+async function startTpm(folder: string): Promise<Tpm> {
   const [state, store, socket] = ['state', 'store', 'tpm.sock'].map((name) => join(folder, name)) as [
     string,
     string,
@@ -44,7 +52,7 @@ export async function startTpm(folder: string): Promise<Tpm> {
     ...['--ctrl', unix(`${socket}.ctrl`)],
     ...['--flags', 'startup-clear'],
   ]);
-  await vi.waitUntil(() => existsSync(socket) && existsSync(`${socket}.ctrl`), { timeout: 10_000 });
+  await waitUntil(() => existsSync(socket) && existsSync(`${socket}.ctrl`));
   const tcti = 'tabrmd:bus_type=session';
   const environment = {
     DBUS_SESSION_BUS_ADDRESS: address,
@@ -57,7 +65,7 @@ export async function startTpm(folder: string): Promise<Tpm> {
   start('tpm2-abrmd', ['--allow-root', '--session', `--tcti=swtpm:path=${socket}`], environment);
   const run = (...args: string[]) =>
     spawnSync('tpm2_ptool', args, { env: { ...process.env, ...environment }, encoding: 'utf8' }).status === 0;
-  await vi.waitUntil(() => run('init', '--path', store), { timeout: 20_000, interval: 300 });
+  await waitUntil(() => run('init', '--path', store));
   return {
     environment,
     close() {
@@ -67,7 +75,7 @@ export async function startTpm(folder: string): Promise<Tpm> {
 }
 
 /** Makes a token of this TPM. */
-export function addTpmToken({ environment }: Tpm, label: string, adminPin: string, pin: string): void {
+function addTpmToken({ environment }: Tpm, label: string, adminPin: string, pin: string): void {
   const names = [
     '--label',
     label,
@@ -83,4 +91,30 @@ export function addTpmToken({ environment }: Tpm, label: string, adminPin: strin
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`tpm2_ptool: ${stderr}`);
+}
+
+/** A token of a TPM of its own, with its key and certificate. */
+export async function setUpTpm(portal: Portal, keyAlgorithm: TokenOptions['keyAlgorithm']): Promise<ModuleSetup> {
+  const scratch = makeScratch();
+  const tpm = await startTpm(join(scratch.folder, 'tpm'));
+  const other = { module: tpmModule, environment: tpm.environment };
+  const maker = {
+    open: async (tokenDirectory: string) => ({ configFile: '', tokenDirectory, other }),
+    async findOrMake() {
+      addTpmToken(tpm, 'tpm', adminPin, pin);
+      return '0000000000000000';
+    },
+  };
+  const dir = scratch.folder;
+  const token = await makeToken({ dir, label: 'tpm', pin, keyAlgorithm, unit: exampleUnit, portal, maker });
+  return {
+    path: tpmModule,
+    environment: tpm.environment,
+    token,
+    adminPin,
+    async close() {
+      tpm.close();
+      scratch.remove();
+    },
+  };
 }
