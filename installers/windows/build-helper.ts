@@ -24,7 +24,7 @@ const flags = ['-O2', '-Wall', '-Wextra', '-Werror', '-I', headers];
 export async function buildHelper(target: HelperTarget, version: string, workFolder: string, outFile: string) {
   await mkdir(workFolder, { recursive: true });
   const sources = (platform: string) =>
-    ['helper.c', 'message.c', `platform-${platform}.c`].map((name) => join(sourceFolder, name));
+    ['helper.c', 'skf.c', 'message.c', `platform-${platform}.c`].map((name) => join(sourceFolder, name));
   if (target === 'linux-x64') {
     await runTool('gcc', [...flags, '-o', outFile, ...sources('posix'), '-ldl']);
     return;

@@ -58,7 +58,7 @@ export function serveDriver(kind: ModuleKind, modulePath: string, helper?: strin
 async function loadDriver(kind: ModuleKind, modulePath: string, helper: string | undefined): Promise<TokenDriver> {
   if (kind === 'pkcs11') return Pkcs11Driver.load(modulePath, helper);
   const { SkfDriver } = await import('./skf/skf-driver.ts');
-  return SkfDriver.load(modulePath);
+  return SkfDriver.load(modulePath, helper);
 }
 
 /** Only our own host is at the other end, and it calls by the interfaces of driver.ts. */

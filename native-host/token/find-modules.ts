@@ -64,7 +64,7 @@ export async function findModules(config: HostConfig, search: ModuleSearch): Pro
         return { ...found, isLoadable: false, isUnguarded: true };
       if (architectures.includes(search.architecture as Architecture)) return { ...found, isLoadable: true };
       const { helper } = search;
-      return helper && kind === 'pkcs11' && architectures.includes(helper.architecture)
+      return helper && architectures.includes(helper.architecture)
         ? { ...found, isLoadable: true, helper: helper.path }
         : { ...found, isLoadable: false };
     }),

@@ -20,7 +20,7 @@ export class RequestWriter {
     return this;
   }
 
-  #u32(value: number): this {
+  u32(value: number): this {
     const part = Buffer.alloc(4);
     part.writeUInt32LE(value);
     this.#parts.push(part);
@@ -41,20 +41,20 @@ export class RequestWriter {
   }
 
   bytes(value: Buffer | null): this {
-    if (value === null) return this.#u32(nullLength);
-    this.#u32(value.length);
+    if (value === null) return this.u32(nullLength);
+    this.u32(value.length);
     this.#parts.push(value);
     return this;
   }
 
   list(values: readonly number[]): this {
-    this.#u32(values.length);
+    this.u32(values.length);
     for (const value of values) this.ulong(value);
     return this;
   }
 
   template(attributes: readonly WireAttribute[]): this {
-    this.#u32(attributes.length);
+    this.u32(attributes.length);
     for (const { type, value } of attributes) this.ulong(type).bytes(value);
     return this;
   }

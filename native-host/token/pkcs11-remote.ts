@@ -1,11 +1,9 @@
 // A PKCS#11 library that lives in the helper (native-host/windows-helper), with the same functions as one that is loaded here.
 import type { Attribute, Handle, KeyPair, Mechanism, TemplateResult } from 'pkcs11js';
-import { HelperChannel, HelperGone } from './helper-channel.ts';
-import { AnswerReader, RequestWriter, type WireAttribute } from './helper-message.ts';
+import { type OpenHelper, openHelper } from './helper-channel.ts';
+import { type AnswerReader, RequestWriter, type WireAttribute } from './helper-message.ts';
 import type { LibraryInfo, LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { Pkcs11Error } from './pkcs11-return-values.ts';
-
-const protocolVersion = 3;
 
 /** The functions' numbers, as protocol.h has them. */
 const calls = {
@@ -42,24 +40,15 @@ const toPin = (pin: Uint8Array | null) => pin && Buffer.from(pin);
 
 export class RemotePkcs11 implements Pkcs11Library {
   readonly canPassNull = true;
-  readonly #channel: HelperChannel;
-  /** Octets of a CK_ULONG over there: 4 on Windows, 8 on Linux. */
-  readonly #ulongBytes: number;
+  readonly #helper: OpenHelper;
 
-  private constructor(channel: HelperChannel, ulongBytes: number) {
-    this.#channel = channel;
-    this.#ulongBytes = ulongBytes;
+  private constructor(helper: OpenHelper) {
+    this.#helper = helper;
   }
 
   /** Starts the helper on the library. @throws Error with the system's error number when it cannot be loaded */
   static load(helper: string, library: string): RemotePkcs11 {
-    const channel = new HelperChannel(helper, library);
-    const greeting = new AnswerReader(channel.receive());
-    const status = greeting.u32();
-    if (status !== 0) throw new Error(`helper: system error ${status}`);
-    const version = greeting.u8();
-    if (version !== protocolVersion) throw new Error(`helper: protocol ${version}`);
-    return new RemotePkcs11(channel, greeting.u8());
+    return new RemotePkcs11(openHelper(helper, library, 'pkcs11'));
   }
 
   C_Initialize(flags: number | null): void {
@@ -186,23 +175,14 @@ export class RemotePkcs11 implements Pkcs11Library {
   }
 
   close(): void {
-    this.#channel.close();
+    this.#helper.close();
   }
 
   #call(
     name: keyof typeof calls,
     write: (request: RequestWriter) => RequestWriter = (request) => request,
   ): AnswerReader {
-    this.#channel.send(write(new RequestWriter().u8(calls[name])).finish());
-    let answer: AnswerReader;
-    try {
-      answer = new AnswerReader(this.#channel.receive());
-    } catch (error) {
-      // A library that crashed takes the helper along, and with it all sessions: this process has nothing left to drive.
-      // Its end is what the host sees of any driver that crashes, and it starts another one.
-      if (error instanceof HelperGone) process.exit(1);
-      throw error;
-    }
+    const answer = this.#helper.ask(write(new RequestWriter().u8(calls[name])).finish());
     const value = answer.u32();
     if (value !== 0) throw new Pkcs11Error(value);
     return answer;
@@ -218,7 +198,7 @@ export class RemotePkcs11 implements Pkcs11Library {
     if (typeof value === 'boolean') return Buffer.from([value ? 1 : 0]);
     if (typeof value === 'string') return Buffer.from(value, 'utf8');
     if (typeof value !== 'number') return Buffer.from(value as Uint8Array);
-    const number = Buffer.alloc(this.#ulongBytes);
+    const number = Buffer.alloc(this.#helper.ulongBytes);
     number.writeUInt32LE(value);
     return number;
   }

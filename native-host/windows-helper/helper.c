@@ -1,8 +1,9 @@
-/* The helper: loads one PKCS#11 library and calls its functions for the host (protocol.h). One call at a time, no threads. */
+/* The helper: loads one library of PKCS#11 or SKF and calls its functions for the host (protocol.h). One call at a time, no threads. */
 #include <stdlib.h>
 
 #include "message.h"
 #include "protocol.h"
+#include "skf.h"
 
 /* A signature is never longer: RSA-4096 has 512 bytes. */
 #define MAX_SIGNATURE 65536
@@ -203,6 +204,8 @@ static void set_pin(void) {
 }
 
 static void perform(uint8_t call) {
+  if (call == CALL_SKF) return call_skf();
+  if (library == NULL) exit(2);
   switch (call) {
     case CALL_INITIALIZE: initialize(); break;
     case CALL_FINALIZE: begin_answer(library->C_Finalize(NULL)); break;
@@ -231,15 +234,23 @@ static void perform(uint8_t call) {
   }
 }
 
+static CK_FUNCTION_LIST_PTR find_functions(void) {
+  CK_FUNCTION_LIST_PTR found = NULL;
+  CK_C_GetFunctionList get = (CK_C_GetFunctionList)platform_find("C_GetFunctionList");
+  return get != NULL && get(&found) == CKR_OK ? found : NULL;
+}
+
 int main(void) {
   unsigned long error = 0;
   platform_take_streams();
-  CK_C_GetFunctionList get_functions = platform_load(&error);
-  if (get_functions != NULL && get_functions(&library) != CKR_OK) get_functions = NULL;
-  begin_answer(get_functions == NULL ? (error == 0 ? 1 : error) : 0);
+  int is_loaded = platform_load(&error);
+  if (is_loaded) library = find_functions();
+  int interfaces = (library == NULL ? 0 : HAS_PKCS11) | (is_loaded && has_skf() ? HAS_SKF : 0);
+  begin_answer(interfaces == 0 ? (error == 0 ? 1 : error) : 0);
   put_u8(PROTOCOL_VERSION);
   put_u8(sizeof(CK_ULONG));
-  if (!send_answer() || get_functions == NULL) return 1;
+  put_u8((uint8_t)interfaces);
+  if (!send_answer() || interfaces == 0) return 1;
   while (next_request()) {
     perform(take_u8());
     end_request();

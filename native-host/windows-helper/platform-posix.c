@@ -56,13 +56,16 @@ static char *read_argument(void) {
   return argument < line + length ? argument : NULL;
 }
 
-CK_C_GetFunctionList platform_load(unsigned long *error) {
+static void *library;
+
+int platform_load(unsigned long *error) {
   char *path = read_argument();
-  void *module = path == NULL ? NULL : dlopen(path, RTLD_NOW | RTLD_LOCAL);
-  void *function = module == NULL ? NULL : dlsym(module, "C_GetFunctionList");
+  library = path == NULL ? NULL : dlopen(path, RTLD_NOW | RTLD_LOCAL);
   *error = ENOEXEC;
-  if (function == NULL) fprintf(stderr, "%s\n", dlerror());
-  return (CK_C_GetFunctionList)function;
+  if (library == NULL) fprintf(stderr, "%s\n", dlerror());
+  return library != NULL;
 }
+
+Function platform_find(const char *name) { return (Function)dlsym(library, name); }
 
 void platform_wipe(void *bytes, size_t length) { explicit_bzero(bytes, length); }

@@ -35,18 +35,21 @@ int platform_write(const void *bytes, size_t length) {
   return 1;
 }
 
-CK_C_GetFunctionList platform_load(unsigned long *error) {
+static HMODULE library;
+
+int platform_load(unsigned long *error) {
   int count = 0;
   /* The command line as Windows has it, because a path may hold any character. */
   LPWSTR *arguments = CommandLineToArgvW(GetCommandLineW(), &count);
   *error = ERROR_INVALID_PARAMETER;
-  if (arguments == NULL || count != 2) return NULL;
+  if (arguments == NULL || count != 2) return 0;
   /* No box on screen when something that the library needs is missing; and what it needs lies beside it. */
   SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOOPENFILEERRORBOX | SEM_NOGPFAULTERRORBOX);
-  HMODULE module = LoadLibraryExW(arguments[1], NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
-  FARPROC function = module == NULL ? NULL : GetProcAddress(module, "C_GetFunctionList");
-  if (function == NULL) *error = GetLastError();
-  return (CK_C_GetFunctionList)(void (*)(void))function;
+  library = LoadLibraryExW(arguments[1], NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
+  *error = library == NULL ? GetLastError() : ERROR_PROC_NOT_FOUND;
+  return library != NULL;
 }
+
+Function platform_find(const char *name) { return (Function)GetProcAddress(library, name); }
 
 void platform_wipe(void *bytes, size_t length) { SecureZeroMemory(bytes, length); }

@@ -18,8 +18,11 @@ void platform_take_streams(void);
 /* 1 when all bytes were read; 0 at the end of the input. */
 int platform_read(void *bytes, size_t length);
 int platform_write(const void *bytes, size_t length);
-/* The library's C_GetFunctionList, or NULL and the system's error number. */
-CK_C_GetFunctionList platform_load(unsigned long *error);
+typedef void (*Function)(void);
+/* Loads the library that the command line names. 0, and the system's error number, when that fails. */
+int platform_load(unsigned long *error);
+/* A function of the library by its name; NULL when it has none such. */
+Function platform_find(const char *name);
 /* Overwrites in a way that no compiler leaves out. */
 void platform_wipe(void *bytes, size_t length);
 #endif

@@ -1,6 +1,6 @@
-/* What the host and its helper say to each other. The helper loads a PKCS#11 library that the host itself cannot (a 32-bit
- * one), and the host calls its functions over the helper's standard input and output. native-host/token/pkcs11-remote.ts is
- * the other end.
+/* What the host and its helper say to each other. The helper loads a library that the host itself cannot (a 32-bit one), of
+ * PKCS#11 or of SKF (GM/T 0016), and the host calls its functions over the helper's standard input and output.
+ * native-host/token/pkcs11-remote.ts and skf/skf-remote.ts are the other end.
  *
  *   helper LIBRARY
  *
@@ -13,8 +13,9 @@
  *                  a CK_ULONG in a value has as many as the greeting says
  *   mechanism      u64 type, bytes parameter
  *
- * The helper speaks first, once: u32 status, and with status 0: u8 protocol version, u8 bytes of a CK_ULONG. Any other status
- * means that the library could not be loaded (the system's error number), and then the helper ends.
+ * The helper speaks first, once: u32 status, and with status 0: u8 protocol version, u8 bytes of a CK_ULONG, u8 interfaces
+ * (1 PKCS#11, 2 SKF). Any other status means that the library could not be loaded, or has neither interface (the system's
+ * error number), and then the helper ends.
  *
  * Then request and answer take turns. A request is a u8 function and its arguments; an answer is the u32 CK_RV and, when that
  * is CKR_OK, the results:
@@ -45,15 +46,28 @@
  *   22 C_GetMechanismInfo   u64 slot, u64 mechanism                          → u64 shortest key, longest key, flags
  *   23 C_GetInfo                                                             → bytes manufacturer, library description
  *
+ * SKF has one request for all of its functions: u8 100, bytes name of the function, u32 count, then for each argument: u8 kind
+ * and bytes value.
+ *
+ *   0  a number or a handle, u64 in its bytes
+ *   1  memory that the function reads or writes; NULL where there is none
+ *   2  a structure by value, which is the last argument (BLOCKCIPHERPARAM)
+ *
+ * Its answer is the u32 return value, whatever that is, and for each argument of kind 1 the bytes as they are afterwards. A
+ * function that the library has not is SAR_NOTSUPPORTYETERR.
+ *
  * A request that cannot be understood ends the helper with exit code 2; the end of its input, with 0. Requests are wiped from
  * memory once they are done, because some hold a PIN. What the library prints goes to standard error. */
 #ifndef HELPER_PROTOCOL_H
 #define HELPER_PROTOCOL_H
 
-#define PROTOCOL_VERSION 3
+#define PROTOCOL_VERSION 4
 /* Longest message that either side takes. */
 #define MAX_MESSAGE (4u * 1024 * 1024)
 #define NULL_LENGTH 0xffffffffu
+
+#define HAS_PKCS11 1
+#define HAS_SKF 2
 
 enum {
   CALL_INITIALIZE = 1,
@@ -78,6 +92,7 @@ enum {
   CALL_INIT_PIN,
   CALL_SET_PIN,
   CALL_GET_MECHANISM_INFO,
-  CALL_GET_INFO
+  CALL_GET_INFO,
+  CALL_SKF = 100
 };
 #endif

@@ -3,8 +3,9 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Portal } from '../portal/start-portal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { buildSkfToken } from '../support/token/build-skf-token.ts';
 import { assertSkfUsable, listSkfContainers } from '../support/token/judge-skf-token.ts';
-import { buildSkfToken, makeSkfToken } from '../support/token/skf-token.ts';
+import { makeSkfToken } from '../support/token/skf-token.ts';
 import type { DemoToken, DemoTokenOptions } from './demo-token.ts';
 
 export async function openSkfToken(

@@ -8,7 +8,8 @@ import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
-import { buildSkfToken, type MadeSkfToken, makeSkfToken, readSkfFile } from '../support/token/skf-token.ts';
+import { buildSkfToken } from '../support/token/build-skf-token.ts';
+import { type MadeSkfToken, makeSkfToken, readSkfFile } from '../support/token/skf-token.ts';
 
 let shared: Scratch;
 let module: string;

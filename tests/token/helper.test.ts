@@ -147,7 +147,7 @@ describe('the protocol', () => {
   beforeAll(async () => {
     softToken = await buildSoftToken(folder);
   });
-  const greeting = message(u32(0), Buffer.from([3, 8]));
+  const greeting = message(u32(0), Buffer.from([4, 8, 1]));
 
   test('greets, and ends with its input', async () => {
     expect(await converse(Buffer.alloc(0))).toEqual({ output: greeting, exitCode: 0 });
@@ -167,10 +167,21 @@ describe('the protocol', () => {
     ['a template that claims more than there is', message(Buffer.from([15]), u64(1), u32(0xfffffff0))],
     ['bytes that claim more than there are', message(Buffer.from([8]), u64(1), u64(1), u32(1000), Buffer.from('x'))],
     ['a message that is too long', u32(0x7fffffff)],
+    [
+      'a number of another length',
+      message(Buffer.from([100]), u32(1), Buffer.from('x'), u32(1), Buffer.from([0]), u32(1), Buffer.from([1])),
+    ],
+    ['more arguments than any function has', message(Buffer.from([100]), u32(1), Buffer.from('x'), u32(9))],
   ])('ends at %s', async (_, request) => {
     const { output, exitCode } = await converse(request);
     expect(exitCode).toBe(2);
     expect(output).toEqual(greeting);
+  });
+
+  test('a function that the library has not is one that is not supported yet', async () => {
+    const argument = Buffer.concat([Buffer.from([0]), u32(8), u64(1)]);
+    const request = message(Buffer.from([100]), u32(14), Buffer.from('SKF_DevAuthNot'), u32(1), argument);
+    expect((await converse(request)).output).toEqual(Buffer.concat([greeting, message(u32(0x0a000003))]));
   });
 
   test('says that a library cannot be loaded', async () => {

@@ -2,8 +2,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useKoffi } from '../../installers/macos/use-koffi.ts';
 import { rootFolder } from '../../installers/release/release.ts';
+import { useKoffi } from '../../installers/use-koffi.ts';
 import { buildHost } from '../../native-host/build-host.ts';
 import { createLog } from '../../native-host/log.ts';
 import { DriverProcess } from '../../native-host/token/driver-process.ts';

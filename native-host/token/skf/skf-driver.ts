@@ -6,33 +6,44 @@ import { SkfLibrary } from './skf-library.ts';
 import { changePin, checkPin, logIn, readPinInfo, unblockPin } from './skf-pin.ts';
 import { SkfSession } from './skf-session.ts';
 import { readContents, readSnapshot } from './skf-snapshot.ts';
-import { closeToken, listDevices, type NamedSkfToken, openToken, readTokens, type SkfToken } from './skf-token.ts';
+import {
+  closeToken,
+  listDevices,
+  type NamedSkfToken,
+  openToken,
+  readDevice,
+  readTokens,
+  type SkfToken,
+} from './skf-token.ts';
 
 export class SkfDriver implements TokenDriver {
   readonly #library: SkfLibrary;
-  /** What the last look showed, and behind which devices. */
-  #seen: { readonly devices: string; readonly tokens: TokenGlance[] } | null = null;
+  /** What each device showed at the last look, by its name in hexadecimal. */
+  #seen = new Map<string, TokenGlance[]>();
+  /** Whether something may have changed since. */
+  #isStale = true;
+  #openSessions = 0;
 
   private constructor(library: SkfLibrary) {
     this.#library = library;
   }
 
-  /** Loads the library at `path`. @throws AppError DRIVER_LOAD_FAILED with `details.reason` */
-  static load(path: string): SkfDriver {
+  /** Loads the library at `path`, or has `helper` do so. @throws AppError DRIVER_LOAD_FAILED with `details.reason` */
+  static load(path: string, helper?: string): SkfDriver {
     try {
-      return new SkfDriver(new SkfLibrary(path));
+      return new SkfDriver(new SkfLibrary(path, helper));
     } catch (error) {
       throw new AppError('DRIVER_LOAD_FAILED', { reason: (error as Error).message }, { cause: error });
     }
   }
 
   async listTokens(): Promise<TokenSnapshot[]> {
-    this.#seen = null;
+    this.#isStale = true;
     return readTokens(this.#library, readSnapshot);
   }
 
   async openSession(name: TokenName, pin: Uint8Array | null): Promise<TokenSession> {
-    this.#seen = null;
+    this.#isStale = true;
     const token = openToken(this.#library, name);
     try {
       checkPin(token, pin);
@@ -41,7 +52,11 @@ export class SkfDriver implements TokenDriver {
       closeToken(token);
       throw toSkfTokenError(error);
     }
-    return new SkfSession(token);
+    this.#openSessions += 1;
+    return new SkfSession(token, () => {
+      this.#openSessions -= 1;
+      this.#isStale = true;
+    });
   }
 
   async inspectToken(name: TokenName): Promise<TokenContents> {
@@ -56,13 +71,22 @@ export class SkfDriver implements TokenDriver {
     this.#useToken(name, (token) => unblockPin(token, adminPin, newPin));
   }
 
-  /** Connecting costs a token more than being counted: as long as the same devices are there, nothing is opened. */
+  /**
+   * Connecting costs a token more than being counted: a device that was seen is not opened again, as long as nothing was done.
+   * Nor is any beside an open session, which it would end in some libraries, and in those with one current device always.
+   */
   async glance(): Promise<TokenGlance[]> {
-    const devices = listDevices(this.#library)
-      .map((name) => name.toString('hex'))
-      .join();
-    if (this.#seen?.devices !== devices) this.#seen = { devices, tokens: readTokens(this.#library, glanceAt) };
-    return this.#seen.tokens;
+    const mayOpen = this.#openSessions === 0;
+    if (mayOpen && this.#isStale) this.#seen.clear();
+    const before = this.#seen;
+    this.#seen = new Map();
+    for (const name of listDevices(this.#library)) {
+      const key = name.toString('hex');
+      const tokens = before.get(key) ?? (mayOpen ? readDevice(this.#library, name, glanceAt) : undefined);
+      if (tokens) this.#seen.set(key, tokens);
+    }
+    if (mayOpen) this.#isStale = false;
+    return [...this.#seen.values()].flat();
   }
 
   async close(): Promise<void> {
@@ -71,7 +95,7 @@ export class SkfDriver implements TokenDriver {
 
   /** Opens the token, does the work, and leaves it logged out. */
   #useToken<T>(name: TokenName, work: (token: NamedSkfToken) => T): T {
-    this.#seen = null;
+    this.#isStale = true;
     try {
       const token = openToken(this.#library, name);
       try {

@@ -2,7 +2,7 @@
 import { AppError, type ErrorDetails, isAppError } from '../../../shared/errors/app-error.ts';
 import type { ErrorCode } from '../../../shared/errors/error-table.ts';
 
-/** GM/T 0016 annex A. */
+/** GM/T 0016 annex A, whole. */
 const returnValues = {
   SAR_FAIL: 0x0a000001,
   SAR_UNKNOWNERR: 0x0a000002,
@@ -10,19 +10,34 @@ const returnValues = {
   SAR_FILEERR: 0x0a000004,
   SAR_INVALIDHANDLEERR: 0x0a000005,
   SAR_INVALIDPARAMERR: 0x0a000006,
+  SAR_READFILEERR: 0x0a000007,
+  SAR_WRITEFILEERR: 0x0a000008,
+  SAR_NAMELENERR: 0x0a000009,
   SAR_KEYUSAGEERR: 0x0a00000a,
   SAR_MODULUSLENERR: 0x0a00000b,
+  SAR_NOTINITIALIZEERR: 0x0a00000c,
+  SAR_OBJERR: 0x0a00000d,
   SAR_MEMORYERR: 0x0a00000e,
   SAR_TIMEOUTERR: 0x0a00000f,
   SAR_INDATALENERR: 0x0a000010,
   SAR_INDATAERR: 0x0a000011,
+  SAR_GENRANDERR: 0x0a000012,
+  SAR_HASHOBJERR: 0x0a000013,
+  SAR_HASHERR: 0x0a000014,
+  SAR_GENRSAKEYERR: 0x0a000015,
   SAR_RSAMODULUSLENERR: 0x0a000016,
+  SAR_CSPIMPRTPUBKEYERR: 0x0a000017,
+  SAR_RSAENCERR: 0x0a000018,
+  SAR_RSADECERR: 0x0a000019,
+  SAR_HASHNOTEQUALERR: 0x0a00001a,
   SAR_KEYNOTFOUNDERR: 0x0a00001b,
   SAR_CERTNOTFOUNDERR: 0x0a00001c,
   SAR_NOTEXPORTERR: 0x0a00001d,
   SAR_DECRYPTPADERR: 0x0a00001e,
+  SAR_MACLENERR: 0x0a00001f,
   SAR_BUFFER_TOO_SMALL: 0x0a000020,
   SAR_KEYINFOTYPEERR: 0x0a000021,
+  SAR_NOT_EVENTERR: 0x0a000022,
   SAR_DEVICE_REMOVED: 0x0a000023,
   SAR_PIN_INCORRECT: 0x0a000024,
   SAR_PIN_LOCKED: 0x0a000025,
@@ -32,6 +47,7 @@ const returnValues = {
   SAR_USER_PIN_NOT_INITIALIZED: 0x0a000029,
   SAR_USER_TYPE_INVALID: 0x0a00002a,
   SAR_APPLICATION_NAME_INVALID: 0x0a00002b,
+  SAR_APPLICATION_EXISTS: 0x0a00002c,
   SAR_USER_NOT_LOGGED_IN: 0x0a00002d,
   SAR_APPLICATION_NOT_EXISTS: 0x0a00002e,
   SAR_FILE_ALREADY_EXIST: 0x0a00002f,
@@ -40,6 +56,8 @@ const returnValues = {
   SAR_REACH_MAX_CONTAINER_COUNT: 0x0a000032,
 };
 const names = new Map<number, string>(Object.entries(returnValues).map(([name, value]) => [value, name]));
+/** Stands for a function that a library has not, too. */
+export const sarNotSupported = returnValues.SAR_NOTSUPPORTYETERR;
 
 /** Values that mean something of their own to a clerk; all others are TOKEN_FAILED. */
 const codes: Readonly<Record<string, ErrorCode>> = {

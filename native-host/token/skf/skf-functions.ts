@@ -43,3 +43,11 @@ export type SkfFunction = keyof typeof skfFunctions;
 
 /** A handle is an address, or a number that looks like one. */
 export type SkfArgument = number | bigint | Buffer | null;
+
+/** How the functions of a library are reached. */
+export interface SkfBinding {
+  has(name: SkfFunction): boolean;
+  /** @returns what the function answered; SAR_NOTSUPPORTYETERR where the library has none of this name */
+  invoke(name: SkfFunction, args: readonly SkfArgument[], ulongBytes: 4 | 8): number;
+  close(): void;
+}

@@ -14,10 +14,22 @@ const rsaBits = 2048;
 /** More than RSAPUBLICKEYBLOB and ECCPUBLICKEYBLOB; the key itself is read by the call that says its length. */
 const blobRoom = 1024;
 
+/**
+ * The standard knows one curve, and RSA up to 2048 bits. Of the two a device says which it has; but not every one fills that
+ * in, and a key that lies on it is the better witness.
+ * @throws AppError TOKEN_UNSUPPORTED, SkfError
+ */
+export function assertSupport(token: SkfToken, algorithm: KeyAlgorithm): void {
+  const type = algorithm === 'SM2' ? 'SM2' : algorithm === 'RSA-2048' ? 'RSA' : null;
+  const { hasRsa, hasSm2 } = token.info;
+  const isDenied = type === 'SM2' ? hasRsa && !hasSm2 : hasSm2 && !hasRsa;
+  const holdsOne = () => readContainers(token).some(({ signing }) => signing.key?.type === type);
+  if (type === null || (isDenied && !holdsOne())) throw new AppError('TOKEN_UNSUPPORTED', { reason: algorithm });
+}
+
 /** @returns SubjectPublicKeyInfo (DER). @throws AppError TOKEN_UNSUPPORTED, TOKEN_FAILED, SkfError */
 export function generateKeyPair(token: SkfToken, algorithm: KeyAlgorithm, label: string): Uint8Array {
-  // The standard knows one curve.
-  if (algorithm === 'P-256') throw new AppError('TOKEN_UNSUPPORTED', { reason: algorithm });
+  assertSupport(token, algorithm);
   const container = openEmpty(token, label);
   const { library } = token;
   try {

@@ -19,16 +19,32 @@ export interface SkfPinInfo {
   readonly triesLeft: number | null;
 }
 
+const untold: SkfPinInfo = { state: 'unknown-or-full', triesLeft: null };
+/** In the memory for ulRetryCount, where the library writes nothing. */
+const unwritten = 0xffff_ffff;
+
+function makeRetryCount(): Buffer {
+  const left = Buffer.alloc(8);
+  left.writeUInt32LE(unwritten);
+  return left;
+}
+
 /** @throws SkfError */
 export function readPinInfo({ library, application }: Pick<SkfToken, 'library' | 'application'>, who: Who): SkfPinInfo {
   const [most, left, isDefault] = [Buffer.alloc(8), Buffer.alloc(8), Buffer.alloc(8)];
-  library.call('SKF_GetPINInfo', application, pinTypes[who], most, left, isDefault);
+  try {
+    library.call('SKF_GetPINInfo', application, pinTypes[who], most, left, isDefault);
+  } catch (error) {
+    // A library that does not tell is none that does not work.
+    if (isSar(error, 'SAR_NOTSUPPORTYETERR', 'SAR_USER_TYPE_INVALID')) return untold;
+    throw error;
+  }
   return judgeTries(most.readUInt32LE(), left.readUInt32LE());
 }
 
 /** Both 0, or more left than there ever were: a library that does not fill them in. */
 function judgeTries(most: number, left: number): SkfPinInfo {
-  if (most === 0 || most > 255 || left > most) return { state: 'unknown-or-full', triesLeft: null };
+  if (most === 0 || most > 255 || left > most) return untold;
   if (left === 0) return { state: 'locked', triesLeft: 0 };
   if (left === most) return { state: 'unknown-or-full', triesLeft: left };
   return { state: left === 1 ? 'final-try' : 'some-wrong', triesLeft: left };
@@ -50,12 +66,12 @@ function checkLength(pin: Uint8Array | null, isOfAdmin = false): void {
 
 /** @throws AppError PIN_* with `pinState` and `triesLeft`, TOKEN_* */
 export function logIn(token: SkfToken, pin: Uint8Array | null): void {
+  const left = makeRetryCount();
   const attempt = () =>
     usePins([pin], ([bytes]) => {
-      const left = Buffer.alloc(8);
       token.library.call('SKF_VerifyPIN', token.application, pinTypes.user, bytes ?? null, left);
     });
-  explainPinErrors(token, 'login', () => {
+  explainPinErrors(token, 'login', left, () => {
     try {
       attempt();
     } catch (error) {
@@ -74,9 +90,9 @@ export function changePin(token: NamedSkfToken, oldPin: Uint8Array | null, newPi
   // First, so that a wrong old PIN and a new one that the token refuses are told apart.
   logIn(token, oldPin);
   assertSameToken(token);
-  explainPinErrors(token, 'new-pin', () =>
+  const left = makeRetryCount();
+  explainPinErrors(token, 'new-pin', left, () =>
     usePins([oldPin, newPin], ([oldBytes, newBytes]) => {
-      const left = Buffer.alloc(8);
       const { library, application } = token;
       library.call('SKF_ChangePIN', application, pinTypes.user, oldBytes ?? null, newBytes ?? null, left);
     }),
@@ -91,9 +107,9 @@ export function unblockPin(token: NamedSkfToken, adminPin: Uint8Array | null, ne
   checkLength(adminPin, true);
   checkLength(newPin);
   assertSameToken(token);
-  explainPinErrors(token, 'admin', () =>
+  const left = makeRetryCount();
+  explainPinErrors(token, 'admin', left, () =>
     usePins([adminPin, newPin], ([adminBytes, newBytes]) => {
-      const left = Buffer.alloc(8);
       token.library.call('SKF_UnblockPIN', token.application, adminBytes ?? null, newBytes ?? null, left);
     }),
   );
@@ -122,21 +138,24 @@ function usePins(pins: readonly (Uint8Array | null)[], work: (pins: readonly Buf
   }
 }
 
-function explainPinErrors(token: SkfToken, occasion: SkfPinOccasion, work: () => void): void {
+/** @param left the ulRetryCount that the call under `work` fills in; SKF_GetPINInfo knows better, where it counts */
+function explainPinErrors(token: SkfToken, occasion: SkfPinOccasion, left: Buffer, work: () => void): void {
   try {
     work();
   } catch (error) {
     const asked = isSar(error, 'SAR_PIN_INCORRECT', 'SAR_PIN_LOCKED', 'SAR_PIN_INVALID')
-      ? askPinInfo(token, occasion === 'admin' ? 'admin' : 'user')
+      ? askPinInfo(token, occasion === 'admin' ? 'admin' : 'user', left.readUInt32LE())
       : null;
     const tries = asked === null || asked.triesLeft === null ? {} : { triesLeft: asked.triesLeft };
     throw toSkfTokenError(error, asked ? { pinState: asked.state, ...tries } : {}, occasion);
   }
 }
 
-function askPinInfo(token: SkfToken, who: Who): SkfPinInfo | null {
+function askPinInfo(token: SkfToken, who: Who, left: number): SkfPinInfo | null {
   try {
-    return readPinInfo(token, who);
+    const told = readPinInfo(token, who);
+    // A 0 beside "incorrect" is a library that does not count here either; a lock has a value of its own.
+    return told.triesLeft === null && left !== unwritten && left > 0 ? judgeTries(Math.min(left + 1, 255), left) : told;
   } catch {
     // Asked only to explain a failure; that failure is what counts.
     return null;

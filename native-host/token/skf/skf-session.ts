@@ -7,7 +7,7 @@ import { encryptionFlag, readContainers, type SkfContainer, signFlag, useContain
 import { answerChallenge, makeChallenge } from './skf-decrypt.ts';
 import { destroyCertificate, destroyKeyPair } from './skf-destroy.ts';
 import { toSkfTokenError } from './skf-error.ts';
-import { generateKeyPair } from './skf-generate.ts';
+import { assertSupport, generateKeyPair } from './skf-generate.ts';
 import { prepareToSign, signInContainer } from './skf-sign.ts';
 import { readContents } from './skf-snapshot.ts';
 import { encodeEnvelopedKeyBlob } from './skf-structures.ts';
@@ -22,19 +22,20 @@ interface FoundKey {
 
 export class SkfSession implements TokenSession {
   readonly #token: NamedSkfToken;
+  #onClose: (() => void) | null;
 
   /** @param token logged in already */
-  constructor(token: NamedSkfToken) {
+  constructor(token: NamedSkfToken, onClose: () => void) {
     this.#token = token;
+    this.#onClose = onClose;
   }
 
   get certificate(): Uint8Array {
     return this.#token.certificate ?? new Uint8Array();
   }
 
-  /** The standard knows one curve, and every token of it knows RSA. */
   async assertSupport(algorithm: KeyAlgorithm): Promise<void> {
-    if (algorithm === 'P-256') throw new AppError('TOKEN_UNSUPPORTED', { reason: algorithm });
+    this.#call(() => assertSupport(this.#token, algorithm));
   }
 
   async generateKeyPair(algorithm: KeyAlgorithm, label: string): Promise<Uint8Array> {
@@ -136,6 +137,8 @@ export class SkfSession implements TokenSession {
 
   async close(): Promise<void> {
     closeToken(this.#token);
+    this.#onClose?.();
+    this.#onClose = null;
   }
 
   /** The key pair, of either use, whose public key it is. */

@@ -20,7 +20,14 @@ export interface DeviceInfo {
   readonly label: string;
   readonly serialNumber: string;
   readonly freeBytes: number;
+  /** By the kinds of keys that the device says it has (AlgAsymCap); both false where it says nothing. */
+  readonly hasRsa: boolean;
+  readonly hasSm2: boolean;
 }
+
+/** Families of SGD numbers (GM/T 0006) in AlgAsymCap. */
+const rsaFamily = 0x0001_0000;
+const sm2Family = 0x0002_0000;
 
 /** Texts end with NUL, or with their room; in UTF-8, or in GBK as Windows has it. */
 export function decodeText(bytes: Uint8Array): string {
@@ -34,14 +41,19 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** How long ULONG is in the library that wrote this DEVINFO into memory full of {@link filler}. */
+/**
+ * How long ULONG is in the library that wrote this DEVINFO into memory full of {@link filler}: with 8 octets, every upper half is
+ * 0, and something stands where with 4 there is nothing: behind the structure, or in what is reserved.
+ */
 export function guessUlongBytes(memory: Buffer): UlongBytes {
   const shortEnd = textsEnd + ulongCount * 4 + reservedBytes;
   const longEnd = textsEnd + ulongCount * 8 + reservedBytes;
   const isWrittenOn = memory.subarray(shortEnd, longEnd).some((octet) => octet !== filler);
   const highs = Array.from({ length: ulongCount }, (_, index) => memory.readUInt32LE(textsEnd + index * 8 + 4));
   const lows = Array.from({ length: ulongCount }, (_, index) => memory.readUInt32LE(textsEnd + index * 8));
-  return isWrittenOn && highs.every((high) => high === 0) && lows.some((low) => low !== 0) ? 8 : 4;
+  const isReservedUsed = lows.slice(ulongCount / 2).some((low) => low !== 0);
+  const isLong = isWrittenOn || isReservedUsed;
+  return isLong && highs.every((high) => high === 0) && lows.some((low) => low !== 0) ? 8 : 4;
 }
 
 export function readDeviceInfo(memory: Buffer, ulongBytes: UlongBytes): DeviceInfo {
@@ -51,6 +63,8 @@ export function readDeviceInfo(memory: Buffer, ulongBytes: UlongBytes): DeviceIn
     label: text(130, 32),
     serialNumber: text(162, 32),
     freeBytes: memory.readUInt32LE(textsEnd + 5 * ulongBytes),
+    hasRsa: (memory.readUInt32LE(textsEnd + ulongBytes) & rsaFamily) !== 0,
+    hasSm2: (memory.readUInt32LE(textsEnd + ulongBytes) & sm2Family) !== 0,
   };
 }
 
@@ -61,7 +75,10 @@ export const isPlausibleSize = (bytes: number) => bytes > 0 && bytes < 0x1000_00
 export function readPublicKeyBlob(blob: Buffer): { value: PublicKeyValue; ulongBytes: UlongBytes } | null {
   for (const ulongBytes of [4, 8] as const) {
     if (blob.length === ulongBytes + 128)
-      return { value: { type: 'SM2', point: readPoint(blob, ulongBytes) }, ulongBytes };
+      // An empty container shows zeros in some libraries.
+      return blob.subarray(ulongBytes).every((octet) => octet === 0)
+        ? null
+        : { value: { type: 'SM2', point: readPoint(blob, ulongBytes) }, ulongBytes };
     if (blob.length === 2 * ulongBytes + 260) {
       const bits = blob.readUInt32LE(ulongBytes);
       const modulus = readModulus(blob.subarray(2 * ulongBytes, 2 * ulongBytes + 256), bits);

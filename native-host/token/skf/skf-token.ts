@@ -58,12 +58,7 @@ export function readTokens<T>(library: SkfLibrary, read: (token: SkfToken) => T)
   let failure: AppError | null = null;
   for (const name of listDevices(library)) {
     try {
-      const device = library.open('SKF_ConnectDev', toCString(name));
-      try {
-        results.push(...readApplications(library, device, read));
-      } finally {
-        closeQuietly(library, 'SKF_DisConnectDev', device);
-      }
+      results.push(...readDevice(library, name, read));
     } catch (error) {
       const tokenError = toSkfTokenError(error);
       // Pulled while we looked: then it is just not there.
@@ -72,6 +67,16 @@ export function readTokens<T>(library: SkfLibrary, read: (token: SkfToken) => T)
   }
   if (results.length === 0 && failure) throw failure;
   return results;
+}
+
+/** As {@link readTokens}, for one device. @throws AppError TOKEN_*; SkfError */
+export function readDevice<T>(library: SkfLibrary, name: Buffer, read: (token: SkfToken) => T): T[] {
+  const device = library.open('SKF_ConnectDev', toCString(name));
+  try {
+    return readApplications(library, device, read);
+  } finally {
+    closeQuietly(library, 'SKF_DisConnectDev', device);
+  }
 }
 
 function readApplications<T>(library: SkfLibrary, device: bigint, read: (token: SkfToken) => T): T[] {
@@ -112,26 +117,41 @@ export function openToken(library: SkfLibrary, name: TokenName): NamedSkfToken {
   return openNamed(library, name);
 }
 
-/** The one that matched, opened to stay open. */
+/** The one that matched, opened to stay open. What is not it, or fails, is closed again: a device may allow one connection only. */
 function openNamed(library: SkfLibrary, name: TokenName): NamedSkfToken {
   for (const deviceName of listDevices(library)) {
     const device = library.open('SKF_ConnectDev', toCString(deviceName));
-    const info = readInfo(library, device);
-    const applications = splitNames(library.read('SKF_EnumApplication', device));
-    for (const applicationName of applications) {
-      const parts = describe(info, applicationName, applications.length);
-      if (info.serialNumber !== name.serialNumber || parts.label !== name.label) continue;
-      const application = library.open('SKF_OpenApplication', device, toCString(applicationName));
+    let token: NamedSkfToken | null = null;
+    try {
+      token = openApplicationOf(library, device, name);
+    } finally {
+      if (!token) closeQuietly(library, 'SKF_DisConnectDev', device);
+    }
+    if (token) return token;
+  }
+  throw new AppError('TOKEN_REMOVED');
+}
+
+function openApplicationOf(library: SkfLibrary, device: bigint, name: TokenName): NamedSkfToken | null {
+  const info = readInfo(library, device);
+  if (info.serialNumber !== name.serialNumber) return null;
+  const applications = splitNames(library.read('SKF_EnumApplication', device));
+  for (const applicationName of applications) {
+    const parts = describe(info, applicationName, applications.length);
+    if (parts.label !== name.label) continue;
+    const application = library.open('SKF_OpenApplication', device, toCString(applicationName));
+    let isMeant = false;
+    try {
       const token = { library, device, application, info, ...parts };
       const certificates = listCertificates(readContainers(token));
       const certificate = certificates.find((der) => hashCertificate(der) === name.certificateHash) ?? null;
-      if (certificate || name.certificateHash === null)
-        return { ...token, name, certificate, hashes: certificates.map(hashCertificate).sort() };
-      closeQuietly(library, 'SKF_CloseApplication', application);
+      isMeant = certificate !== null || name.certificateHash === null;
+      if (isMeant) return { ...token, name, certificate, hashes: certificates.map(hashCertificate).sort() };
+    } finally {
+      if (!isMeant) closeQuietly(library, 'SKF_CloseApplication', application);
     }
-    closeQuietly(library, 'SKF_DisConnectDev', device);
   }
-  throw new AppError('TOKEN_REMOVED');
+  return null;
 }
 
 /** A token can be swapped between two calls without a word from the library. @throws AppError TOKEN_CHANGED, SkfError */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { makeScratch } from '../files/scratch.ts';
 import { exampleUnit } from '../portal/units.ts';
-import { buildSkfToken, type MadeSkfToken, makeSkfToken } from '../token/skf-token.ts';
+import { buildSkfToken } from '../token/build-skf-token.ts';
+import { type MadeSkfToken, makeSkfToken } from '../token/skf-token.ts';
 import { type ClerkBrowser, type ClerkBrowserOptions, openClerkBrowser } from './clerk-browser.ts';
 
 export interface SkfOffice {

@@ -1,30 +1,14 @@
-// Builds the software SKF token of skf-token/, and makes U盾 with it: SM2 or RSA, one certificate or a pair.
+// Makes U盾 of the software SKF token in skf-token/: SM2 or RSA, one certificate or a pair.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runTool } from '../../../installers/tools/run-tool.ts';
 import type { Unit } from '../../portal/ca/unit.ts';
 import type { Portal } from '../../portal/start-portal.ts';
 import type { MadeToken } from '../../portal/token/make-token.ts';
 import { makeCertifiedKey } from './make-certified-key.ts';
 
-const sourceFolder = fileURLToPath(new URL('skf-token', import.meta.url));
-
 /** The administrator's PIN of every token made here. */
 const adminPin = '12345678';
 const mostTries = 6;
-
-/** Compiles the library into `folder`. @param hasLongUlong with ULONG of 8 octets, as some vendors' have it. @returns its path */
-export async function buildSkfToken(folder: string, hasLongUlong = false): Promise<string> {
-  const path = join(folder, hasLongUlong ? 'libsoft_skf_long.so' : 'libsoft_skf.so');
-  const sources = ['token.c', 'store.c', 'crypto.c', 'faults.c'].map((name) => join(sourceFolder, name));
-  await runTool('gcc', [
-    ...['-shared', '-fPIC', '-O1', '-Wall', '-Wextra', '-Werror', '-fvisibility=hidden'],
-    ...(hasLongUlong ? ['-DSOFT_SKF_LONG'] : []),
-    ...['-o', path, ...sources, '-lcrypto'],
-  ]);
-  return path;
-}
 
 export interface SkfTokenOptions {
   /** Folder of all devices (SOFT_SKF_DIR); made when it is not there. */

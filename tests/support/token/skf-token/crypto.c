@@ -179,7 +179,7 @@ int import_rsa(PrivateKey *key, const BYTE *der, size_t length) {
 int use_sm4(const BYTE key[16], int is_encrypting, const BYTE *in, size_t length, BYTE *out) {
   int done = 0;
   EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-  int ok = context != NULL && EVP_CipherInit_ex(context, EVP_sm4_ecb(), NULL, key, NULL, is_encrypting) &&
+  int ok = context != NULL && EVP_CipherInit_ex(context, EVP_get_cipherbyname("SM4-ECB"), NULL, key, NULL, is_encrypting) &&
            EVP_CIPHER_CTX_set_padding(context, 0) && EVP_CipherUpdate(context, out, &done, in, (int)length) &&
            (size_t)done == length;
   EVP_CIPHER_CTX_free(context);

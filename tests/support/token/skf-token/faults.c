@@ -8,12 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#ifdef _WIN32
-#include <windows.h>
-#define sleep(seconds) Sleep((seconds) * 1000)
-#else
 #include <unistd.h>
-#endif
 
 static FILE *open_fault(const char *prefix, const char *name, const char *mode) {
   const char *folder = getenv("SOFT_SKF_FAULTS");
