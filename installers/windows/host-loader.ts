@@ -1,13 +1,13 @@
 // Runs inside the host's executable, before its bundle: gives it a `require` that finds our other bundles in the executable
-// itself, so that its signature covers them, and the PKCS#11 addon in a file beside it, which Windows can only load as one.
+// itself, so that its signature covers them, and each addon in a file beside it, which Windows can only load as one.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { getAsset } from 'node:sea';
 import { compileFunction } from 'node:vm';
 
-/** Asset with the addon's SHA-256 in hex: a half-finished update, or somebody else's file, must not run. */
-export const addonHashAsset = 'pkcs11.node.sha256';
+/** Asset with an addon's SHA-256 in hex: a half-finished update, or somebody else's file, must not run. */
+export const nameHashAsset = (addonFile: string) => `${basename(addonFile)}.sha256`;
 
 interface LoadedModule {
   exports: unknown;
@@ -37,6 +37,6 @@ export function createHostRequire(builtinRequire: NodeJS.Require): (name: string
 
 function loadAddon(module: LoadedModule, file: string): void {
   const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
-  if (hash !== getAsset(addonHashAsset, 'utf8')) throw new Error(`${basename(file)} belongs to another version`);
+  if (hash !== getAsset(nameHashAsset(file), 'utf8')) throw new Error(`${basename(file)} belongs to another version`);
   process.dlopen(module, file);
 }

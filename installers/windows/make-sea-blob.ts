@@ -6,20 +6,20 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { fetchRuntime } from '../fetch-runtime.ts';
 import { runTool } from '../tools/run-tool.ts';
-import { addonHashAsset } from './host-loader.ts';
+import { nameHashAsset } from './host-loader.ts';
 
 const mainBundle = 'host.cjs';
 
 export interface SeaBlobOptions {
   /** What build-host.ts made. */
   readonly hostFolder: string;
-  /** The addon as it will be installed, signed if it will be. */
-  readonly addon: string;
+  /** The addons as they will be installed, signed if they will be. */
+  readonly addons: readonly string[];
   readonly workFolder: string;
 }
 
 /** @returns path of the blob; the same inputs give the same bytes */
-export async function makeSeaBlob({ hostFolder, addon, workFolder }: SeaBlobOptions): Promise<string> {
+export async function makeSeaBlob({ hostFolder, addons, workFolder }: SeaBlobOptions): Promise<string> {
   await mkdir(workFolder, { recursive: true });
   const main = `${await bundleLoader()}\nrequire = hostLoader.createHostRequire(require);\n`;
   const host = await readFile(join(hostFolder, mainBundle), 'utf8');
@@ -27,10 +27,12 @@ export async function makeSeaBlob({ hostFolder, addon, workFolder }: SeaBlobOpti
   await writeFile(join(workFolder, 'main.cjs'), `"use strict";${main}${host}`);
   const bundles = (await readdir(hostFolder)).filter((name) => name.endsWith('.cjs') && name !== mainBundle).sort();
   for (const name of bundles) await copyFile(join(hostFolder, name), join(workFolder, name));
-  const hash = createHash('sha256')
-    .update(await readFile(addon))
-    .digest('hex');
-  await writeFile(join(workFolder, addonHashAsset), hash);
+  for (const addon of addons) {
+    const hash = createHash('sha256')
+      .update(await readFile(addon))
+      .digest('hex');
+    await writeFile(join(workFolder, nameHashAsset(addon)), hash);
+  }
   // Relative names: the blob holds them, and a rebuild elsewhere has to give the same bytes.
   const configuration = {
     main: 'main.cjs',
@@ -41,7 +43,7 @@ export async function makeSeaBlob({ hostFolder, addon, workFolder }: SeaBlobOpti
     useCodeCache: false,
     // Node settings of a developer's account are none of the host's business.
     execArgvExtension: 'none',
-    assets: Object.fromEntries([...bundles, addonHashAsset].map((name) => [name, name])),
+    assets: Object.fromEntries([...bundles, ...addons.map(nameHashAsset)].map((name) => [name, name])),
   };
   await writeFile(join(workFolder, 'sea.json'), JSON.stringify(configuration));
   // The very version that will read it; the blob's form is Node's own affair.

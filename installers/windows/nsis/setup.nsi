@@ -140,6 +140,7 @@ Section
       CreateDirectory "$1.old"
       Rename "$INSTDIR\${VERSION}\${EXE}" "$1.old\${EXE}"
       Rename "$INSTDIR\${VERSION}\pkcs11.node" "$1.old\pkcs11.node"
+      Rename "$INSTDIR\${VERSION}\koffi.node" "$1.old\koffi.node"
       Rename "$INSTDIR\${VERSION}\shebao-cert-helper32.exe" "$1.old\shebao-cert-helper32.exe"
       Delete "$1"
     ${EndIf}

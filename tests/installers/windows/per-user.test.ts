@@ -11,6 +11,7 @@ import { buildNsis } from '../../../installers/windows/build-nsis.ts';
 import { buildWindowsHost } from '../../../installers/windows/build-windows-host.ts';
 import { chromiumExtensionId, firefoxExtensionId, nativeHostName } from '../../../shared/product-ids.ts';
 import type { MadeToken } from '../../portal/token/make-token.ts';
+import { assertSkfUsable, listSkfContainers } from '../../support/token/judge-skf-token.ts';
 import { assertUsable, listObjects } from '../../support/token/judge-token.ts';
 import { assertSigned, makeSigningKey, type SigningKey } from '../../support/wine/make-signing-key.ts';
 import { journalFolder, startWindowsClerk, type WindowsClerk } from '../../support/wine/windows-clerk.ts';
@@ -75,6 +76,7 @@ describe('a first installation', () => {
     expect((await clerk.list(`${installed}/${older}`)).sort()).toEqual([
       'LICENSE.txt',
       'THIRD-PARTY-LICENCES.txt',
+      'koffi.node',
       'pkcs11.node',
       'shebao-cert-helper32.exe',
       'shebao-cert-host.exe',
@@ -113,6 +115,7 @@ describe('a first installation', () => {
       `${older}/shebao-cert-host.exe`,
       `${older}/shebao-cert-helper32.exe`,
       `${older}/pkcs11.node`,
+      `${older}/koffi.node`,
     ])
       await assertSigned(join(folder, file), signing);
   });
@@ -165,6 +168,24 @@ describe('the installed host', () => {
     for (const id of certificateIds) assertUsable(token, id, clerk.portal.caCertificates.chain);
   });
 
+  test('lists a token of SKF and renews its SM2 pair', async () => {
+    const pair = await clerk.makeSkfPair();
+    clerk.configureHost('skf');
+    const { program } = await clerk.findProgram(chrome);
+    const host = clerk.startHost(program);
+    const { tokens, drivers } = await host.call('list-tokens', {});
+    expect(drivers).toMatchObject([{ status: 'ok', tokenCount: 1 }]);
+    expect(tokens).toMatchObject([{ chipNumber: pair.chipNumber, label: pair.label }]);
+    const { order, certificate, encryptionCertificate } = await clerk.renew(host, pair).runWhole();
+    expect(order.state).toBe('verified');
+    expect([certificate.usage, encryptionCertificate?.usage]).toEqual(['signing', 'encryption']);
+    expect(await host.close()).toBe(0);
+    clerk.configureHost();
+    const containers = listSkfContainers(pair);
+    expect(containers).toHaveLength(2);
+    for (const container of containers) assertSkfUsable(container, await clerk.portal.openSm2Chain());
+  });
+
   test('drives a token through the helper, which is built for 64 bits here', async () => {
     const helper = join(clerk.folder, 'helper64.exe');
     await buildHelper('windows-x64', older, join(clerk.folder, 'helper64'), helper);
@@ -185,8 +206,12 @@ describe('the installed host', () => {
     }
   });
 
-  test('an addon of another version is not loaded', async () => {
-    const addon = join(clerk.wine.profile, installed, older, 'pkcs11.node');
+  test.each([
+    ['pkcs11.node', 'pkcs11'],
+    ['koffi.node', 'skf'],
+  ] as const)('an addon of another version (%s) is not loaded', async (name, kind) => {
+    clerk.configureHost(kind);
+    const addon = join(clerk.wine.profile, installed, older, name);
     const bytes = readFileSync(addon);
     await writeFile(addon, Buffer.concat([bytes, Buffer.from([0])]));
     const { program } = await clerk.findProgram(chrome);
@@ -195,6 +220,7 @@ describe('the installed host', () => {
     expect(drivers).toMatchObject([{ status: 'load-failed' }]);
     await host.close();
     await writeFile(addon, bytes);
+    clerk.configureHost();
   });
 });
 

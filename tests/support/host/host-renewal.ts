@@ -13,7 +13,7 @@ export interface HostRenewal {
   createRequest(pin?: string): Promise<CommandResult<'create-request'>>;
   submit(request: CommandResult<'create-request'>): Promise<void>;
   fetchBundle(): Promise<string>;
-  install(bundle?: string): Promise<CommandResult<'install-certificate'>>;
+  install(bundle?: string, encryptionKey?: string): Promise<CommandResult<'install-certificate'>>;
   /** All of it. */
   runWhole(): Promise<CommandResult<'install-certificate'>>;
   /** Goes on with another host process. */
@@ -62,18 +62,20 @@ export function prepareRenewal(
       await host.call('update-order', { orderId, state: 'accepted' });
     },
     fetchBundle: () => ca.fetchBundle(orderId),
-    async install(bundle) {
+    async install(bundle, encryptionKey) {
       const { tokenId } = await findTarget();
       return host.call('install-certificate', {
         orderId,
         tokenId,
         pin: token.pin,
         ...(bundle === undefined ? {} : { certificates: bundle }),
+        ...(encryptionKey ? { encryptionKey } : {}),
       });
     },
     async runWhole() {
       await renewal.submit(await renewal.createRequest());
-      return renewal.install(await renewal.fetchBundle());
+      const { p7b, encPrivateKey } = await ca.fetchIssued(orderId);
+      return renewal.install(p7b, encPrivateKey);
     },
     continueWith(next) {
       host = next;

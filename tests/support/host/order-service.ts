@@ -14,7 +14,9 @@ export interface OrderServiceClient {
   post(endpoint: string, form: Record<string, string>): Promise<Answer>;
   /** A fresh nonce for the order. */
   fetchNonce(orderNo: string): Promise<string>;
-  /** Polls until issued, then gives the base64 bundle. */
+  /** Polls until issued, then gives all that download hands out. */
+  fetchIssued(requestId: string): Promise<Record<string, string>>;
+  /** The same, the base64 bundle alone. */
   fetchBundle(requestId: string): Promise<string>;
   /** All that download hands out. */
   fetchDelivery(requestId: string): Promise<Record<string, string>>;
@@ -39,6 +41,14 @@ export function connectOrderService(port: number): OrderServiceClient {
     send('GET', `${endpoint}?${new URLSearchParams(query)}`, '');
   const post = (endpoint: string, form: Record<string, string>) =>
     send('POST', endpoint, new URLSearchParams(form).toString());
+  const fetchIssued = async (requestId: string) => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const { data } = await get('status.do', { requestId });
+      if (data?.state === 'issued') return (await get('download.do', { requestId })).data ?? {};
+      await sleep(50);
+    }
+    throw new Error('not issued in time');
+  };
   return {
     get,
     post,
@@ -48,13 +58,9 @@ export function connectOrderService(port: number): OrderServiceClient {
     async fetchDelivery(requestId) {
       return (await get('download.do', { requestId })).data ?? {};
     },
+    fetchIssued,
     async fetchBundle(requestId) {
-      for (let tries = 0; tries < 100; tries += 1) {
-        const { data } = await get('status.do', { requestId });
-        if (data?.state === 'issued') return (await get('download.do', { requestId })).data?.p7b ?? '';
-        await sleep(50);
-      }
-      throw new Error('not issued in time');
+      return (await fetchIssued(requestId)).p7b ?? '';
     },
   };
 }

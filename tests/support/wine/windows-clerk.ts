@@ -10,6 +10,8 @@ import { makeScratch } from '../files/scratch.ts';
 import { type HostClient, startHost } from '../host/host-client.ts';
 import { type HostRenewal, prepareRenewal } from '../host/host-renewal.ts';
 import { exampleUnit } from '../portal/units.ts';
+import { buildSkfToken } from '../token/build-skf-token.ts';
+import { type MadeSkfToken, makeSkfToken } from '../token/skf-token.ts';
 import { buildSoftToken, createSoftTokenMaker } from '../token/soft-token.ts';
 import { startWine, type Wine } from './start-wine.ts';
 
@@ -23,12 +25,14 @@ export interface WindowsClerk {
   readonly portal: Portal;
   /** A token of this key with a certificate that runs out, seen from both systems. */
   makeToken(keyAlgorithm: 'RSA-2048' | 'P-256'): Promise<MadeToken>;
+  /** A token seen through SKF alone, with an SM2 pair that runs out and an order for another one. */
+  makeSkfPair(): Promise<MadeSkfToken>;
   /** The software token's module for Windows, as a Windows path. */
   readonly tokenLibrary: string;
   /** What a process of this Windows needs to see the tokens. */
   readonly tokenEnvironment: Readonly<Record<string, string>>;
-  /** Names the software token's DLL in host.json. */
-  configureHost(): void;
+  /** Names a software token's DLL in host.json. @param kind which; PKCS#11 by default */
+  configureHost(kind?: 'pkcs11' | 'skf'): void;
   /** The program that a browser would start: registry → manifest → program, as a Windows path. */
   findProgram(browserKey: string): Promise<{ program: string; manifest: Record<string, unknown> }>;
   startHost(program: string): HostClient;
@@ -40,18 +44,24 @@ export interface WindowsClerk {
 
 export async function startWindowsClerk(): Promise<WindowsClerk> {
   const scratch = makeScratch();
-  const [wine, portal, linuxModule, windowsModule] = await Promise.all([
+  const [wine, portal, linuxModule, windowsModule, skfModule] = await Promise.all([
     startWine(scratch.folder),
     startPortal({ stateDir: join(scratch.folder, 'portal') }),
     buildSoftToken(scratch.folder, 'linux'),
     buildSoftToken(scratch.folder, 'windows'),
+    buildSkfToken(scratch.folder, 'windows'),
   ]);
   const tokenFolder = join(scratch.folder, 'tokens');
   const maker = createSoftTokenMaker(linuxModule);
   // Where an administrator's setup program puts it: from anywhere else it is not loaded.
-  copyFileSync(windowsModule, join(wine.driveC, 'windows', 'system32', basename(windowsModule)));
-  const tokenLibrary = `C:\\windows\\system32\\${basename(windowsModule)}`;
-  const tokenEnvironment = { SOFT_TOKEN_DIR: `Z:${tokenFolder}` };
+  const toLibrary = (file: string) => {
+    copyFileSync(file, join(wine.driveC, 'windows', 'system32', basename(file)));
+    return `C:\\windows\\system32\\${basename(file)}`;
+  };
+  const tokenLibrary = toLibrary(windowsModule);
+  const libraries = { pkcs11: tokenLibrary, skf: toLibrary(skfModule) };
+  const skfFolder = join(scratch.folder, 'skf-tokens');
+  const tokenEnvironment = { SOFT_TOKEN_DIR: `Z:${tokenFolder}`, SOFT_SKF_DIR: `Z:${skfFolder}` };
   const hosts: HostClient[] = [];
   return {
     folder: scratch.folder,
@@ -69,10 +79,15 @@ export async function startWindowsClerk(): Promise<WindowsClerk> {
         portal,
         maker,
       }),
-    configureHost() {
+    makeSkfPair: () =>
+      makeSkfToken({
+        ...{ dir: skfFolder, module: skfModule, label: '社保SM2', pin: '123456', keyAlgorithm: 'SM2' },
+        ...{ unit: exampleUnit, portal, isPair: true, order: { hasEncryption: true } },
+      }),
+    configureHost(kind = 'pkcs11') {
       const file = join(wine.profile, configFile);
       mkdirSync(dirname(file), { recursive: true });
-      const drivers = [{ name: '软件U盾', path: tokenLibrary }];
+      const drivers = [{ name: '软件U盾', path: libraries[kind], kind }];
       // With the mark that Notepad puts in front.
       writeFileSync(file, `\uFEFF${JSON.stringify({ drivers, useKnownDrivers: false })}`);
     },

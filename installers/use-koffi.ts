@@ -1,4 +1,4 @@
-// Brings koffi along in the host's bundle: its compiled part is for the Mac, where pkcs11js' cannot be compiled here.
+// Brings koffi along in the host's bundle, with its compiled part for another platform than the one that builds.
 import type { Plugin } from 'esbuild';
 
 /** @param addon koffi's prebuilt addon for the platform, which goes along as `koffi.node` */
