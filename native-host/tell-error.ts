@@ -8,6 +8,8 @@ const laterCodes: Partial<Readonly<Record<ErrorCode, { since: number; before: Er
   HOST_BUSY: { since: 3, before: 'OPERATION_IN_PROGRESS' },
   UNBLOCK_UNSUPPORTED: { since: 3, before: 'TOKEN_UNSUPPORTED' },
   CERTIFICATE_WRONG_USE: { since: 3, before: 'CERTIFICATE_WRONG_SUBJECT' },
+  CERTIFICATE_INCOMPLETE: { since: 3, before: 'CERTIFICATE_WRONG_KEY' },
+  ENCRYPTION_KEY_REFUSED: { since: 3, before: 'TOKEN_FAILED' },
   CERTIFICATE_TOO_WEAK: { since: 3, before: 'CERTIFICATE_WRONG_CHAIN' },
 };
 

@@ -56,9 +56,19 @@ export const orderServiceSchema = z.strictObject({
     askStatus: endpointSchema({ orderId: name }, { state: name, reason: name }),
     /**
      * `encryptionKey`: base64 of the enveloped private key for encryption that comes with a pair (SM2EnvelopedKey of
-     * GM/T 0009, or ENVELOPEDKEYBLOB of GM/T 0016); left out where the service has none.
+     * GM/T 0009, or ENVELOPEDKEYBLOB of GM/T 0016); left out where the service has none. Services that have four fields
+     * (P7DATA, P7DATA_ENC, ENCPRIVATEKEY, TEMPUKEK) bring the second certificate as `encryptionCertificates`, and the
+     * symmetric key that hides the private one as `encryptionKeyWrap`.
      */
-    download: endpointSchema({ orderId: name }, { certificates: name, encryptionKey: optionalName }),
+    download: endpointSchema(
+      { orderId: name },
+      {
+        certificates: name,
+        encryptionCertificates: optionalName,
+        encryptionKey: optionalName,
+        encryptionKeyWrap: optionalName,
+      },
+    ),
     /** Tells that the certificate is on the U盾; left out where the service does not want to know. */
     confirmInstallation: z.optional(endpointSchema({ orderId: name, certificateSerialNumber: name }, {})),
   }),

@@ -48,6 +48,9 @@ export interface Delivery {
   readonly certificates: string;
   /** Of a pair: base64 of the enveloped private key for encryption, which only the U盾 opens. */
   readonly encryptionKey?: string;
+  /** The symmetric key of `encryptionKey`, and the second certificate, where they come by themselves. */
+  readonly encryptionKeyWrap?: string;
+  readonly encryptionCertificates?: string;
 }
 
 export interface CaClient {

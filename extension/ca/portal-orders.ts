@@ -28,6 +28,9 @@ function readField(service: OrderService, answer: ServiceAnswer, field: string, 
   return String(value);
 }
 
+/** Of a delivery, what only a pair has. */
+const pairFields = ['encryptionCertificates', 'encryptionKey', 'encryptionKeyWrap'] as const;
+
 /** A CaClient that speaks to `service`; `fetch` is injected for tests. `record` hears of every exchange when it has ended. */
 export function createPortalOrders(
   service: OrderService,
@@ -143,11 +146,12 @@ export function createPortalOrders(
       const { meaning, answer, read } = await ask('download', { orderId }, signal);
       if (meaning !== 'ok') throw explain(meaning, answer);
       const certificates = unwrapBase64(read('certificates'), 'certificates');
-      if (service.endpoints.download.result.encryptionKey === undefined) return { certificates };
-      // A single certificate comes without, or with an empty field.
-      const encryptionKey = read('encryptionKey', '').trim();
-      if (encryptionKey === '') return { certificates };
-      return { certificates, encryptionKey: unwrapBase64(encryptionKey, 'encryptionKey') };
+      // Of a pair. A single certificate comes without, or with empty fields.
+      const more = pairFields.flatMap((field) => {
+        const text = service.endpoints.download.result[field] === undefined ? '' : read(field, '').trim();
+        return text === '' ? [] : [[field, unwrapBase64(text, field)] as const];
+      });
+      return { certificates, ...Object.fromEntries(more) };
     },
 
     async confirmInstallation(orderId, certificateSerialNumber, signal) {

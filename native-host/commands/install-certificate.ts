@@ -5,15 +5,14 @@ import type { CommandParams, OrderState } from '../../shared/protocol/messages.t
 import { hashCertificate } from '../hash-certificate.ts';
 import type { OrderRecord } from '../journal/order-record.ts';
 import { describeOrder } from '../journal/order-record.ts';
-import type { EnvelopedKey } from '../sm2/enveloped-key.ts';
-import { readEnvelopedKey } from '../sm2/read-enveloped-key.ts';
+import { type EnvelopedKey, readEnvelopedPublicKey } from '../sm2/enveloped-key.ts';
 import { loadSm2For } from '../sm2/sm2-on-demand.ts';
 import type { TokenSession } from '../token/driver.ts';
 import { checkIssued, type Issued } from '../x509/check-issued.ts';
 import { checkPair } from '../x509/check-pair.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
 import type { ParsedCertificate } from '../x509/parsed-certificate.ts';
-import { readCertificates } from '../x509/read-certificates.ts';
+import { type Delivery, readDelivery } from '../x509/read-delivery.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
 import type { Command, CommandContext } from './command.ts';
 import { findToken, openFreshSession } from './open-token-session.ts';
@@ -74,7 +73,7 @@ export const installCertificate: Command<'install-certificate'> = async (params,
     context.reportProgress('sign-verify');
     const signer = createTokenSigner(publicKey, (key, data) => reading.sign(key, data));
     await signer.sign(randomBytes(challengeBytes));
-    if (pair && isPairWritten) await reading.proveDecryption(pair.certificate.publicKey);
+    if (pair && isPairWritten) await tryDecryption(reading, pair.certificate.publicKey);
   } finally {
     void reading.close();
   }
@@ -105,6 +104,15 @@ async function tryImportKey(session: TokenSession, signingKey: Uint8Array, envel
   } catch (error) {
     if (isAppError(error) && error.code === 'TOKEN_UNSUPPORTED') return false;
     throw error;
+  }
+}
+
+/** The key answers for itself where the token has a way to ask it; that it belongs to its certificate was read back. */
+async function tryDecryption(session: TokenSession, publicKey: Uint8Array): Promise<void> {
+  try {
+    await session.proveDecryption(publicKey);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'TOKEN_UNSUPPORTED') throw error;
   }
 }
 
@@ -143,23 +151,22 @@ async function recoverKey(
   }
 }
 
+type GivenDelivery = { readonly [K in keyof Delivery]?: Delivery[K] | undefined };
+
 /** Checks the delivered certificate, or the journalled one, and journals it. */
-async function acceptCertificate(
-  steps: OrderSteps,
-  delivered: Pick<CommandParams<'install-certificate'>, 'certificates' | 'encryptionKey'>,
-  context: CommandContext,
-): Promise<Accepted> {
+async function acceptCertificate(steps: OrderSteps, given: GivenDelivery, context: CommandContext): Promise<Accepted> {
   context.reportProgress('check-certificate');
   const { record } = steps;
   const { draft } = record;
-  const bundle = delivered.certificates ?? record.bundle;
-  const encryptionKey = delivered.encryptionKey ?? record.encryptionKey;
+  const delivery = chooseDelivery(given, record);
   const isAwaited = awaitedStates.includes(record.state);
-  if (!isAwaited || bundle === undefined || record.publicKey === undefined)
+  if (!isAwaited || delivery === null || record.publicKey === undefined)
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
-  await loadSm2For(Buffer.from(bundle, 'base64'), Buffer.from(draft.oldCertificate, 'base64'));
-  const issued = checkIssued(readCertificates(Buffer.from(bundle, 'base64')), {
-    publicKey: Buffer.from(record.publicKey, 'base64'),
+  const publicKey = Buffer.from(record.publicKey, 'base64');
+  const { certificates, envelope } = readDelivery(delivery, publicKey);
+  await loadSm2For(...certificates, Buffer.from(draft.oldCertificate, 'base64'));
+  const issued = checkIssued(certificates, {
+    publicKey,
     subject: draft.subject,
     extensions: draft.extensions ?? [],
     oldCertificate: Buffer.from(draft.oldCertificate, 'base64'),
@@ -169,19 +176,37 @@ async function acceptCertificate(
     now: context.now(),
   });
   const certificateHash = hashCertificate(issued.certificate.der);
-  const envelope = encryptionKey === undefined ? null : readEnvelopedKey(Buffer.from(encryptionKey, 'base64'));
-  const pair = envelope && { envelope, certificate: checkPair(issued, envelope.point, context.now()) };
+  const pair = envelope && {
+    envelope,
+    certificate: checkPair(issued, readEnvelopedPublicKey(envelope), context.now()),
+  };
   const accepted = { ...issued, ...(pair ? { pair } : {}) };
-  if (certificateHash === record.newCertificateHash && encryptionKey === record.encryptionKey) return accepted;
+  if (certificateHash === record.newCertificateHash && isSameDelivery(delivery, record)) return accepted;
   // Another certificate for this key after one was written is nothing that a renewal brings.
   if (record.state === 'written' || record.state === 'verified')
     throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
   await steps.append({
     state: 'issued',
     certificateHash,
-    bundle,
-    ...(encryptionKey === undefined ? {} : { encryptionKey }),
+    bundle: delivery.certificates,
+    encryptionCertificates: delivery.encryptionCertificates,
+    encryptionKey: delivery.encryptionKey,
+    encryptionKeyWrap: delivery.encryptionKeyWrap,
     trust: issued.trust.basis,
   });
   return accepted;
+}
+
+/** What came now, or what the journal has. A key that came before goes with certificates that come without one. */
+function chooseDelivery(given: GivenDelivery, record: OrderRecord): Delivery | null {
+  const certificates = given.certificates ?? record.bundle;
+  if (certificates === undefined) return null;
+  const { encryptionCertificates, encryptionKey, encryptionKeyWrap } =
+    given.encryptionKey === undefined ? record : given;
+  return { certificates, encryptionCertificates, encryptionKey, encryptionKeyWrap };
+}
+
+/** A bundle may be packed anew for every download; a key is for one envelope. */
+function isSameDelivery({ encryptionKey, encryptionKeyWrap }: Delivery, record: OrderRecord): boolean {
+  return encryptionKey === record.encryptionKey && encryptionKeyWrap === record.encryptionKeyWrap;
 }

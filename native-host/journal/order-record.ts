@@ -47,8 +47,10 @@ export const orderEventSchema = z.discriminatedUnion('state', [
     state: z.literal('issued'),
     certificateHash: z.string(),
     bundle: base64Schema,
-    /** Of a pair: the enveloped private key for encryption. Only the token opens it. */
+    /** Of a pair: the second certificate where it came by itself, and the enveloped private key, which only the token opens. */
+    encryptionCertificates: z.optional(base64Schema),
     encryptionKey: z.optional(base64Schema),
+    encryptionKeyWrap: z.optional(base64Schema),
     /** Who stands behind it: see find-trust.ts. */
     trust: z.optional(z.enum(['pinned', 'known', 'continuity'])),
   }),
@@ -77,7 +79,9 @@ export interface OrderRecord {
   readonly proof?: string;
   readonly newCertificateHash?: string;
   readonly bundle?: string;
-  readonly encryptionKey?: string;
+  readonly encryptionCertificates?: string | undefined;
+  readonly encryptionKey?: string | undefined;
+  readonly encryptionKeyWrap?: string | undefined;
   readonly trust?: 'pinned' | 'known' | 'continuity';
   /** How far the removal of the old certificate has come, once the clerk asked for it. */
   readonly retirement?: 'retiring' | 'retired';
@@ -116,7 +120,9 @@ export function applyEvent(before: OrderRecord, event: OrderEvent): OrderRecord 
         ...next,
         newCertificateHash: event.certificateHash,
         bundle: event.bundle,
-        ...(event.encryptionKey === undefined ? {} : { encryptionKey: event.encryptionKey }),
+        encryptionCertificates: event.encryptionCertificates,
+        encryptionKey: event.encryptionKey,
+        encryptionKeyWrap: event.encryptionKeyWrap,
         ...(event.trust === undefined ? {} : { trust: event.trust }),
       };
     default:

@@ -1,7 +1,8 @@
 // Reads the private key for encryption as CAs deliver it: SM2EnvelopedKey (GM/T 0009 §7.4, DER) or ENVELOPEDKEYBLOB (GM/T 0016).
 import { AppError } from '../../shared/errors/app-error.ts';
 import { type DerValue, readFirst, readMembers, readOid } from '../asn1/der.ts';
-import type { EnvelopedKey } from './enveloped-key.ts';
+import type { Sm2EnvelopedKey } from './enveloped-key.ts';
+import { readSm2Cipher } from './read-sm2-cipher.ts';
 
 /** SGD numbers (GM/T 0006) of the ciphers that hide the key, by OID. */
 const ciphers: Readonly<Record<string, number>> = {
@@ -11,62 +12,62 @@ const ciphers: Readonly<Record<string, number>> = {
   '1.2.156.10197.1.102.1': 0x101,
 };
 const numberBytes = 32;
-/** Version, cipher, bits; private key; bits and two coordinates; point, digest, length. */
-const blobHeadBytes = 12 + 64 + 132 + 164;
+/** Version, cipher and bits. */
+const blobHeadBytes = 12;
+const cipherAt = blobHeadBytes + 64 + 132;
+/** Point, digest and length in front of the text of ECCCIPHERBLOB. */
+const cipherHeadBytes = 164;
 
 /** @throws AppError CERTIFICATE_MALFORMED */
-export function readEnvelopedKey(bytes: Uint8Array): EnvelopedKey {
+export function readEnvelopedKey(bytes: Uint8Array): Sm2EnvelopedKey {
   const buffer = Buffer.from(bytes);
-  const isBlob = buffer.length > blobHeadBytes && buffer.readUInt32LE() === 1 && buffer.readUInt32LE(8) === 256;
+  const isBlob =
+    buffer.length > cipherAt + cipherHeadBytes && buffer.readUInt32LE() === 1 && buffer.readUInt32LE(8) === 256;
   return isBlob ? readBlob(buffer) : readEnvelope(buffer);
 }
 
-function readBlob(blob: Buffer): EnvelopedKey {
+function readBlob(blob: Buffer): Sm2EnvelopedKey {
   const number = (at: number) => blob.subarray(at + numberBytes, at + 2 * numberBytes);
-  const cipherAt = 12 + 64 + 132;
-  const length = blob.readUInt32LE(cipherAt + 160);
-  if (blob.length !== blobHeadBytes + length) throw malformed('length of the blob');
   return {
+    type: 'SM2',
     algorithm: blob.readUInt32LE(4),
-    encryptedPrivateKey: number(12),
+    // As the CA filled it: at which end the 32 octets stand is between it and the token.
+    encryptedPrivateKey: blob.subarray(blobHeadBytes, blobHeadBytes + 64),
     point: Buffer.concat([Buffer.of(4), number(80), number(144)]),
-    wrappingKey: {
-      x: number(cipherAt),
-      y: number(cipherAt + 64),
-      hash: blob.subarray(cipherAt + 128, cipherAt + 160),
-      text: blob.subarray(blobHeadBytes),
-    },
+    wrappingKey: readSm2Cipher(blob.subarray(cipherAt)),
   };
 }
 
-function readEnvelope(der: Buffer): EnvelopedKey {
+function readEnvelope(der: Buffer): Sm2EnvelopedKey {
   const [algorithm, cipher, publicKey, privateKey] = readMembers(readFirst(der));
   const [oid] = algorithm ? readMembers(algorithm) : [];
-  const [x, y, hash, text] = cipher ? readMembers(cipher) : [];
   const found = oid ? ciphers[readOid(oid)] : undefined;
-  if (!found || !x || !y || !hash || !text || !publicKey || !privateKey) throw malformed('parts of the envelope');
+  if (!found || !cipher || !publicKey || !privateKey) throw malformed('parts of the envelope');
   const point = readBits(publicKey);
-  const hidden = readBits(privateKey);
-  if (point.length !== 65 || point[0] !== 4 || hash.content.length !== numberBytes) throw malformed('public key');
+  if (point.length !== 65 || point[0] !== 4) throw malformed('public key');
   return {
+    type: 'SM2',
     algorithm: found,
-    // Some write the 64 octets of the other form.
-    encryptedPrivateKey: hidden.subarray(-numberBytes),
+    encryptedPrivateKey: fitPrivateKey(readBits(privateKey)),
     point,
-    wrappingKey: { x: readNumber(x), y: readNumber(y), hash: hash.content, text: text.content },
+    wrappingKey: readSm2Cipher(cipher.raw),
   };
+}
+
+/**
+ * 32 octets, or the 64 of the other form; some ciphers add a whole block of padding, which no token wants.
+ * @throws AppError CERTIFICATE_MALFORMED
+ */
+export function fitPrivateKey(hidden: Uint8Array): Uint8Array {
+  if (hidden.length === 48) return hidden.subarray(0, numberBytes);
+  if (hidden.length !== numberBytes && hidden.length !== 64) throw malformed('length of the private key');
+  return hidden;
 }
 
 /** BIT STRING of whole octets. */
 function readBits({ tag, content }: DerValue): Uint8Array {
   if (tag !== 0x03 || content[0] !== 0) throw malformed('bits');
   return content.subarray(1);
-}
-
-/** INTEGER, or the octets themselves, in 32 octets. */
-function readNumber({ content }: DerValue): Uint8Array {
-  const digits = content.length > numberBytes ? content.subarray(content.length - numberBytes) : content;
-  return Buffer.concat([Buffer.alloc(numberBytes - digits.length), digits]);
 }
 
 const malformed = (reason: string) => new AppError('CERTIFICATE_MALFORMED', { reason });

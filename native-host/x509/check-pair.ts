@@ -1,6 +1,5 @@
 // The second certificate of a pair, for encryption: it must be the same unit's, from the same CA, and for the key that came along.
 import { AppError } from '../../shared/errors/app-error.ts';
-import { encodeSm2Key } from '../sm2/sm2-key.ts';
 import { isValidAt } from './check-dates.ts';
 import type { Issued } from './check-issued.ts';
 import { findSubjectDifference, isSameName } from './compare-names.ts';
@@ -12,19 +11,19 @@ import { normaliseKey, verifySignature } from './verify-signature.ts';
 const keyUsage = '2.5.29.15';
 
 /**
- * @param point 04‖x‖y of the key in the envelope
- * @throws AppError CERTIFICATE_WRONG_KEY, _WRONG_USE (`field`), _WRONG_SUBJECT (`field`), _WRONG_CHAIN (`issuer`), _NOT_VALID_NOW
+ * @param publicKey SubjectPublicKeyInfo (DER) of the key in the envelope
+ * @throws AppError CERTIFICATE_INCOMPLETE where no second certificate came, CERTIFICATE_WRONG_KEY, _WRONG_USE (`field`), _WRONG_SUBJECT (`field`), _WRONG_CHAIN (`issuer`), _NOT_VALID_NOW
  */
 export function checkPair(
   { certificate: signing, others, trust }: Issued,
-  point: Uint8Array,
+  publicKey: Uint8Array,
   now: Date,
 ): ParsedCertificate {
-  const wanted = normaliseKey(encodeSm2Key(point));
+  const wanted = normaliseKey(publicKey);
   // One key for both uses is no pair: what is escrowed must not sign.
   const isSigningKey = normaliseKey(signing.publicKey).equals(wanted);
-  const encryption = isSigningKey ? undefined : others.find(({ publicKey }) => normaliseKey(publicKey).equals(wanted));
-  if (!encryption) throw new AppError('CERTIFICATE_WRONG_KEY');
+  const encryption = isSigningKey ? undefined : others.find((other) => normaliseKey(other.publicKey).equals(wanted));
+  if (!encryption) throw new AppError(others.length === 0 ? 'CERTIFICATE_INCOMPLETE' : 'CERTIFICATE_WRONG_KEY');
   const usages = [describeCertificate(signing, true).usage, describeCertificate(encryption, true).usage];
   if (usages[0] !== 'signing' || usages[1] !== 'encryption')
     throw new AppError('CERTIFICATE_WRONG_USE', { field: keyUsage });

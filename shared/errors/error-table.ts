@@ -45,6 +45,7 @@ export const errorTable = {
   TOKEN_UNSUPPORTED: { fault: 'token', canRetry: false },
   TOKEN_FAILED: { fault: 'token', canRetry: true },
   KEY_MISSING: { fault: 'token', canRetry: false },
+  ENCRYPTION_KEY_REFUSED: { fault: 'portal', canRetry: true },
   READ_BACK_FAILED: { fault: 'token', canRetry: true },
   // The PIN
   PIN_EMPTY: { fault: 'user', canRetry: true },
@@ -80,6 +81,7 @@ export const errorTable = {
   CA_STILL_ISSUING: { fault: 'portal', canRetry: true },
   CERTIFICATE_MALFORMED: { fault: 'portal', canRetry: true },
   CERTIFICATE_WRONG_KEY: { fault: 'portal', canRetry: true },
+  CERTIFICATE_INCOMPLETE: { fault: 'portal', canRetry: true },
   CERTIFICATE_WRONG_CHAIN: { fault: 'portal', canRetry: true },
   CERTIFICATE_WRONG_SUBJECT: { fault: 'portal', canRetry: true },
   CERTIFICATE_WRONG_USE: { fault: 'portal', canRetry: true },

@@ -166,9 +166,14 @@ export const commandSchemas = {
       certificates: z.optional(base64Schema),
       /**
        * Since version 3. Base64 of the enveloped private key for encryption that the CA made, where the order brings a pair:
-       * SM2EnvelopedKey (GM/T 0009, DER) or ENVELOPEDKEYBLOB (GM/T 0016).
+       * SM2EnvelopedKey (GM/T 0009, DER) or ENVELOPEDKEYBLOB (GM/T 0016); with `encryptionKeyWrap` the encrypted private key
+       * alone.
        */
       encryptionKey: z.optional(base64Schema),
+      /** Since version 3. Base64 of the symmetric key of `encryptionKey`, encrypted to the new signing key, where it comes by itself. */
+      encryptionKeyWrap: z.optional(base64Schema),
+      /** Since version 3. Base64 DER: the second certificate of a pair, alone or in a bundle, where it comes by itself. */
+      encryptionCertificates: z.optional(base64Schema),
     }),
     result: z.strictObject({
       certificate: certificateDescriptionSchema,
@@ -231,7 +236,7 @@ export const commandVersions: Partial<Record<CommandName, number>> = {
 /** Protocol version that brought a parameter to a command: it is left out towards an older host. */
 export const paramVersions: Partial<Record<CommandName, Readonly<Record<string, number>>>> = {
   'create-request': { site: 3, allowedExtensions: 3 },
-  'install-certificate': { encryptionKey: 3 },
+  'install-certificate': { encryptionKey: 3, encryptionKeyWrap: 3, encryptionCertificates: 3 },
 };
 
 export type CommandName = keyof typeof commandSchemas;

@@ -3,13 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../portal/faults/fault-board.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { buildSkfToken } from '../support/token/build-skf-token.ts';
-import { type MadeSkfToken, makeSkfToken, readSkfFile } from '../support/token/skf-token.ts';
+import { assertSkfUsable, listSkfContainers } from '../support/token/judge-skf-token.ts';
+import { type MadeSkfToken, makeSkfToken, readSkfFile, type SkfTokenOptions } from '../support/token/skf-token.ts';
 
 let shared: Scratch;
 let module: string;
@@ -42,11 +44,14 @@ afterEach(async () => {
   scratch.remove();
 });
 
-async function plugIn(options: { isPair?: boolean; hasEncryption?: boolean } = {}): Promise<MadeSkfToken> {
+type Plugged = Pick<SkfTokenOptions, 'isPair'> &
+  SkfTokenOptions['order'] &
+  Partial<Pick<SkfTokenOptions, 'keyAlgorithm'>>;
+
+async function plugIn({ isPair = false, keyAlgorithm = 'SM2', ...order }: Plugged = {}): Promise<MadeSkfToken> {
   const dir = join(scratch.folder, 'skf');
-  const { isPair = false, hasEncryption = false } = options;
-  const common = { dir, module, label: '社保U盾', pin: '13572468', keyAlgorithm: 'SM2', unit: exampleUnit } as const;
-  const token = await makeSkfToken({ ...common, portal, isPair, order: { hasEncryption } });
+  const common = { dir, module, label: '社保U盾', pin: '13572468', keyAlgorithm, unit: exampleUnit } as const;
+  const token = await makeSkfToken({ ...common, portal, isPair, order });
   start();
   return token;
 }
@@ -54,6 +59,12 @@ async function plugIn(options: { isPair?: boolean; hasEncryption?: boolean } = {
 function start(): void {
   const environment = { SOFT_SKF_DIR: join(scratch.folder, 'skf'), SOFT_SKF_FAULTS: faults };
   host = startHost({ environment: { ...scratch.hostEnvironment, ...environment } });
+}
+
+function assertUsable(token: MadeSkfToken, container: string, chain: string): void {
+  const found = listSkfContainers(token).find(({ name }) => name === container) ?? expect.fail('no such container');
+  expect(found.encryptionPem).toBeDefined();
+  assertSkfUsable(found, chain);
 }
 
 /** openssl on a file of the token. */
@@ -69,16 +80,24 @@ async function assertChain(token: MadeSkfToken, container: string, file: 'sign.c
   ).toMatch(/OK/);
 }
 
-async function runPair(token: MadeSkfToken, fault?: 'blobForOtherKey' | 'wrongSm4Key') {
+/** A renewal whose request is accepted and issued; each call of `install` downloads anew. */
+async function runPair(token: MadeSkfToken) {
   const renewal = prepareRenewal(portal, token, host);
   await renewal.submit(await renewal.createRequest());
   await renewal.fetchBundle();
-  if (fault) portal.setFault({ kind: fault, count: 1 });
-  const { p7b = '', encPrivateKey = '' } = await renewal.ca.fetchDelivery(renewal.orderId);
-  const install = async () => {
+  const install = async (fault?: Fault['kind']) => {
+    if (fault) portal.setFault({ kind: fault, count: 1 });
+    const data = await renewal.ca.fetchDelivery(renewal.orderId);
     const { tokens } = await host.call('list-tokens', {});
     const { tokenId = '' } = tokens[0] ?? {};
-    const delivered = { certificates: p7b, encryptionKey: encPrivateKey };
+    const { p7b, P7DATA, P7DATA_ENC, encPrivateKey, ENCPRIVATEKEY, TEMPUKEK } = data;
+    const given = {
+      certificates: p7b ?? P7DATA,
+      encryptionKey: encPrivateKey ?? ENCPRIVATEKEY,
+      encryptionCertificates: P7DATA_ENC,
+      encryptionKeyWrap: TEMPUKEK,
+    };
+    const delivered = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
     return host.call('install-certificate', { orderId: renewal.orderId, tokenId, pin: token.pin, ...delivered });
   };
   return { renewal, install, container: `shebao-${renewal.orderId}` };
@@ -126,14 +145,63 @@ describe('a pair', () => {
     },
   );
 
-  test.each(['blobForOtherKey', 'wrongSm4Key'] as const)(
-    'an envelope that does not open (%s) ends without a certificate',
-    async (kind) => {
-      const token = await plugIn({ hasEncryption: true });
-      const { install, container } = await runPair(token, kind);
-      await expect(install()).rejects.toMatchObject({ code: 'TOKEN_FAILED' });
-      expect(await readSkfFile(token, container, 'enc.cer')).toBeNull();
-      expect(await readSkfFile(token, container, 'sign.cer')).toBeNull();
+  test('what a CA gets wrong has its code, writes nothing, and a right delivery ends well', async () => {
+    const token = await plugIn({ hasEncryption: true });
+    // Agrees on the newest protocol, as the extension does: older ones know other codes.
+    await host.call('doctor', {});
+    const { install, container } = await runPair(token);
+    const faults = {
+      wrongPairUse: 'CERTIFICATE_WRONG_USE',
+      swappedPair: 'CERTIFICATE_WRONG_USE',
+      withoutSigningCertificate: 'CERTIFICATE_WRONG_KEY',
+      withoutEncryptionCertificate: 'CERTIFICATE_INCOMPLETE',
+      blobForOtherKey: 'ENCRYPTION_KEY_REFUSED',
+      wrongSm4Key: 'ENCRYPTION_KEY_REFUSED',
+    } as const;
+    for (const [fault, code] of Object.entries(faults) as [keyof typeof faults, string][]) {
+      await expect(install(fault), fault).rejects.toMatchObject({ code });
+      for (const file of ['sign.cer', 'enc.cer', 'enc.key'] as const)
+        expect(await readSkfFile(token, container, file), `${fault}: ${file}`).toBeNull();
+    }
+    const { encryptionCertificate, order } = await install();
+    expect(order.state).toBe('verified');
+    expect(encryptionCertificate?.usage).toBe('encryption');
+    await assertChain(token, container, 'enc.cer');
+    assertUsable(token, container, await portal.openSm2Chain());
+  });
+
+  test('a second certificate without its key is named, and the first one works', async () => {
+    const token = await plugIn({ hasEncryption: true });
+    const { install } = await runPair(token);
+    const { otherCertificates, encryptionCertificate, order } = await install('withoutEncryptionKey');
+    expect(otherCertificates).toMatchObject([{ usage: 'encryption', unitName: exampleUnit.unitName }]);
+    expect(encryptionCertificate).toBeUndefined();
+    expect(order.state).toBe('verified');
+  });
+
+  test('a token that believes the envelope is not believed, and takes the right key in the wrong one’s place', async () => {
+    const token = await plugIn({ hasEncryption: true, keyShape: 'blob' });
+    await host.call('doctor', {});
+    writeFileSync(join(faults, 'trusting-import'), '');
+    const { install, container } = await runPair(token);
+    await expect(install('wrongSm4Key')).rejects.toMatchObject({ code: 'ENCRYPTION_KEY_REFUSED' });
+    expect(await readSkfFile(token, container, 'sign.cer')).toBeNull();
+    expect((await install()).order.state).toBe('verified');
+    assertUsable(token, container, await portal.openSm2Chain());
+  });
+
+  test.each(['SM2', 'RSA-2048'] as const)(
+    'in four fields (%s); an SM2 token here has no way to try the key',
+    async (keyAlgorithm) => {
+      const token = await plugIn({ hasEncryption: true, keyShape: 'fields', keyAlgorithm });
+      if (keyAlgorithm === 'SM2') writeFileSync(join(faults, 'fail-SKF_ImportSessionKey'), '0x0A000003');
+      const { install, container } = await runPair(token);
+      const { certificate, encryptionCertificate, otherCertificates } = await install();
+      const key = keyAlgorithm.slice(0, 3);
+      expect([certificate.keyAlgorithm, encryptionCertificate?.keyAlgorithm]).toEqual([key, key]);
+      expect(otherCertificates).toBeUndefined();
+      const chain = keyAlgorithm === 'SM2' ? await portal.openSm2Chain() : portal.caCertificates.chain;
+      assertUsable(token, container, chain);
     },
   );
 });

@@ -8,7 +8,7 @@ import { createApp } from './create-app.ts';
 import { createFaultBoard, type Fault } from './faults/fault-board.ts';
 import { certifyToken } from './orders/certify-token.ts';
 import { createOrderService } from './orders/create-order-service.ts';
-import { openOrder } from './orders/open-order.ts';
+import { type OrderRequest, openOrder } from './orders/open-order.ts';
 import type { OrderDesk } from './orders/order-desk.ts';
 import { openRecords, type PortalOrder, type PortalRequest, type Registration } from './orders/records.ts';
 import { startIssuing } from './orders/start-issuing.ts';
@@ -29,6 +29,8 @@ export interface PortalOptions {
   readonly port?: number;
   readonly issueDelayMs?: number;
   readonly nonceLifetimeMs?: number;
+  /** The CA certifies SM2 keys by its RSA authority, and other keys by its SM2 one (default false). */
+  readonly hasMixedChains?: boolean;
   /** Of the platform's sessions, after their last call (default 30 minutes). */
   readonly sessionLifetimeMs?: number;
 }
@@ -47,8 +49,8 @@ export interface Portal extends PlatformOffice {
   registerUnit(registration: Registration): Promise<void>;
   /** Has the CA certify a key outside any order (a new U盾); gives back PEM. */
   issueCertificate(order: CertificateOrder): Promise<string>;
-  /** Opens an order of the quick channel; `hasEncryption`: its certificate comes with a second one for encryption. */
-  openOrder(order: { chipNumber: string; hasEncryption?: boolean }): Promise<PortalOrder>;
+  /** Opens an order of the quick channel. */
+  openOrder(order: OrderRequest): Promise<PortalOrder>;
   readOrder(orderNo: string): (PortalOrder & { requests: PortalRequest[] }) | undefined;
   readRequest(requestId: string): PortalRequest | undefined;
   /** Shows a page of a test's own at `http://os.ezca.org:8001/easyca/ocx/page/<name>`. */
@@ -78,6 +80,7 @@ async function openDesk(stateDir: string, options: PortalOptions): Promise<Platf
   const orders: OrderDesk = {
     authority: await openAuthority(join(stateDir, 'ca')),
     openSm2Authority: remember(() => openAuthority(join(stateDir, 'ca-sm2'), 'SM2')),
+    hasMixedChains: options.hasMixedChains ?? false,
     openImpostor: (algorithm) => openAuthority(join(stateDir, `impostor-ca-${algorithm}`), algorithm),
     records: await openRecords(stateDir),
     faults: createFaultBoard(),
@@ -127,7 +130,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     openSm2Chain: async () => (await desk.openSm2Authority()).chainPem,
     registerUnit: (registration) => desk.inTurn(() => registrations.put(registration.chipNumber, registration)),
     issueCertificate: (order) => certifyToken(desk, order),
-    openOrder: ({ chipNumber, hasEncryption }) => openOrder(desk, chipNumber, hasEncryption),
+    openOrder: (order) => openOrder(desk, order),
     readOrder: (orderNo) => {
       const order = orders.get(orderNo);
       return order && { ...order, requests: requests.list().filter((request) => request.orderNo === orderNo) };

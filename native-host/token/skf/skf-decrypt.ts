@@ -4,8 +4,8 @@ import { constants, publicEncrypt, randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { encodePublicKey, type PublicKeyValue } from '../public-key.ts';
 import { closeQuietly } from './skf-close.ts';
-import type { SkfLibrary } from './skf-library.ts';
 import { encodeCipherBlob, type UlongBytes } from './skf-structures.ts';
+import type { SkfToken } from './skf-token.ts';
 
 /** SGD_SM4_ECB (GM/T 0006). */
 const sm4Ecb = 0x0000_0401;
@@ -34,8 +34,13 @@ function toPem(key: PublicKeyValue): string {
   return `-----BEGIN PUBLIC KEY-----\n${encodePublicKey(key).toString('base64')}\n-----END PUBLIC KEY-----\n`;
 }
 
-/** @throws AppError TOKEN_FAILED when the token has not the private key; SkfError */
-export function answerChallenge(library: SkfLibrary, container: bigint, { wrapped, plain, expected }: Challenge): void {
+/** @throws AppError TOKEN_FAILED when the token has not the private key, TOKEN_UNSUPPORTED where it cannot be asked so; SkfError */
+export function answerChallenge(
+  { library, info }: Pick<SkfToken, 'library' | 'info'>,
+  container: bigint,
+  { wrapped, plain, expected }: Challenge,
+): void {
+  if (!info.mayHaveSm4) throw new AppError('TOKEN_UNSUPPORTED', { reason: 'no SM4' });
   const sessionKey = library.open('SKF_ImportSessionKey', container, sm4Ecb, wrapped, wrapped.length);
   try {
     library.call('SKF_EncryptInit', sessionKey, null);

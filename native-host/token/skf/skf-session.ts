@@ -1,6 +1,6 @@
 // A logged-in session on an SKF token. What PKCS#11 calls a label is a container's name here.
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { EnvelopedKey } from '../../sm2/enveloped-key.ts';
+import { type EnvelopedKey, readEnvelopedPublicKey } from '../../sm2/enveloped-key.ts';
 import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from '../driver.ts';
 import { decodePublicKey, encodePublicKey, isSameKey, type PublicKeyValue } from '../public-key.ts';
 import { encryptionFlag, readContainers, type SkfContainer, signFlag, useContainer } from './skf-containers.ts';
@@ -8,9 +8,9 @@ import { answerChallenge, makeChallenge } from './skf-decrypt.ts';
 import { destroyCertificate, destroyKeyPair } from './skf-destroy.ts';
 import { toSkfTokenError } from './skf-error.ts';
 import { assertSupport, generateKeyPair } from './skf-generate.ts';
+import { importEncryptionKey } from './skf-import.ts';
 import { prepareToSign, signInContainer } from './skf-sign.ts';
 import { readContents } from './skf-snapshot.ts';
-import { encodeEnvelopedKeyBlob } from './skf-structures.ts';
 import { assertSameToken, closeToken, listCertificates, type NamedSkfToken } from './skf-token.ts';
 
 interface FoundKey {
@@ -84,25 +84,18 @@ export class SkfSession implements TokenSession {
   }
 
   async importKeyPair(signingKey: Uint8Array, envelope: EnvelopedKey): Promise<Uint8Array> {
+    const publicKey = readEnvelopedPublicKey(envelope);
+    const wanted = decodePublicKey(publicKey);
+    if (!wanted) throw new AppError('TOKEN_UNSUPPORTED', { reason: 'kind of encryption key' });
+    const challenge = await makeChallenge(wanted, this.#token.library.ulongBytes);
     return this.#write(() => {
       const found = this.#find(signingKey);
       if (found?.flag !== signFlag) throw new AppError('KEY_MISSING');
-      const wanted: PublicKeyValue = { type: 'SM2', point: Buffer.from(envelope.point) };
-      const there = found.container.encryption.key;
-      // A key that is there is never written over: what was encrypted to it could not be read any more.
-      if (there && !isSameKey(there, wanted)) throw new AppError('TOKEN_FAILED', { reason: 'other encryption key' });
-      if (!there) {
-        const { library } = this.#token;
-        const blob = encodeEnvelopedKeyBlob(envelope, library.ulongBytes);
-        try {
-          useContainer(this.#token, found.container.nameBytes, (handle) =>
-            library.call('SKF_ImportECCKeyPair', handle, blob),
-          );
-        } finally {
-          blob.fill(0);
-        }
-      }
-      return encodePublicKey(wanted);
+      useContainer(this.#token, found.container.nameBytes, (handle) =>
+        importEncryptionKey(this.#token, handle, found.container.encryption.key, { envelope, wanted, challenge }),
+      );
+      if (!this.#find(publicKey)) throw new AppError('ENCRYPTION_KEY_REFUSED', { reason: 'another key was stored' });
+      return publicKey;
     });
   }
 
@@ -113,9 +106,7 @@ export class SkfSession implements TokenSession {
     this.#call(() => {
       const found = this.#find(publicKey);
       if (found?.flag !== encryptionFlag) throw new AppError('KEY_MISSING');
-      useContainer(this.#token, found.container.nameBytes, (handle) =>
-        answerChallenge(this.#token.library, handle, challenge),
-      );
+      useContainer(this.#token, found.container.nameBytes, (handle) => answerChallenge(this.#token, handle, challenge));
     });
   }
 

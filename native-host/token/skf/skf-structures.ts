@@ -1,6 +1,6 @@
 // The structures of GM/T 0016 in memory, without padding (#pragma pack(1)). ULONG has 4 octets by the standard and 8 in some
 // libraries for Linux, which nothing declares: it is seen from what they write.
-import type { EnvelopedKey } from '../../sm2/enveloped-key.ts';
+import type { Sm2EnvelopedKey } from '../../sm2/enveloped-key.ts';
 import type { Sm2Cipher } from '../../sm2/sm2.ts';
 import type { PublicKeyValue } from '../public-key.ts';
 
@@ -23,11 +23,14 @@ export interface DeviceInfo {
   /** By the kinds of keys that the device says it has (AlgAsymCap); both false where it says nothing. */
   readonly hasRsa: boolean;
   readonly hasSm2: boolean;
+  /** False only where the device names its ciphers (AlgSymCap), and SM4 is none of them. */
+  readonly mayHaveSm4: boolean;
 }
 
 /** Families of SGD numbers (GM/T 0006) in AlgAsymCap. */
 const rsaFamily = 0x0001_0000;
 const sm2Family = 0x0002_0000;
+const sm4Family = 0x0000_0400;
 
 /** Texts end with NUL, or with their room; in UTF-8, or in GBK as Windows has it. */
 export function decodeText(bytes: Uint8Array): string {
@@ -58,13 +61,15 @@ export function guessUlongBytes(memory: Buffer): UlongBytes {
 
 export function readDeviceInfo(memory: Buffer, ulongBytes: UlongBytes): DeviceInfo {
   const text = (from: number, length: number) => decodeText(memory.subarray(from, from + length));
+  const [ciphers, keys] = [memory.readUInt32LE(textsEnd), memory.readUInt32LE(textsEnd + ulongBytes)];
   return {
     manufacturer: text(2, 64),
     label: text(130, 32),
     serialNumber: text(162, 32),
     freeBytes: memory.readUInt32LE(textsEnd + 5 * ulongBytes),
-    hasRsa: (memory.readUInt32LE(textsEnd + ulongBytes) & rsaFamily) !== 0,
-    hasSm2: (memory.readUInt32LE(textsEnd + ulongBytes) & sm2Family) !== 0,
+    hasRsa: (keys & rsaFamily) !== 0,
+    hasSm2: (keys & sm2Family) !== 0,
+    mayHaveSm4: ciphers === 0 || (ciphers & sm4Family) !== 0,
   };
 }
 
@@ -126,7 +131,7 @@ export function encodeCipherBlob({ x, y, hash, text }: Sm2Cipher, ulongBytes: Ul
 }
 
 /** ENVELOPEDKEYBLOB (GM/T 0016 §6.4.10). */
-export function encodeEnvelopedKeyBlob(key: EnvelopedKey, ulongBytes: UlongBytes): Buffer {
+export function encodeEnvelopedKeyBlob(key: Sm2EnvelopedKey, ulongBytes: UlongBytes): Buffer {
   return Buffer.concat([
     ulong(1, ulongBytes),
     ulong(key.algorithm, ulongBytes),

@@ -38,10 +38,15 @@ async function signRequest(authority: CertificateAuthority, order: CertificateOr
   }
 }
 
-/** Whether the request's key is SM2, by openssl's own words. */
+/** What kind of key the request is for, by openssl's own words. */
+export async function readKeyKind(pkcs10: Uint8Array): Promise<'SM2' | 'RSA' | 'EC'> {
+  const text = (await runOpenssl(['req', '-inform', 'DER', '-noout', '-text'], pkcs10)).toString();
+  if (/ASN1 OID: SM2/.test(text)) return 'SM2';
+  return /Public Key Algorithm: rsaEncryption/.test(text) ? 'RSA' : 'EC';
+}
+
 export async function isSm2Request(pkcs10: Uint8Array): Promise<boolean> {
-  const text = await runOpenssl(['req', '-inform', 'DER', '-noout', '-text'], pkcs10);
-  return /ASN1 OID: SM2/.test(text.toString());
+  return (await readKeyKind(pkcs10)) === 'SM2';
 }
 
 /** Issues one certificate and gives it back as PEM. Throws with openssl's words when it will not. */

@@ -16,7 +16,18 @@ export const certificateFaultKinds = [
   'truncated',
 ] as const;
 /** Faults of the second certificate of a pair and of its key. */
-const pairFaultKinds = ['blobForOtherKey', 'wrongSm4Key'] as const;
+export const pairFaultKinds = [
+  'blobForOtherKey',
+  'wrongSm4Key',
+  /** The second certificate is for signing. */
+  'wrongPairUse',
+  /** Each certificate is for the other one's key. */
+  'swappedPair',
+  'withoutEncryptionKey',
+  'withoutEncryptionCertificate',
+  'withoutSigningCertificate',
+] as const;
+export type PairFaultKind = (typeof pairFaultKinds)[number];
 /** `refuse` turns a call away with code 2001; `refuseLater` lets a submitted request end in state refused; `forget` loses an accepted request when its state is asked for;
  * `wantLogin` leads whoever is not logged in to the login. */
 const refusalKinds = ['refuse', 'refuseLater', 'forget', 'wantLogin'] as const;

@@ -1,11 +1,11 @@
 // Hands out an issued certificate with its chain, or, when a fault is set, a wrong one.
 import { bundleCertificates } from '../ca/bundle-certificates.ts';
-import { envelopeKey } from '../ca/envelope-key.ts';
-import { type CertificateOrder, isSm2Request, issueCertificate } from '../ca/issue-certificate.ts';
+import { type CertificateOrder, issueCertificate } from '../ca/issue-certificate.ts';
 import { runOpenssl } from '../ca/run-openssl.ts';
 import { type CertificateFaultKind, certificateFaultKinds } from '../faults/fault-board.ts';
 import { type Answer, answer, refuse, unknownRequest } from './answer.ts';
 import { chooseAuthority } from './choose-authority.ts';
+import { deliverPair } from './deliver-pair.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { PortalOrder, PortalRequest } from './records.ts';
 
@@ -51,11 +51,7 @@ async function makeWrongBundle(
   return kind === 'truncated' ? bundle.subarray(0, Math.floor(bundle.length * 0.6)) : bundle;
 }
 
-function listCertificates(encryption: PortalRequest['encryption'], signing: string): string[] {
-  return encryption ? [encryption.certificatePem, signing] : [signing];
-}
-
-/** Answers with {p7b}, and {encPrivateKey} where the order brings a pair. The certificate on record stays the right one; a fault concerns this one delivery only. */
+/** Answers with {p7b}, and with more where the order brings a pair. The certificates on record stay the right ones; a fault concerns this one delivery only. */
 export async function deliverCertificate(desk: OrderDesk, requestId: string): Promise<Answer> {
   const request = desk.records.requests.get(requestId);
   const order = request && desk.records.orders.get(request.orderNo);
@@ -63,21 +59,8 @@ export async function deliverCertificate(desk: OrderDesk, requestId: string): Pr
   if (!request.certificatePem) return refuse('证书尚未签发');
   const authority = await chooseAuthority(desk, Buffer.from(request.pkcs10, 'base64'));
   const fault = desk.faults.take(certificateFaultKinds, 'download');
-  const bundle = fault
-    ? await makeWrongBundle(desk, order, request, fault.kind)
-    : // The encryption certificate first: a client has to look, not to take the first one.
-      await bundleCertificates(authority, ...listCertificates(request.encryption, request.certificatePem));
-  const envelope = fault ? undefined : await makeEnvelope(desk, request);
-  return answer({ p7b: bundle.toString('base64'), ...(envelope ? { encPrivateKey: envelope } : {}) });
-}
-
-/** The encryption key for the U盾's new signing key; only SM2 keys have an envelope that tokens take. */
-async function makeEnvelope(desk: OrderDesk, request: PortalRequest): Promise<string | undefined> {
-  const { encryption, pkcs10 } = request;
-  const isSm2 = await isSm2Request(Buffer.from(pkcs10, 'base64'));
-  if (!encryption || !isSm2) return undefined;
-  const fault = desk.faults.take(['blobForOtherKey', 'wrongSm4Key'], 'download');
-  const read = ['req', '-inform', 'DER', '-noout', '-pubkey'];
-  const signingKey = (await runOpenssl(read, Buffer.from(pkcs10, 'base64'))).toString();
-  return (await envelopeKey(encryption.privateKeyPem, signingKey, fault?.kind)).toString('base64');
+  if (fault) return answer({ p7b: (await makeWrongBundle(desk, order, request, fault.kind)).toString('base64') });
+  if (request.encryption) return answer(await deliverPair(desk, authority, order, request));
+  const bundle = await bundleCertificates(authority, request.certificatePem);
+  return answer({ p7b: bundle.toString('base64') });
 }

@@ -1,7 +1,14 @@
 // Opens an order for a U盾, as the platform does when the unit's application has passed review.
 import { randomInt } from 'node:crypto';
 import type { OrderDesk } from './order-desk.ts';
-import type { PortalOrder } from './records.ts';
+import type { KeyShape, PortalOrder } from './records.ts';
+
+export interface OrderRequest {
+  readonly chipNumber: string;
+  /** Its certificate comes with a second one for encryption. */
+  readonly hasEncryption?: boolean;
+  readonly keyShape?: KeyShape;
+}
 
 /** In the manner of such services: letters of the job, date and six digits; `isTaken` tells which cannot be had. */
 export function makeOrderNumber(prefix: string, isTaken: (orderNo: string) => boolean): string {
@@ -16,7 +23,10 @@ export function findOpenRenewal(desk: OrderDesk, chipNumber: string): PortalOrde
 }
 
 /** Opens an order to renew the certificate on record for the chip; an order that is open already is given back. Throws for an unknown chip. */
-export function openOrder(desk: OrderDesk, chipNumber: string, hasEncryption = false): Promise<PortalOrder> {
+export function openOrder(
+  desk: OrderDesk,
+  { chipNumber, hasEncryption = false, keyShape }: OrderRequest,
+): Promise<PortalOrder> {
   return desk.inTurn(async () => {
     const open = findOpenRenewal(desk, chipNumber);
     if (open) return open;
@@ -31,6 +41,7 @@ export function openOrder(desk: OrderDesk, chipNumber: string, hasEncryption = f
       isOpen: true,
       nonces: [],
       ...(hasEncryption ? { hasEncryption } : {}),
+      ...(keyShape ? { keyShape } : {}),
     };
     await desk.records.orders.put(order.orderNo, order);
     return order;

@@ -9,6 +9,8 @@ export interface OrderDesk {
   readonly authority: CertificateAuthority;
   /** The same CA's authority for SM2 keys; made when first asked for. */
   readonly openSm2Authority: () => Promise<CertificateAuthority>;
+  /** Keys of either kind are certified by the other kind's authority. */
+  readonly hasMixedChains: boolean;
   /** Another CA with the same names, for the fault `wrongCa`; made when first asked for. */
   readonly openImpostor: (algorithm: AuthorityAlgorithm) => Promise<CertificateAuthority>;
   readonly records: PortalRecords;

@@ -13,6 +13,10 @@ const registrationSchema = z.strictObject({
 
 const nonceSchema = z.strictObject({ value: z.string(), madeAt: z.string(), isUsed: z.boolean() });
 
+/** SM2EnvelopedKey in DER; ENVELOPEDKEYBLOB; or a field for each part, by the names that many RAs have. */
+const keyShapeSchema = z.enum(['envelope', 'blob', 'fields']);
+export type KeyShape = z.infer<typeof keyShapeSchema>;
+
 /** An order is open until a certificate was issued for it. Key: order number. */
 const orderSchema = z.strictObject({
   orderNo: z.string(),
@@ -27,6 +31,8 @@ const orderSchema = z.strictObject({
   kind: z.optional(z.enum(['renew', 'change'])),
   /** The CA issues a second certificate, for a key pair of its own making. */
   hasEncryption: z.optional(z.boolean()),
+  /** In which shape the encryption key is handed out; without it, `envelope`. */
+  keyShape: z.optional(keyShapeSchema),
   nonces: z.array(nonceSchema),
 });
 

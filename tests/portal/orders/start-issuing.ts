@@ -1,5 +1,5 @@
 // Issues certificates for accepted requests, some time after they came in; takes up what a restart left in processing.
-import { issueCertificate } from '../ca/issue-certificate.ts';
+import { issueCertificate, readKeyKind } from '../ca/issue-certificate.ts';
 import { issueEncryption } from '../ca/issue-encryption.ts';
 import { refuse } from './answer.ts';
 import { chooseAuthority } from './choose-authority.ts';
@@ -30,7 +30,9 @@ async function decide(desk: OrderDesk, request: PortalRequest): Promise<void> {
   const pkcs10 = Buffer.from(request.pkcs10, 'base64');
   const authority = await chooseAuthority(desk, pkcs10);
   const certificatePem = await issueCertificate(authority, { pkcs10, ...validity });
-  const encryption = order.hasEncryption ? await issueEncryption(authority, validity) : undefined;
+  const encryption = order.hasEncryption
+    ? await issueEncryption(authority, validity, await readKeyKind(pkcs10))
+    : undefined;
   // The request first: should we be stopped here, the order is found open and issued, and only the order is put right.
   await records.requests.put(request.requestId, {
     ...request,

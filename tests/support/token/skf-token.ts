@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Unit } from '../../portal/ca/unit.ts';
+import type { OrderRequest } from '../../portal/orders/open-order.ts';
 import type { Portal } from '../../portal/start-portal.ts';
 import type { MadeToken } from '../../portal/token/make-token.ts';
 import { makeCertifiedKey } from './make-certified-key.ts';
@@ -27,7 +28,7 @@ export interface SkfTokenOptions {
   readonly isPair?: boolean;
   readonly isOrderOpen?: boolean;
   /** What the order asks the CA for; the old one's kind otherwise. */
-  readonly order?: { readonly hasEncryption?: boolean };
+  readonly order?: Pick<OrderRequest, 'hasEncryption' | 'keyShape'>;
   readonly mostContainers?: number;
 }
 

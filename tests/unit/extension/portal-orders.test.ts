@@ -107,6 +107,31 @@ describe('createPortalOrders', () => {
     });
   });
 
+  it('takes the four fields of other RAs, the empty ones as missing', async () => {
+    const result = {
+      certificates: 'P7DATA',
+      encryptionCertificates: 'P7DATA_ENC',
+      encryptionKey: 'ENCPRIVATEKEY',
+      encryptionKeyWrap: 'TEMPUKEK',
+    };
+    const { endpoints } = service;
+    const download = { ...endpoints.download, result };
+    const ask = (data: Record<string, string>) => {
+      const fetch: Fetch = async () => new Response(JSON.stringify(ok(data)));
+      return createPortalOrders({ ...service, endpoints: { ...endpoints, download } }, fetch).download('id');
+    };
+    const four = { P7DATA: 'MIIB', P7DATA_ENC: 'MIIC', ENCPRIVATEKEY: 'AQ==', TEMPUKEK: 'AgM=' };
+    await expect(ask(four)).resolves.toEqual({
+      certificates: 'MIIB',
+      encryptionCertificates: 'MIIC',
+      encryptionKey: 'AQ==',
+      encryptionKeyWrap: 'AgM=',
+    });
+    await expect(ask({ ...four, P7DATA_ENC: '', ENCPRIVATEKEY: '', TEMPUKEK: '' })).resolves.toEqual({
+      certificates: 'MIIB',
+    });
+  });
+
   it('looks for no key where the profile names none', async () => {
     const { endpoints } = service;
     const download = { ...endpoints.download, result: { certificates: 'p7b' } };

@@ -145,7 +145,7 @@ size_t decrypt_sm2(const PrivateKey *key, const ECCCIPHERBLOB *cipher, BYTE *out
   return plain;
 }
 
-int import_sm2(PrivateKey *key, const BYTE *scalar, const ECCPUBLICKEYBLOB *expected) {
+int import_sm2(PrivateKey *key, const BYTE *scalar, const ECCPUBLICKEYBLOB *expected, int is_checked) {
   BYTE point[65];
   EC_GROUP *group = EC_GROUP_new_by_curve_name(NID_sm2);
   EC_POINT *product = EC_POINT_new(group);
@@ -156,8 +156,8 @@ int import_sm2(PrivateKey *key, const BYTE *scalar, const ECCPUBLICKEYBLOB *expe
   EVP_PKEY *pair = NULL;
   int ok = EC_POINT_mul(group, product, number, NULL, NULL, NULL) &&
            EC_POINT_point2oct(group, product, POINT_CONVERSION_UNCOMPRESSED, point, sizeof point, NULL) == 65 &&
-           memcmp(point + 1, expected->XCoordinate + 32, 32) == 0 &&
-           memcmp(point + 33, expected->YCoordinate + 32, 32) == 0 &&
+           (!is_checked || (memcmp(point + 1, expected->XCoordinate + 32, 32) == 0 &&
+                            memcmp(point + 33, expected->YCoordinate + 32, 32) == 0)) &&
            OSSL_PARAM_BLD_push_utf8_string(build, OSSL_PKEY_PARAM_GROUP_NAME, "SM2", 0) &&
            OSSL_PARAM_BLD_push_octet_string(build, OSSL_PKEY_PARAM_PUB_KEY, point, sizeof point) &&
            OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_PRIV_KEY, number) &&

@@ -22,8 +22,8 @@ size_t sign_rsa(const PrivateKey *key, const BYTE *data, size_t length, BYTE *ou
 /* @return octets of the plain text, 0 when it fails */
 size_t decrypt_sm2(const PrivateKey *key, const ECCCIPHERBLOB *cipher, BYTE *out, size_t room);
 size_t decrypt_rsa(const PrivateKey *key, const BYTE *data, size_t length, BYTE *out, size_t room);
-/* A private key out of its 32 octets; fails when the public key is not the one in `expected`. */
-int import_sm2(PrivateKey *key, const BYTE *scalar, const ECCPUBLICKEYBLOB *expected);
+/* A private key out of its 32 octets; fails when it is to be checked and the public key is not the one in `expected`. */
+int import_sm2(PrivateKey *key, const BYTE *scalar, const ECCPUBLICKEYBLOB *expected, int is_checked);
 /* RSAPrivateKey (PKCS#1) or PKCS#8, DER. */
 int import_rsa(PrivateKey *key, const BYTE *der, size_t length);
 /* SM4 in ECB mode without padding. */

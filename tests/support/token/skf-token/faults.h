@@ -2,6 +2,7 @@
  *   fail-FUNCTION          answers the number in the file (decimal or 0x…)
  *   pull-after-FUNCTION    the device is gone once the function was done (file `pulled` appears)
  *   pulled                 no device is there;  pulled-devN: this one is not
+ *   trusting-import        an enveloped key is taken in without a look at its public key
  *   hang-FUNCTION, crash-FUNCTION, chatter, wrong-signature, swap-certificates, lose-certificates
  *   count-tries            each use of a PIN adds a line to the file `tries` */
 #ifndef SOFT_SKF_FAULTS_H
