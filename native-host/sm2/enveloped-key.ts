@@ -20,7 +20,7 @@ export interface Sm2EnvelopedKey extends Enveloped {
 }
 
 /** What SKF_ImportRSAKeyPair takes (GM/T 0016 §6.6.7). */
-export interface RsaEnvelopedKey extends Enveloped {
+interface RsaEnvelopedKey extends Enveloped {
   readonly type: 'RSA';
   /** RSAPrivateKey or PrivateKeyInfo, DER, under `algorithm`. */
   readonly encryptedPrivateKey: Uint8Array;
