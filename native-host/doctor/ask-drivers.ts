@@ -14,6 +14,6 @@ export async function askDrivers(
     architecture: process.arch,
     environment: process.env,
   });
-  const { reports } = await (await openDrivers()).listTokens();
-  return { modules, reports };
+  const { reports, leftToSkf } = await (await openDrivers()).listTokens();
+  return { modules, reports, leftToSkf };
 }

@@ -9,6 +9,7 @@ import { listBrowsers } from '../registration/browsers.ts';
 import { findLauncher } from '../registration/find-launcher.ts';
 import { hideHome, type Machine } from '../registration/machine.ts';
 import type { FoundModule } from '../token/find-modules.ts';
+import type { LeftToSkf } from '../token/join-twins.ts';
 import { checkConfinedBrowsers } from './check-confined-browsers.ts';
 import { checkDrivers } from './check-drivers.ts';
 import { checkPolicies } from './check-policies.ts';
@@ -21,7 +22,11 @@ export interface DoctorOptions {
   /** What browsers are to start; by default this program's own. */
   readonly launcher?: string;
   /** Finds the drivers and asks each; reports stand in the order of the modules. */
-  askDrivers(): Promise<{ modules: readonly FoundModule[]; reports: readonly DriverReport[] }>;
+  askDrivers(): Promise<{
+    modules: readonly FoundModule[];
+    reports: readonly DriverReport[];
+    leftToSkf?: readonly LeftToSkf[];
+  }>;
 }
 
 /** Changes nothing on the machine. Paths in the answer show the home folder as `~`. */
@@ -38,7 +43,7 @@ export async function runDoctor({
       return policies ? [check, policies] : [check];
     }),
   );
-  const { modules, reports } = await askDrivers();
+  const { modules, reports, leftToSkf } = await askDrivers();
   return {
     hostVersion: productVersion,
     nodeVersion: process.versions.node,
@@ -48,7 +53,7 @@ export async function runDoctor({
       await checkProgram(machine, launcher),
       ...browserChecks.flat(),
       ...checkConfinedBrowsers(machine),
-      ...checkDrivers(machine, modules, reports),
+      ...checkDrivers(machine, modules, reports, leftToSkf),
       checkConfiguration(machine, paths),
       await checkJournal(machine, paths),
       await checkDiskSpace(machine, paths),

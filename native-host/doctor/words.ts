@@ -64,6 +64,18 @@ const reasons: Readonly<Record<string, Words>> = {
     en: 'no driver of a U盾 was found. Install the one that came with it',
   },
   'driver-works': { zh: '{driver}：可用，看到 {tokens} 个U盾', en: '{driver}: works, sees {tokens} token(s)' },
+  'driver-left-pair': {
+    zh: '{driver}：看到 {tokens} 个U盾；这个U盾有签名和加密两张证书，PKCS#11 不能写入加密密钥，改由 {skf} 办理',
+    en: '{driver}: sees {tokens} token(s); this one holds a pair of certificates, whose encryption key PKCS#11 cannot take in: {skf} works with it',
+  },
+  'driver-left-sm2': {
+    zh: '{driver}：看到 {tokens} 个U盾；国密 SM2 证书改由 {skf} 办理，PKCS#11 标准里没有 SM2',
+    en: '{driver}: sees {tokens} token(s); the PKCS#11 standard has no SM2, so {skf} works with its certificate',
+  },
+  'driver-left-empty': {
+    zh: '{driver}：看到 {tokens} 个U盾，但看不到里面的证书，改由 {skf} 办理',
+    en: '{driver}: sees {tokens} token(s) and no certificate on it: {skf} works with it',
+  },
   'driver-wrong-architecture': {
     zh: '{driver}：驱动是 {architecture} 位型，与本机程序不符：{path}',
     en: '{driver}: built for {architecture}, which this program cannot load: {path}',

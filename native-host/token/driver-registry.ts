@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import type { DriverReport } from '../../shared/protocol/messages.ts';
-import { hashCertificate } from '../hash-certificate.ts';
 import type { HostedDriver, TokenSnapshot } from './driver.ts';
 import type { FoundModule } from './find-modules.ts';
+import { joinTwins, type LeftToSkf } from './join-twins.ts';
+import type { ModuleKind } from './modules.ts';
 import { SlotWatch } from './slot-watch.ts';
 
 /** Where to look for a token: the driver that showed it, and what it calls itself. */
@@ -19,12 +20,16 @@ export interface PresentToken {
   readonly tokenId: string;
   readonly driverName: string;
   readonly driver: HostedDriver;
+  readonly kind: ModuleKind;
+  /** Of the driver's library. */
+  readonly path: string;
   readonly snapshot: TokenSnapshot;
 }
 
 export interface TokenListing {
   readonly tokens: readonly PresentToken[];
   readonly reports: readonly DriverReport[];
+  readonly leftToSkf: readonly LeftToSkf[];
 }
 
 export class DriverRegistry {
@@ -46,7 +51,7 @@ export class DriverRegistry {
   async listTokens(): Promise<TokenListing> {
     const results = await Promise.all(this.#modules.map((module) => this.#ask(module)));
     const tokens = results.flatMap((result) => result.tokens);
-    return { tokens: withoutTwins(tokens), reports: results.map(({ report }) => report) };
+    return { ...joinTwins(tokens), reports: results.map(({ report }) => report) };
   }
 
   /**
@@ -118,6 +123,8 @@ export class DriverRegistry {
         tokenId: makeTokenId(module, snapshot),
         driverName,
         driver,
+        kind: module.kind,
+        path: module.path,
         snapshot,
       }));
       for (const { tokenId, snapshot } of tokens)
@@ -156,26 +163,4 @@ function makeTokenId(module: FoundModule, { serialNumber, label }: TokenSnapshot
     .update(JSON.stringify([module.kind === 'skf' ? `skf:${module.path}` : module.path, serialNumber, label]))
     .digest('hex')
     .slice(0, 32);
-}
-
-/**
- * A token that two drivers show is one token: the first driver, the vendor's own, keeps it. It is the same by its number and
- * a certificate with its key; an empty one by all that it says of itself.
- */
-function withoutTwins(tokens: PresentToken[]): PresentToken[] {
-  return tokens.filter(
-    (token, index) =>
-      !tokens
-        .slice(0, index)
-        .some((other) => other.driver !== token.driver && isSameToken(other.snapshot, token.snapshot)),
-  );
-}
-
-function isSameToken(one: TokenSnapshot, other: TokenSnapshot): boolean {
-  if (one.serialNumber === '' || one.serialNumber !== other.serialNumber) return false;
-  if (one.certificates.length === 0 && other.certificates.length === 0)
-    return one.label === other.label && one.manufacturer === other.manufacturer && one.model === other.model;
-  // Drivers differ in what else they show: CA certificates, labels, the name of the maker.
-  const hashes = new Set(one.certificates.map(({ der }) => hashCertificate(der)));
-  return other.certificates.some(({ der, hasPrivateKey }) => hasPrivateKey && hashes.has(hashCertificate(der)));
 }

@@ -1,8 +1,9 @@
 // The interface through which commands use tokens. PKCS#11 is one way to fill it, SKF (GM/T 0016) the other.
+import type { KeyAlgorithm } from '../../shared/certificate.ts';
 import type { PinState } from '../../shared/protocol/messages.ts';
 import type { EnvelopedKey } from '../sm2/enveloped-key.ts';
 
-export type KeyAlgorithm = 'RSA-2048' | 'RSA-3072' | 'RSA-4096' | 'P-256' | 'SM2';
+export type { KeyAlgorithm };
 
 /** What is known of the tries of the administrator's PIN. */
 export type AdminPinState = Exclude<PinState, 'not-set'>;
@@ -26,6 +27,8 @@ export interface StoredCertificate {
   readonly label: string;
   /** True when a fitting private or public key is seen, or when the token hides all its keys until login. */
   readonly hasPrivateKey: boolean;
+  /** True for the second of a pair, where the driver itself knows which is which (SKF). */
+  readonly isForEncryption?: boolean;
 }
 
 /** What is seen of a token without a PIN. */

@@ -19,13 +19,17 @@ export function readSnapshot(token: SkfToken): TokenSnapshot {
     pin: { state, ...(triesLeft === null ? {} : { triesLeft }), ...pinLimits, isTypedOnReader: false },
     isWriteProtected: false,
     certificates: readContainers(token).flatMap(({ name, signing, encryption }) =>
-      [signing, encryption].flatMap((pair) => describeCertificate(name, pair)),
+      [signing, encryption].flatMap((pair) => describeCertificate(name, pair, pair === encryption)),
     ),
   };
 }
 
-function describeCertificate(label: string, { key, certificate }: SkfKeyPair): StoredCertificate[] {
-  return certificate ? [{ der: certificate, label, hasPrivateKey: key !== null }] : [];
+function describeCertificate(
+  label: string,
+  { key, certificate }: SkfKeyPair,
+  isForEncryption: boolean,
+): StoredCertificate[] {
+  return certificate ? [{ der: certificate, label, hasPrivateKey: key !== null, isForEncryption }] : [];
 }
 
 /** @param isLoggedIn otherwise private keys are not told of, as on other tokens. @throws SkfError */
