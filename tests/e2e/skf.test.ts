@@ -53,6 +53,10 @@ test('an SM2 pair is renewed whole, and the CA hears of it', async () => {
 
   // The old pair goes only with the clerk's word on what was encrypted for it.
   const page = await openTokensPage(office, '?task=housekeeping');
+  await find(page, 'token-entry');
+  // A pair is one 证书 here, too, with both dates.
+  expect(await page.$$('[data-testid="token-entry"]')).toHaveLength(2);
+  expect(await page.$$('[data-testid="entry-companion"]')).toHaveLength(2);
   await press(page, 'retire-button');
   expect(await readText(page, 'retire-pair')).toContain('再也打不开');
   await confirmWithPin(page, office.token.pin);

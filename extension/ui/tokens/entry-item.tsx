@@ -1,4 +1,5 @@
 // One key or certificate of the token in the housekeeping view.
+import type { CertificateDescription } from '../../../shared/certificate.ts';
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
 import { formatDate } from '../../base/format-time.ts';
 import { translate } from '../../base/i18n.ts';
@@ -8,6 +9,8 @@ import { describeKey, explainEntry, isAskedByPage, verdictNames } from './entry-
 
 interface Props {
   readonly entry: TokenEntry;
+  /** Of a pair, the certificate for encryption: the two are one 证书. */
+  readonly companion: CertificateDescription | undefined;
   /** The certificate that took its place. */
   readonly newEntry: TokenEntry | undefined;
   readonly isBusy: boolean;
@@ -15,7 +18,7 @@ interface Props {
   readonly onRetire: () => void;
 }
 
-export function EntryItem({ entry, newEntry, isBusy, onGiveUp, onRetire }: Props) {
+export function EntryItem({ entry, companion, newEntry, isBusy, onGiveUp, onRetire }: Props) {
   const { certificate, unreadable, verdict } = entry;
   const { serialNumber } = certificate ?? unreadable ?? { serialNumber: '' };
   const titleId = `entry-${entry.entryId}`;
@@ -31,7 +34,7 @@ export function EntryItem({ entry, newEntry, isBusy, onGiveUp, onRetire }: Props
       {certificate?.isShortened && <ShortenedNote />}
       <p class="hint">
         {[
-          // The two of a pair bear one name.
+          companion && translate('usage_pair'),
           certificate?.usage === 'encryption' && translate('entry_encryption'),
           certificate && translate('entry_valid_until', formatDate(certificate.notAfter)),
           serialNumber !== '' && translate('entry_serial', serialNumber),
@@ -40,6 +43,15 @@ export function EntryItem({ entry, newEntry, isBusy, onGiveUp, onRetire }: Props
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {companion && (
+        <p class="hint" data-testid="entry-companion">
+          {[
+            translate('entry_encryption'),
+            translate('entry_valid_until', formatDate(companion.notAfter)),
+            translate('entry_serial', companion.serialNumber),
+          ].join(' · ')}
+        </p>
+      )}
       {verdict === 'unfinished-order' && isAskedByPage(entry) && (
         <button type="button" class="secondary" data-testid="give-up-button" disabled={isBusy} onClick={onGiveUp}>
           {translate('give_up_button')}

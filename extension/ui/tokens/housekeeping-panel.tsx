@@ -4,6 +4,7 @@ import { formatSize } from '../../base/format-size.ts';
 import { translate } from '../../base/i18n.ts';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { EntryItem } from './entry-item.tsx';
+import { pairEntries } from './pair-entries.ts';
 import type { PanelProps } from './panel-props.ts';
 import type { Inspection, TokenWork } from './tokens-state.ts';
 
@@ -71,12 +72,13 @@ function Contents({ token, state, dispatch, inspection }: PanelProps & { readonl
         <p data-testid="no-entries">{translate('housekeeping_empty')}</p>
       ) : (
         <ul class="entries">
-          {entries.map((entry) => {
+          {pairEntries(entries).map(({ entry, companion }) => {
             const newEntry = findNew(entry);
             return (
               <EntryItem
                 key={entry.entryId}
                 entry={entry}
+                companion={companion}
                 newEntry={newEntry}
                 isBusy={isBusy}
                 onGiveUp={() => dispatch({ type: 'open-dialog', dialog: { kind: 'give-up', entry } })}
