@@ -1,5 +1,5 @@
 // The driver's process: holds one library, of PKCS#11 or of SKF, and does what the host asks over IPC.
-import { toAppError } from '../../shared/errors/app-error.ts';
+import { AppError, toAppError } from '../../shared/errors/app-error.ts';
 import { describeError } from '../log.ts';
 import type { TokenDriver, TokenSession } from './driver.ts';
 import type { DriverAnswer, DriverCall, OpenedSession } from './driver-messages.ts';
@@ -57,7 +57,10 @@ export function serveDriver(kind: ModuleKind, modulePath: string, helper?: strin
 
 async function loadDriver(kind: ModuleKind, modulePath: string, helper: string | undefined): Promise<TokenDriver> {
   if (kind === 'pkcs11') return Pkcs11Driver.load(modulePath, helper);
-  const { SkfDriver } = await import('./skf/skf-driver.ts');
+  const { SkfDriver } = await import('./skf/skf-driver.ts').catch((error: Error) => {
+    // Our own addon is not there, or belongs to another version.
+    throw new AppError('DRIVER_LOAD_FAILED', { reason: error.message }, { cause: error });
+  });
   return SkfDriver.load(modulePath, helper);
 }
 
