@@ -11,6 +11,10 @@ export const nameAttributeSchema = z.strictObject({
 });
 
 /** A certificate described for a person. Dates are ISO 8601 UTC. */
+/** A kind of key that is made anew. */
+export const keyAlgorithmSchema = z.enum(['RSA-2048', 'RSA-3072', 'RSA-4096', 'P-256', 'SM2']);
+export type KeyAlgorithm = z.infer<typeof keyAlgorithmSchema>;
+
 export const certificateDescriptionSchema = z.strictObject({
   /** Hex SHA-256 of the DER. */
   hash: certificateHashSchema,

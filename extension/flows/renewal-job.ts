@@ -1,4 +1,5 @@
 // What the clerk decided on before a renewal starts.
+import type { KeyAlgorithm } from '../../shared/certificate.ts';
 import type { Operation } from '../../shared/protocol/messages.ts';
 
 export interface RenewalJob extends SiteTrust {
@@ -25,6 +26,8 @@ export interface SiteTrust {
   readonly site: string;
   /** OIDs of extensions that a new certificate may have though the old one has not. */
   readonly allowedExtensions: readonly string[];
+  /** Where the CA wants another kind of key than the old certificate has. */
+  readonly newKeyAlgorithm?: KeyAlgorithm | undefined;
 }
 
 /** The PIN as a message carries it: the key is left out when there is none. */

@@ -29,6 +29,7 @@ export async function createRequest(job: RequestJob, orderNumber: string, tools:
       pinnedCaCertificates: [...job.pinnedCaCertificates],
       site: job.site,
       allowedExtensions: [...job.allowedExtensions],
+      ...(job.newKeyAlgorithm ? { keyAlgorithm: job.newKeyAlgorithm } : {}),
       ...(job.confirmed
         ? { confirmedSubject: [...job.confirmed.subject], confirmedExtensions: [...job.confirmed.extensions] }
         : {}),

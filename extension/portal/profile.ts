@@ -1,5 +1,6 @@
 // The schema of a site profile: everything that is not known for sure about a site is data here, not code.
 import * as z from 'zod/mini';
+import { keyAlgorithmSchema } from '../../shared/certificate.ts';
 import { orderServiceSchema } from '../../shared/order-service.ts';
 import { controlsSchema } from './controls-schema.ts';
 import { listAddresses } from './list-addresses.ts';
@@ -69,6 +70,8 @@ export const siteProfileSchema = z
     allowedExtensions: z.optional(
       z.array(z.string().check(z.regex(/^\d+(\.\d+)+$/), z.maxLength(128))).check(z.maxLength(32)),
     ),
+    /** The key of new certificates where the CA wants another kind than the old ones have; left out, they keep it. */
+    newKeyAlgorithm: z.optional(keyAlgorithmSchema),
     /** Base64 DER. Empty means continuity (the key that signed the old certificate must have signed the new one). */
     pinnedCaCertificates: z.array(z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/))).check(z.maxLength(16)),
     /** When the CA lets a certificate be renewed, in days around its end. */

@@ -84,6 +84,7 @@ export function compareProfiles(
     listWords(pinnedCaCertificates.map((base64) => fingerprints.get(base64) ?? ''));
   const wordWindow = ({ renewalWindow }: SiteProfile) =>
     translate('profile_window', renewalWindow.daysBeforeExpiry, renewalWindow.daysAfterExpiry);
+  const wordKey = ({ newKeyAlgorithm }: SiteProfile) => newKeyAlgorithm ?? translate('key_algorithm_kept');
   const wordIssuers = ({ issuerNames }: SiteProfile) => listWords(issuerNames ?? []);
   /** Every address to which something can go, each on a line of its own. */
   const wordAddresses = (profile: SiteProfile) => listAddresses(profile).join('\n');
@@ -99,6 +100,7 @@ export function compareProfiles(
       isEqual(before.orderService, after.orderService),
     ),
     compare(translate('field_issuer_names'), wordIssuers(before), wordIssuers(after)),
+    compare(translate('field_new_key_algorithm'), wordKey(before), wordKey(after)),
     compare(translate('field_ca_certificates'), wordCertificates(before), wordCertificates(after)),
     compare(translate('field_renewal_window'), wordWindow(before), wordWindow(after)),
     compare(translate('field_reminder_days'), listWords(before.reminderDays), listWords(after.reminderDays)),

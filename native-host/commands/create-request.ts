@@ -154,7 +154,7 @@ async function openOrder(
   await loadSm2For(...onToken, ...records.map(({ bundle = '' }) => Buffer.from(bundle, 'base64')));
   refuseReplaced(records, identity, onToken);
   const description = describeCertificate(oldCertificate, true);
-  const keyAlgorithm = chooseKeyAlgorithm(description);
+  const keyAlgorithm = chooseKeyAlgorithm(description, params.keyAlgorithm);
   // Before anything is begun: a key that the token cannot sign with would be in the way of the next order.
   await session.assertSupport(keyAlgorithm);
   const draft: DraftEvent = {
@@ -212,8 +212,18 @@ const rsaAlgorithms = [
   { name: 'RSA-4096', bits: 4096 },
 ] as const;
 
-/** The new key is of the old one's kind, and never weaker: that is what the token and the portal are known to work with. */
-export function chooseKeyAlgorithm({ keyAlgorithm, keySizeBits }: CertificateDescription): KeyAlgorithm {
+/**
+ * The new key is of the old one's kind, and never weaker: that is what the token and the portal are known to work with; or
+ * of the kind that the CA wants.
+ * @throws AppError TOKEN_UNSUPPORTED
+ */
+export function chooseKeyAlgorithm(
+  { keyAlgorithm, keySizeBits }: CertificateDescription,
+  wanted?: KeyAlgorithm,
+): KeyAlgorithm {
+  const wantedRsa = rsaAlgorithms.find(({ name }) => name === wanted);
+  const isWeaker = wantedRsa && keyAlgorithm === 'RSA' && wantedRsa.bits < keySizeBits;
+  if (wanted && !isWeaker) return wanted;
   const rsa = keyAlgorithm === 'RSA' ? rsaAlgorithms.find(({ bits }) => bits >= keySizeBits) : undefined;
   if (rsa) return rsa.name;
   if (keyAlgorithm === 'EC' && keySizeBits === 256) return 'P-256';

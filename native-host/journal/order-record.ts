@@ -1,5 +1,6 @@
 // What the journal says of one order: its events as schemas, and their sum.
 import * as z from 'zod/mini';
+import { keyAlgorithmSchema } from '../../shared/certificate.ts';
 import { type NextStep, type Order, type OrderState, operationSchema } from '../../shared/protocol/messages.ts';
 
 const base64Schema = z.string();
@@ -19,7 +20,7 @@ export const orderEventSchema = z.discriminatedUnion('state', [
     token: z.strictObject({ serialNumber: z.string(), label: z.string(), certificateHash: z.string() }),
     /** DER of the certificate being replaced: its key proves, its issuer vouches. */
     oldCertificate: base64Schema,
-    keyAlgorithm: z.enum(['RSA-2048', 'RSA-3072', 'RSA-4096', 'P-256', 'SM2']),
+    keyAlgorithm: keyAlgorithmSchema,
     /** CKA_LABEL under which the new key is made: claims it even if we are killed while it is made. */
     keyLabel: z.string(),
     /** The subject that the new certificate must have. */

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {
   certificateDescriptionSchema,
   certificateHashSchema,
+  keyAlgorithmSchema,
   nameAttributeSchema,
   unreadableCertificateSchema,
 } from '../certificate.ts';
@@ -141,6 +142,8 @@ export const commandSchemas = {
       site: z.optional(z.string().check(z.maxLength(300), z.regex(/^https?:\/\/[^\s/?#@\\]+$/))),
       /** OIDs of extensions that the site profile lets the new certificate have though the old one has not. From version 3 on. */
       allowedExtensions: z.optional(z.array(z.string().check(z.maxLength(128))).check(z.maxLength(32))),
+      /** The new key, where the site profile says that the CA wants another kind than the old one. From version 3 on. */
+      keyAlgorithm: z.optional(keyAlgorithmSchema),
     }),
     result: z.strictObject({
       orderId: orderIdSchema,
@@ -235,7 +238,7 @@ export const commandVersions: Partial<Record<CommandName, number>> = {
 
 /** Protocol version that brought a parameter to a command: it is left out towards an older host. */
 export const paramVersions: Partial<Record<CommandName, Readonly<Record<string, number>>>> = {
-  'create-request': { site: 3, allowedExtensions: 3 },
+  'create-request': { site: 3, allowedExtensions: 3, keyAlgorithm: 3 },
   'install-certificate': { encryptionKey: 3, encryptionKeyWrap: 3, encryptionCertificates: 3 },
 };
 

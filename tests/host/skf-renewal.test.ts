@@ -1,6 +1,7 @@
 // Whole renewals over the host's frames on the software SKF token: SM2 alone and as a pair, with what can go wrong between.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../portal/faults/fault-board.ts';
@@ -48,10 +49,13 @@ type Plugged = Pick<SkfTokenOptions, 'isPair'> &
   SkfTokenOptions['order'] &
   Partial<Pick<SkfTokenOptions, 'keyAlgorithm'>>;
 
-async function plugIn({ isPair = false, keyAlgorithm = 'SM2', ...order }: Plugged = {}): Promise<MadeSkfToken> {
+async function plugIn(
+  { isPair = false, keyAlgorithm = 'SM2', ...order }: Plugged = {},
+  ca: Portal = portal,
+): Promise<MadeSkfToken> {
   const dir = join(scratch.folder, 'skf');
   const common = { dir, module, label: '社保U盾', pin: '13572468', keyAlgorithm, unit: exampleUnit } as const;
-  const token = await makeSkfToken({ ...common, portal, isPair, order });
+  const token = await makeSkfToken({ ...common, portal: ca, isPair, order });
   start();
   return token;
 }
@@ -81,12 +85,12 @@ async function assertChain(token: MadeSkfToken, container: string, file: 'sign.c
 }
 
 /** A renewal whose request is accepted and issued; each call of `install` downloads anew. */
-async function runPair(token: MadeSkfToken) {
-  const renewal = prepareRenewal(portal, token, host);
+async function runPair(token: MadeSkfToken, ca: Portal = portal) {
+  const renewal = prepareRenewal(ca, token, host);
   await renewal.submit(await renewal.createRequest());
   await renewal.fetchBundle();
   const install = async (fault?: Fault['kind']) => {
-    if (fault) portal.setFault({ kind: fault, count: 1 });
+    if (fault) ca.setFault({ kind: fault, count: 1 });
     const data = await renewal.ca.fetchDelivery(renewal.orderId);
     const { tokens } = await host.call('list-tokens', {});
     const { tokenId = '' } = tokens[0] ?? {};
@@ -202,6 +206,48 @@ describe('a pair', () => {
       expect(otherCertificates).toBeUndefined();
       const chain = keyAlgorithm === 'SM2' ? await portal.openSm2Chain() : portal.caCertificates.chain;
       assertUsable(token, container, chain);
+    },
+  );
+});
+
+describe('keys and CAs of different kinds', () => {
+  test('RSA-1024 is renewed to SM2 where the CA wants it, under the CA that the profile pins', async () => {
+    const token = await plugIn({ keyAlgorithm: 'RSA-1024', hasEncryption: true });
+    await host.call('doctor', {});
+    const chain = await portal.openSm2Chain();
+    const root =
+      readFileSync(chain, 'utf8')
+        .split(/-----(?:BEGIN|END) CERTIFICATE-----/)
+        .at(-2) ?? '';
+    const renewal = prepareRenewal(portal, token, host, randomUUID(), {
+      keyAlgorithm: 'SM2',
+      pinnedCaCertificates: [root.replace(/\s/g, '')],
+    });
+    const { certificate, encryptionCertificate, order } = await renewal.runWhole();
+    expect(order.state).toBe('verified');
+    expect([certificate.keyAlgorithm, encryptionCertificate?.keyAlgorithm]).toEqual(['SM2', 'SM2']);
+    assertUsable(token, `shebao-${renewal.orderId}`, chain);
+  });
+
+  test.each(['SM2', 'RSA-2048'] as const)(
+    'a %s certificate is renewed under a CA of the other kind',
+    async (keyAlgorithm) => {
+      const mixed = await startPortal({
+        stateDir: join(scratch.folder, 'mixed'),
+        issueDelayMs: 50,
+        hasMixedChains: true,
+      });
+      try {
+        const token = await plugIn({ keyAlgorithm, hasEncryption: true, keyShape: 'fields' }, mixed);
+        const { install, container } = await runPair(token, mixed);
+        const { certificate, order } = await install();
+        expect(order.state).toBe('verified');
+        expect(certificate.keyAlgorithm).toBe(keyAlgorithm.slice(0, 3));
+        const isRsaCa = keyAlgorithm === 'SM2';
+        assertUsable(token, container, isRsaCa ? mixed.caCertificates.chain : await mixed.openSm2Chain());
+      } finally {
+        await mixed.close();
+      }
     },
   );
 });

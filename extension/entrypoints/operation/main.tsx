@@ -75,6 +75,7 @@ async function start(root: HTMLElement): Promise<void> {
       pinnedCaCertificates: profile.pinnedCaCertificates,
       site: new URL(profile.orderService.baseUrl).origin,
       allowedExtensions: profile.allowedExtensions ?? [],
+      newKeyAlgorithm: profile.newKeyAlgorithm,
     },
     isOfSite: ({ hash, issuerName }) => {
       const before = remembered.certificates.find((one) => one.hash === hash);

@@ -19,6 +19,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   tokenKinds: 'field_token_kinds',
   links: 'field_links',
   issuerNames: 'field_issuer_names',
+  newKeyAlgorithm: 'field_new_key_algorithm',
   pinnedCaCertificates: 'field_ca_certificates',
   renewalWindow: 'field_renewal_window',
   retireOldAfterDays: 'field_retire_days',

@@ -1,6 +1,6 @@
 // A renewal driven over the host's frames, for tests of the host: every step can be taken by itself.
 import { randomUUID } from 'node:crypto';
-import type { CommandResult } from '../../../shared/protocol/messages.ts';
+import type { CommandParams, CommandResult } from '../../../shared/protocol/messages.ts';
 import { platformOrigin } from '../../portal/sites/site-urls.ts';
 import type { Portal } from '../../portal/start-portal.ts';
 import type { MadeToken } from '../../portal/token/make-token.ts';
@@ -20,12 +20,13 @@ export interface HostRenewal {
   continueWith(host: HostClient): void;
 }
 
-/** Prepares a renewal of the token's certificate through `host`. */
+/** Prepares a renewal of the token's certificate through `host`. @param wish what the site profile says of key and CA */
 export function prepareRenewal(
   portal: Portal,
   token: MadeToken,
   firstHost: HostClient,
   orderId: string = randomUUID(),
+  wish: Pick<CommandParams<'create-request'>, 'keyAlgorithm'> & { readonly pinnedCaCertificates?: string[] } = {},
 ): HostRenewal {
   let host = firstHost;
   const ca = connectOrderService(portal.port);
@@ -51,6 +52,7 @@ export function prepareRenewal(
         orderNumber: orderNo,
         nonce,
         pinnedCaCertificates: [],
+        ...wish,
         site: platformOrigin,
       });
     },

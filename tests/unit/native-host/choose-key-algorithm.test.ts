@@ -14,6 +14,16 @@ it.each([
   [4096, 'RSA-4096'],
 ])('RSA of %i bits → %s', (bits, expected) => expect(choose('RSA', bits)).toBe(expected));
 
+it('takes what the CA wants, where that is not a weaker key of the same kind', () => {
+  const rsa = (keySizeBits: number) => ({ keyAlgorithm: 'RSA', keySizeBits }) as CertificateDescription;
+  expect(chooseKeyAlgorithm(rsa(1024), 'SM2')).toBe('SM2');
+  expect(chooseKeyAlgorithm({ keyAlgorithm: 'SM2', keySizeBits: 256 } as CertificateDescription, 'RSA-2048')).toBe(
+    'RSA-2048',
+  );
+  expect(chooseKeyAlgorithm(rsa(3072), 'RSA-2048')).toBe('RSA-3072');
+  expect(chooseKeyAlgorithm(rsa(2048), 'RSA-4096')).toBe('RSA-4096');
+});
+
 it.each([
   ['RSA', 8192],
   ['EC', 384],
