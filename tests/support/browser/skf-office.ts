@@ -5,8 +5,12 @@ import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { makeScratch } from '../files/scratch.ts';
 import { exampleUnit } from '../portal/units.ts';
 import { buildSkfToken } from '../token/build-skf-token.ts';
-import { type MadeSkfToken, makeSkfToken } from '../token/skf-token.ts';
+import { type MadeSkfToken, makeSkfToken, type SkfTokenOptions } from '../token/skf-token.ts';
 import { type ClerkBrowser, type ClerkBrowserOptions, openClerkBrowser } from './clerk-browser.ts';
+
+interface SkfOfficeOptions extends Partial<ClerkBrowserOptions> {
+  readonly token?: Partial<Pick<SkfTokenOptions, 'keyAlgorithm' | 'isPair' | 'isOrderOpen'>>;
+}
 
 export interface SkfOffice {
   readonly portal: Portal;
@@ -19,8 +23,8 @@ export interface SkfOffice {
   close(): Promise<void>;
 }
 
-/** The order that is open for the token brings a pair. */
-export async function openSkfOffice(browser: Partial<ClerkBrowserOptions> = {}): Promise<SkfOffice> {
+/** The U盾 holds an SM2 pair, where `token` does not say otherwise; the order that is open for it brings one. */
+export async function openSkfOffice({ token: wish, ...browser }: SkfOfficeOptions = {}): Promise<SkfOffice> {
   const scratch = makeScratch();
   const faults = join(scratch.folder, 'faults');
   mkdirSync(faults);
@@ -28,7 +32,10 @@ export async function openSkfOffice(browser: Partial<ClerkBrowserOptions> = {}):
   const portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
   const dir = join(scratch.folder, 'skf');
   const common = { dir, module, label: '社保U盾', pin: '24681357', unit: exampleUnit, portal } as const;
-  const token = await makeSkfToken({ ...common, keyAlgorithm: 'SM2', isPair: true, order: { hasEncryption: true } });
+  const token = await makeSkfToken({
+    ...{ ...common, keyAlgorithm: 'SM2', isPair: true, order: { hasEncryption: true } },
+    ...wish,
+  });
   scratch.configureHost({ drivers: [{ name: 'SKF 软件令牌', path: module, kind: 'skf' }], useKnownDrivers: false });
   const environment = { SOFT_SKF_DIR: dir, SOFT_SKF_FAULTS: faults };
   const hostEnvironment = { ...scratch.hostEnvironment, ...environment };
