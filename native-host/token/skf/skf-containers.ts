@@ -28,6 +28,22 @@ interface OpenApplication {
   readonly application: bigint;
 }
 
+/** What was read of an open token: each call costs a real one milliseconds, and a renewal would make hundreds. */
+export interface ContainerMemory {
+  containers: readonly SkfContainer[] | null;
+}
+
+/**
+ * As {@link readContainers}, read once in a session and anew after each of its writes: who holds the token's lock is alone
+ * with it, and what was written is read back by another session.
+ */
+export function recallContainers(
+  token: OpenApplication & { readonly memory: ContainerMemory },
+): readonly SkfContainer[] {
+  token.memory.containers ??= readContainers(token);
+  return token.memory.containers;
+}
+
 /** All containers with their public parts; no PIN is needed for that. @throws SkfError */
 export function readContainers(token: OpenApplication): SkfContainer[] {
   return splitNames(token.library.read('SKF_EnumContainer', token.application)).map((nameBytes) =>

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { hashCertificate } from '../../hash-certificate.ts';
 import { decodePublicKey, isSameKey } from '../public-key.ts';
-import { readContainers, type SkfContainer } from './skf-containers.ts';
+import { recallContainers, type SkfContainer } from './skf-containers.ts';
 import { toCString } from './skf-library.ts';
 import type { SkfToken } from './skf-token.ts';
 
@@ -10,7 +10,7 @@ const pairsOf = ({ signing, encryption }: SkfContainer) => [signing, encryption]
 
 /** See TokenSession.destroyKeyPair. @throws AppError TOKEN_FAILED, SkfError */
 export function destroyKeyPair(token: SkfToken, label: string, publicKey: Uint8Array | null): number {
-  const container = readContainers(token).find(({ name }) => name === label);
+  const container = recallContainers(token).find(({ name }) => name === label);
   if (!container) return 0;
   const wanted = publicKey && decodePublicKey(publicKey);
   const { key } = container.signing;
@@ -24,7 +24,7 @@ export function destroyKeyPair(token: SkfToken, label: string, publicKey: Uint8A
 /** See TokenSession.destroyCertificate. @throws AppError TOKEN_FAILED, TOKEN_UNSUPPORTED, SkfError */
 export function destroyCertificate(token: SkfToken, certificateHash: string): void {
   const isMeant = (der: Uint8Array | null) => der !== null && hashCertificate(der) === certificateHash;
-  const container = readContainers(token).find((one) => pairsOf(one).some(({ certificate }) => isMeant(certificate)));
+  const container = recallContainers(token).find((one) => pairsOf(one).some(({ certificate }) => isMeant(certificate)));
   if (!container) return;
   // With the container of the pair both keys go: the caller names its signing certificate, and the clerk was told.
   if (!isMeant(container.signing.certificate))
@@ -34,7 +34,8 @@ export function destroyCertificate(token: SkfToken, certificateHash: string): vo
 
 function destroy(token: SkfToken, container: SkfContainer): void {
   token.library.call('SKF_DeleteContainer', token.application, toCString(container.nameBytes));
-  if (readContainers(token).some(({ name }) => name === container.name)) refuse('container not removed');
+  token.memory.containers = null;
+  if (recallContainers(token).some(({ name }) => name === container.name)) refuse('container not removed');
 }
 
 function refuse(reason: string): never {

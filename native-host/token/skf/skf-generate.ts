@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { KeyAlgorithm } from '../driver.ts';
 import { encodePublicKey } from '../public-key.ts';
 import { closeQuietly } from './skf-close.ts';
-import { readContainers } from './skf-containers.ts';
+import { recallContainers } from './skf-containers.ts';
 import { isSar } from './skf-error.ts';
 import { toCString } from './skf-library.ts';
 import type { SkfToken } from './skf-token.ts';
@@ -23,7 +23,7 @@ export function assertSupport(token: SkfToken, algorithm: KeyAlgorithm): void {
   const type = algorithm === 'SM2' ? 'SM2' : algorithm === 'RSA-2048' ? 'RSA' : null;
   const { hasRsa, hasSm2 } = token.info;
   const isDenied = type === 'SM2' ? hasRsa && !hasSm2 : hasSm2 && !hasRsa;
-  const holdsOne = () => readContainers(token).some(({ signing }) => signing.key?.type === type);
+  const holdsOne = () => recallContainers(token).some(({ signing }) => signing.key?.type === type);
   if (type === null || (isDenied && !holdsOne())) throw new AppError('TOKEN_UNSUPPORTED', { reason: algorithm });
 }
 
@@ -38,7 +38,8 @@ export function generateKeyPair(token: SkfToken, algorithm: KeyAlgorithm, label:
   } finally {
     closeQuietly(library, 'SKF_CloseContainer', container);
   }
-  const key = readContainers(token).find(({ name }) => name === label)?.signing.key;
+  token.memory.containers = null;
+  const key = recallContainers(token).find(({ name }) => name === label)?.signing.key;
   if (!key) throw new AppError('TOKEN_FAILED', { reason: 'public key unreadable' });
   return encodePublicKey(key);
 }
@@ -51,10 +52,10 @@ function openEmpty(token: SkfToken, label: string): bigint {
   } catch (error) {
     if (!isSar(error, 'SAR_FILE_ALREADY_EXIST') && !hasContainer(token, label)) throw error;
   }
-  const there = readContainers(token).find(({ name }) => name === label);
+  const there = recallContainers(token).find(({ name }) => name === label);
   const isEmpty = there && [there.signing, there.encryption].every(({ key, certificate }) => !key && !certificate);
   if (!isEmpty) throw new AppError('TOKEN_FAILED', { reason: 'container in use' });
   return library.open('SKF_OpenContainer', application, toCString(there.nameBytes));
 }
 
-const hasContainer = (token: SkfToken, label: string) => readContainers(token).some(({ name }) => name === label);
+const hasContainer = (token: SkfToken, label: string) => recallContainers(token).some(({ name }) => name === label);

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { type EnvelopedKey, readEnvelopedPublicKey } from '../../sm2/enveloped-key.ts';
 import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from '../driver.ts';
 import { decodePublicKey, encodePublicKey, isSameKey, type PublicKeyValue } from '../public-key.ts';
-import { encryptionFlag, readContainers, type SkfContainer, signFlag, useContainer } from './skf-containers.ts';
+import { encryptionFlag, recallContainers, type SkfContainer, signFlag, useContainer } from './skf-containers.ts';
 import { answerChallenge, makeChallenge } from './skf-decrypt.ts';
 import { destroyCertificate, destroyKeyPair } from './skf-destroy.ts';
 import { toSkfTokenError } from './skf-error.ts';
@@ -44,7 +44,7 @@ export class SkfSession implements TokenSession {
 
   async findKeyPair(label: string): Promise<Uint8Array | null> {
     return this.#call(() => {
-      const key = readContainers(this.#token).find(({ name }) => name === label)?.signing.key;
+      const key = recallContainers(this.#token).find(({ name }) => name === label)?.signing.key;
       return key ? encodePublicKey(key) : null;
     });
   }
@@ -94,6 +94,7 @@ export class SkfSession implements TokenSession {
       useContainer(this.#token, found.container.nameBytes, (handle) =>
         importEncryptionKey(this.#token, handle, found.container.encryption.key, { envelope, wanted, challenge }),
       );
+      this.#token.memory.containers = null;
       if (!this.#find(publicKey)) throw new AppError('ENCRYPTION_KEY_REFUSED', { reason: 'another key was stored' });
       return publicKey;
     });
@@ -111,7 +112,7 @@ export class SkfSession implements TokenSession {
   }
 
   async readCertificates(): Promise<Uint8Array[]> {
-    return this.#call(() => listCertificates(readContainers(this.#token)));
+    return this.#call(() => listCertificates(recallContainers(this.#token)));
   }
 
   async destroyKeyPair(label: string, publicKey: Uint8Array | null): Promise<number> {
@@ -135,7 +136,7 @@ export class SkfSession implements TokenSession {
   /** The key pair, of either use, whose public key it is. */
   #find(publicKey: Uint8Array): FoundKey | null {
     const wanted = decodePublicKey(publicKey);
-    const found = readContainers(this.#token).flatMap((container): FoundKey[] => {
+    const found = recallContainers(this.#token).flatMap((container): FoundKey[] => {
       const { signing, encryption } = container;
       return [
         { ...signing, flag: signFlag },
@@ -159,7 +160,11 @@ export class SkfSession implements TokenSession {
   #write<T>(work: () => T): T {
     return this.#call(() => {
       assertSameToken(this.#token);
-      return work();
+      try {
+        return work();
+      } finally {
+        this.#token.memory.containers = null;
+      }
     });
   }
 }

@@ -1,7 +1,7 @@
 // An SKF token described: what is seen without a PIN, and everything on it.
 import type { KeyObject, StoredCertificate, TokenContents, TokenObject, TokenSnapshot } from '../driver.ts';
 import { computeKeyId, encodePublicKey, type PublicKeyValue } from '../public-key.ts';
-import { readContainers, type SkfContainer, type SkfKeyPair } from './skf-containers.ts';
+import { recallContainers, type SkfContainer, type SkfKeyPair } from './skf-containers.ts';
 import { pinLimits, readPinInfo } from './skf-pin.ts';
 import type { SkfToken } from './skf-token.ts';
 
@@ -18,7 +18,7 @@ export function readSnapshot(token: SkfToken): TokenSnapshot {
     model: '',
     pin: { state, ...(triesLeft === null ? {} : { triesLeft }), ...pinLimits, isTypedOnReader: false },
     isWriteProtected: false,
-    certificates: readContainers(token).flatMap(({ name, signing, encryption }) =>
+    certificates: recallContainers(token).flatMap(({ name, signing, encryption }) =>
       [signing, encryption].flatMap((pair) => describeCertificate(name, pair, pair === encryption)),
     ),
   };
@@ -37,7 +37,7 @@ export function readContents(token: SkfToken, isLoggedIn: boolean): TokenContent
   return {
     adminPinState: readPinInfo(token, 'admin').state,
     freeBytes: token.freeBytes,
-    objects: readContainers(token).flatMap((container) => listObjects(container, isLoggedIn)),
+    objects: recallContainers(token).flatMap((container) => listObjects(container, isLoggedIn)),
   };
 }
 

@@ -4,8 +4,15 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { hashCertificate } from '../../hash-certificate.ts';
 import type { TokenName } from '../driver.ts';
 import { closeQuietly } from './skf-close.ts';
-import { readContainers, type SkfContainer } from './skf-containers.ts';
-import { toSkfTokenError } from './skf-error.ts';
+import {
+  type ContainerMemory,
+  encryptionFlag,
+  recallContainers,
+  type SkfContainer,
+  signFlag,
+  useContainer,
+} from './skf-containers.ts';
+import { isSar, toSkfTokenError } from './skf-error.ts';
 import { type SkfLibrary, splitNames, toCString } from './skf-library.ts';
 import {
   type DeviceInfo,
@@ -19,12 +26,16 @@ import {
 
 /** An open application, not logged in. */
 export interface SkfToken {
+  /** As the library gave them, to be given back. */
+  readonly deviceName: Buffer;
+  readonly applicationName: Buffer;
   readonly library: SkfLibrary;
   readonly device: bigint;
   readonly application: bigint;
   readonly info: DeviceInfo;
   readonly label: string;
   readonly freeBytes: number | null;
+  readonly memory: ContainerMemory;
 }
 
 /** A token that was named, and what it held when it was found. */
@@ -73,19 +84,26 @@ export function readTokens<T>(library: SkfLibrary, read: (token: SkfToken) => T)
 export function readDevice<T>(library: SkfLibrary, name: Buffer, read: (token: SkfToken) => T): T[] {
   const device = library.open('SKF_ConnectDev', toCString(name));
   try {
-    return readApplications(library, device, read);
+    return readApplications(library, name, device, read);
   } finally {
     closeQuietly(library, 'SKF_DisConnectDev', device);
   }
 }
 
-function readApplications<T>(library: SkfLibrary, device: bigint, read: (token: SkfToken) => T): T[] {
+function readApplications<T>(
+  library: SkfLibrary,
+  deviceName: Buffer,
+  device: bigint,
+  read: (token: SkfToken) => T,
+): T[] {
   const info = readInfo(library, device);
   const names = splitNames(library.read('SKF_EnumApplication', device));
   return names.map((name) => {
     const application = library.open('SKF_OpenApplication', device, toCString(name));
     try {
-      return read({ library, device, application, info, ...describe(info, name, names.length) });
+      const memory = { containers: null };
+      const ofWhich = { deviceName, applicationName: name };
+      return read({ library, device, application, info, memory, ...ofWhich, ...describe(info, name, names.length) });
     } finally {
       closeQuietly(library, 'SKF_CloseApplication', application);
     }
@@ -109,59 +127,65 @@ export function openToken(library: SkfLibrary, name: TokenName): NamedSkfToken {
   const matching = readTokens(library, (token) => {
     if (token.info.serialNumber !== name.serialNumber || token.label !== name.label) return [];
     isNamed = true;
-    const holds = listCertificates(readContainers(token)).some((der) => hashCertificate(der) === name.certificateHash);
-    return holds || name.certificateHash === null ? [token] : [];
+    const certificates = listCertificates(recallContainers(token));
+    const certificate = certificates.find((der) => hashCertificate(der) === name.certificateHash) ?? null;
+    if (!certificate && name.certificateHash !== null) return [];
+    const { deviceName, applicationName } = token;
+    return [{ deviceName, applicationName, memory: token.memory, certificate, hashes: hashAll(certificates) }];
   }).flat();
   if (matching.length > 1) throw new AppError('TOKEN_AMBIGUOUS');
-  if (matching.length === 0) throw new AppError(isNamed ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
-  return openNamed(library, name);
+  const [found] = matching;
+  if (!found) throw new AppError(isNamed ? 'TOKEN_CHANGED' : 'TOKEN_REMOVED');
+  return openAgain(library, name, found);
 }
 
-/** The one that matched, opened to stay open. What is not it, or fails, is closed again: a device may allow one connection only. */
-function openNamed(library: SkfLibrary, name: TokenName): NamedSkfToken {
-  for (const deviceName of listDevices(library)) {
-    const device = library.open('SKF_ConnectDev', toCString(deviceName));
-    let token: NamedSkfToken | null = null;
-    try {
-      token = openApplicationOf(library, device, name);
-    } finally {
-      if (!token) closeQuietly(library, 'SKF_DisConnectDev', device);
-    }
-    if (token) return token;
+type FoundToken = Pick<NamedSkfToken, 'deviceName' | 'applicationName' | 'memory' | 'certificate' | 'hashes'>;
+
+/** The one that matched, opened to stay open. What fails is closed again: a device may allow one connection only. */
+function openAgain(library: SkfLibrary, name: TokenName, found: FoundToken): NamedSkfToken {
+  const device = library.open('SKF_ConnectDev', toCString(found.deviceName));
+  try {
+    const info = readInfo(library, device);
+    if (info.serialNumber !== name.serialNumber) throw new AppError('TOKEN_REMOVED');
+    const application = library.open('SKF_OpenApplication', device, toCString(found.applicationName));
+    const freeBytes = isPlausibleSize(info.freeBytes) ? info.freeBytes : null;
+    return { library, device, application, info, freeBytes, label: name.label, name, ...found };
+  } catch (error) {
+    closeQuietly(library, 'SKF_DisConnectDev', device);
+    throw error;
   }
-  throw new AppError('TOKEN_REMOVED');
 }
 
-function openApplicationOf(library: SkfLibrary, device: bigint, name: TokenName): NamedSkfToken | null {
-  const info = readInfo(library, device);
-  if (info.serialNumber !== name.serialNumber) return null;
-  const applications = splitNames(library.read('SKF_EnumApplication', device));
-  for (const applicationName of applications) {
-    const parts = describe(info, applicationName, applications.length);
-    if (parts.label !== name.label) continue;
-    const application = library.open('SKF_OpenApplication', device, toCString(applicationName));
-    let isMeant = false;
-    try {
-      const token = { library, device, application, info, ...parts };
-      const certificates = listCertificates(readContainers(token));
-      const certificate = certificates.find((der) => hashCertificate(der) === name.certificateHash) ?? null;
-      isMeant = certificate !== null || name.certificateHash === null;
-      if (isMeant) return { ...token, name, certificate, hashes: certificates.map(hashCertificate).sort() };
-    } finally {
-      if (!isMeant) closeQuietly(library, 'SKF_CloseApplication', application);
-    }
-  }
-  return null;
-}
+const hashAll = (certificates: readonly Uint8Array[]) => certificates.map(hashCertificate).sort();
 
 /** A token can be swapped between two calls without a word from the library. @throws AppError TOKEN_CHANGED, SkfError */
 export function assertSameToken(token: NamedSkfToken): void {
   const { serialNumber } = readInfo(token.library, token.device);
-  const hashes = listCertificates(readContainers(token)).map(hashCertificate).sort();
-  const isSame = token.certificate
-    ? hashes.includes(hashCertificate(token.certificate))
-    : hashes.join() === token.hashes.join();
-  if (serialNumber !== token.name.serialNumber || !isSame) throw new AppError('TOKEN_CHANGED');
+  if (serialNumber !== token.name.serialNumber || !holdsTheSame(token)) throw new AppError('TOKEN_CHANGED');
+}
+
+/** The certificate by which the token was recognised is read anew; where it was recognised without one, everything. */
+function holdsTheSame(token: NamedSkfToken): boolean {
+  const { certificate, memory } = token;
+  if (!certificate) {
+    memory.containers = null;
+    return hashAll(listCertificates(recallContainers(token))).join() === token.hashes.join();
+  }
+  const isIt = (der: Uint8Array | null) => der !== null && Buffer.from(der).equals(certificate);
+  const container = recallContainers(token).find(
+    ({ signing, encryption }) => isIt(signing.certificate) || isIt(encryption.certificate),
+  );
+  if (!container) return false;
+  const flag = isIt(container.signing.certificate) ? signFlag : encryptionFlag;
+  try {
+    return isIt(
+      useContainer(token, container.nameBytes, (handle) => token.library.read('SKF_ExportCertificate', handle, flag)),
+    );
+  } catch (error) {
+    if (isSar(error, 'SAR_DEVICE_REMOVED', 'SAR_INVALIDHANDLEERR')) throw error;
+    // No such container, or none with a certificate, on what is plugged in now.
+    return false;
+  }
 }
 
 export function closeToken({ library, application, device }: SkfToken): void {
