@@ -12,7 +12,7 @@ export interface RenewalJob extends SiteTrust {
   readonly certificateHash: string;
   /** Left out when it is typed on the reader. */
   readonly pin: string | undefined;
-  /** The order's number where the clerk came from an order; left out, the order is found by 芯片号. A change always has one. */
+  /** The order's number where the clerk came from an order; left out, the order is found by 芯片号. */
   readonly orderNumber?: string | undefined;
   readonly agentName: string;
   readonly agentPhone: string;

@@ -1,6 +1,5 @@
 // Joins the operation window's state to the flows: what each of the clerk's acts sets going.
 import type { CertificateDescription } from '../../../shared/certificate.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Order } from '../../../shared/protocol/messages.ts';
 import { translate } from '../../base/i18n.ts';
 import type { Store } from '../../base/store.ts';
@@ -153,11 +152,7 @@ export function createOperationController(parts: ControllerParts): OperationCont
   }
 
   function start(job: RenewalJob, tools: ChangeTools): Promise<Installation | undefined> {
-    const { orderNumber } = job;
-    if (job.operation === 'renew') return renewCertificate(job, tools);
-    // A change without its order cannot be known to be the clerk's.
-    if (orderNumber === undefined) return Promise.reject(new AppError('CA_ORDER_CLOSED', { orderNumber: '' }));
-    return changeCertificate({ ...job, orderNumber }, tools);
+    return job.operation === 'renew' ? renewCertificate(job, tools) : changeCertificate(job, tools);
   }
 
   async function runOrder(orderId: string, knowsOrder: boolean): Promise<void> {

@@ -434,12 +434,22 @@ describe('a change', () => {
     expect(read().check).toBe('none');
   });
 
-  it('without an order is refused, whatever opened the window', async () => {
+  it('on a page that names no order takes the CA’s for this U盾, and the clerk compares before anything is made', async () => {
     const { controller, read, log } = openWindow({ operation: 'change' });
     await controller.refresh();
+    void controller.run();
+    await vi.waitFor(() => expect(read().screen).toBe('comparing'));
+    expect(log).toContain('findOrder');
+    expect(log.filter((entry) => /create|submit/.test(entry))).toEqual([]);
+  });
+
+  it('without any order says that there is none, not that one was closed', async () => {
+    const none = async () => Promise.reject(new AppError('CA_NO_ORDER'));
+    const { controller, read, log } = openWindow({ operation: 'change', ca: { findOrder: none } });
+    await controller.refresh();
     await controller.run();
-    expect(read()).toMatchObject({ screen: 'failed', error: { code: 'CA_ORDER_CLOSED' } });
-    expect(log).toEqual([]);
+    expect(read()).toMatchObject({ screen: 'failed', error: { code: 'CA_NO_ORDER' } });
+    expect(log.filter((entry) => /create|submit/.test(entry))).toEqual([]);
   });
 });
 
