@@ -49,12 +49,14 @@ export default defineConfig({
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     // storage: launch records, unit profiles, known orders. nativeMessaging: the host that talks to the U盾.
     // alarms: once a day what is near its end; now and then what became of open orders. notifications: says either.
+    // activeTab: the page on which the clerk clicked our icon is looked at once; what it is, the popup says.
     // scripting: runs the content script on the sites of an imported profile, to which the clerk has given access.
     // The last ones answer a page's synchronous call: rules that redirect it, where the browser cannot hold a request.
     permissions: [
       'nativeMessaging',
       'storage',
       'alarms',
+      'activeTab',
       'notifications',
       'scripting',
       ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess']),

@@ -16,7 +16,9 @@ import { closeStorage } from '../settings/close-storage.ts';
 import { followLogLevel } from '../settings/follow-log-level.ts';
 import { readSiteProfiles } from '../settings/read-site-profiles.ts';
 import { serveEffectiveSettings } from '../settings/serve-effective-settings.ts';
+import { serveNewSites } from '../settings/serve-new-sites.ts';
 import { serveSettings } from '../settings/serve-settings.ts';
+import { serveTeaching } from '../settings/serve-teaching.ts';
 import { readSettings } from '../settings/settings-store.ts';
 import { servePageScript } from '../setup/serve-page-script.ts';
 import { serveSetup } from '../setup/serve-setup.ts';
@@ -37,10 +39,12 @@ export default defineBackground(() => {
     return makeReminderSite(profiles[0], (await readSettings()).values.reminderDays, profiles);
   }, openRenewal);
   const offerControls = serveControls(readSiteProfiles);
-  serveSettings(async () => {
+  const bringUpToDate = serveSettings(async () => {
     await reminders.showBadge();
     await offerControls(await readSiteProfiles());
   });
+  serveTeaching(bringUpToDate);
+  serveNewSites();
   onMessage('openOperation', async ({ data, sender }) => {
     const site = findSenderSite(sender, browser.runtime.id, await readSiteProfiles());
     const request = launchRequestSchema.safeParse(data);

@@ -17,6 +17,7 @@ import { reportOrdersFeature } from '../portal/features/report-orders.ts';
 import { runButtonFeature } from '../portal/features/run-button.ts';
 import { unsubmittedOrdersFeature } from '../portal/features/unsubmitted-orders.ts';
 import { followPage } from '../portal/follow-page.ts';
+import { pageMark } from '../portal/page-mark.ts';
 import { sendMessage } from '../portal/page-messages.ts';
 import { chongqingProfile } from '../portal/profiles/chongqing.ts';
 
@@ -46,19 +47,18 @@ function reportPage(detection: Detection, failedFeatures: readonly string[]): vo
   void sendMessage('pageSeen', { kind, variant, ...mismatch, ...failures }).catch(() => undefined);
 }
 
-/** Left in our own world of the frame, which the page cannot see. */
-const mark = globalThis as { hasShebaoAssistant?: boolean };
+let running: AbortController | undefined;
 
-async function main(): Promise<void> {
-  if (mark.hasShebaoAssistant) return;
-  mark.hasShebaoAssistant = true;
+async function start(context: AbortSignal): Promise<void> {
+  running?.abort();
+  const end = new AbortController();
+  running = end;
   const effective = await askEffectiveSettings();
   if (effective === 'stale') return;
   const profiles = effective?.profiles ?? [chongqingProfile];
   const profile = profiles.find(({ origins }) => origins.includes(window.origin));
-  if (!profile) return;
+  if (!profile || end.signal.aborted) return;
   setWords(effective?.words);
-  const context = new ContentScriptContext('portal-page');
   followPage(
     {
       document,
@@ -73,8 +73,15 @@ async function main(): Promise<void> {
         askKeyTable: () => sendMessage('askKeyTable'),
       },
     },
-    context.signal,
+    AbortSignal.any([context, end.signal]),
   );
 }
 
-export default defineUnlistedScript(() => void main());
+function main(): void {
+  if (pageMark.isHere) return;
+  const { signal } = new ContentScriptContext('portal-page');
+  Object.assign(pageMark, { isHere: true, start: () => start(signal), stop: () => running?.abort() });
+  void start(signal);
+}
+
+export default defineUnlistedScript(() => main());

@@ -9,16 +9,18 @@ export default defineContentScript({
   // Other sites of an imported profile: settings/register-site-scripts.ts. No ports here: Firefox refuses them in patterns. detectPage compares the exact origin.
   matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*', 'https://rlsbj.cq.gov.cn/*', 'https://os.ezca.org/*'],
   allFrames: true,
+  // Frames that a script of the site has filled.
+  matchOriginAsFallback: true,
   runAt: 'document_end',
   async main() {
     const effective = await askEffectiveSettings();
     // Nobody can say what holds, so the page stays as it is; the next load will be right.
     if (effective === 'stale') return;
-    const known = (effective?.profiles ?? []).flatMap(({ origins }) => origins);
     // `location` tells the address also of a sandboxed frame, which is nobody's: its origin is 'null'.
     const done = new AbortController();
     watchDocument(document, done.signal, () => {
-      if (!isWorthALook(document, window.origin, known)) return false;
+      const pathname = document.URL.startsWith('http') ? location.pathname : '/';
+      if (!isWorthALook(document, { origin: window.origin, pathname }, effective?.gate)) return false;
       done.abort();
       // As @webext-core/messaging sends it: that library alone would double what every page of the sites has to load.
       const message = { id: 1, type: 'pageWanted', data: undefined, timestamp: Date.now() };

@@ -10,7 +10,7 @@ import type { Locator } from './words/word-locator.ts';
 
 /** What a page or row is described by: locators, under names. */
 interface RegionData {
-  readonly fields: Readonly<Record<string, Locator>>;
+  readonly fields: Readonly<Record<string, Locator | undefined>>;
   readonly optionalFields: Readonly<Record<string, Locator | undefined>>;
   readonly rows: Readonly<Record<string, RegionData>>;
 }

@@ -4,11 +4,22 @@ import { browser } from 'wxt/browser';
 import type { Words } from '../base/i18n.ts';
 import type { SiteProfile } from './profile.ts';
 
+/** Which pages are worth a closer look, beside those of the built-in profile by their words. */
+export interface Gate {
+  /** Origins of profiles whose pages cannot be judged by these words. */
+  readonly always?: readonly string[];
+  /** Further origins of the built-in profile's site. */
+  readonly origins?: readonly string[];
+  /** Addresses, without query, of pages that were taught there. */
+  readonly paths?: readonly string[];
+}
+
 export interface EffectiveSettings {
   /** Version of the extension that wrote it: another one may have other schemas and words. */
   readonly version: string;
   /** All site profiles, where they are not just the built-in ones. */
   readonly profiles?: readonly SiteProfile[];
+  readonly gate?: Gate;
   /** Words of the language that was chosen, where it is not the browser's. */
   readonly words?: Words;
 }

@@ -3,6 +3,7 @@ import { hasLostOwn } from './change-page.ts';
 import { type Feature, type FeatureTools, runFeatures } from './define-feature.ts';
 import { type DetectedPage, type Detection, detectPage } from './detect-page.ts';
 import type { SiteProfile } from './profile.ts';
+import { readPageUrl } from './read-page-url.ts';
 import { watchDocument } from './watch-document.ts';
 
 interface FollowParts {
@@ -38,9 +39,7 @@ export function followPage(parts: FollowParts, signal: AbortSignal): void {
   let reported = '';
 
   const detect = () => {
-    const { pathname, search } = new URL(document.URL);
-    // A frame that a script has filled has no address of its own.
-    return detectPage(profile, new URL(document.URL.startsWith('http') ? pathname + search : '/', origin), document);
+    return detectPage(profile, readPageUrl(document, origin), document);
   };
 
   function isStillThere(page: DetectedPage): boolean {

@@ -6,11 +6,13 @@ import { unitFields } from './unit-fields.ts';
 export const pageSchema = z.discriminatedUnion('kind', [
   /** 社保用户证书更新快速通道. */
   describePageKind('quick-renew', {
-    fields: ['agentName', 'agentPhone', 'pin', 'verifyButton', 'runButton'],
+    fields: ['runButton'],
+    mayLack: ['agentName', 'agentPhone', 'pin', 'verifyButton'],
   }),
   /** The page behind 「下载」 of a reviewed order: PIN, 验证, and 更新证书 or 变更证书. Hidden fields carry 经办人 and phone. */
   describePageKind('order-download', {
-    fields: ['pin', 'verifyButton', 'runButton'],
+    fields: ['runButton'],
+    mayLack: ['pin', 'verifyButton'],
     optionalFields: ['orderNumber', 'agentName', 'agentPhone', 'unitName'],
   }),
   /** The platform's first page after the login. */
@@ -33,12 +35,14 @@ export const pageSchema = z.discriminatedUnion('kind', [
   }),
   /** The bureau's 信息校验. `steps` is the bar of steps, below which we put ours; without one, ours stands above the form. */
   describePageKind('unit-check', {
-    fields: ['certificateUnitName', 'socialInsuranceNumber'],
+    fields: [],
+    mayLack: ['certificateUnitName', 'socialInsuranceNumber'],
     optionalFields: ['steps', 'insuredArea'],
   }),
   /** 录入信息. */
   describePageKind('apply-form', {
-    fields: ['socialInsuranceNumber', 'unitName', 'creditCode'],
+    fields: [],
+    mayLack: ['socialInsuranceNumber', 'unitName', 'creditCode'],
     optionalFields: ['steps', ...unitFields],
   }),
   /** 打印申请表. The optional ones stand on the form that the page itself would print. */

@@ -2,6 +2,7 @@
 import { defineExtensionMessaging } from '@webext-core/messaging';
 import type { Operation } from '../../shared/protocol/messages.ts';
 import type { EffectiveSettings } from './effective-settings.ts';
+import type { TaughtPage } from './supplement.ts';
 
 export interface LaunchRequest {
   readonly operation: Operation;
@@ -43,6 +44,9 @@ interface SeenPage {
   readonly failedFeatures?: readonly string[];
 }
 
+/** What was made of a page, by whoever pointed at its parts. */
+export type TaughtNow = Pick<TaughtPage, 'origin' | 'page' | 'sketch'>;
+
 interface MessageMap {
   /** What is in force for the sender's site; null where nothing but what is built in (ask-effective-settings.ts asks). */
   effectiveSettingsWanted(): EffectiveSettings | 'stale' | null;
@@ -50,6 +54,8 @@ interface MessageMap {
   pageWanted(): void;
   /** For the setup page. */
   pageSeen(page: SeenPage): void;
+  /** The clerk has taught us the sender's page. False where nobody had asked for that, or it is none that can be kept. */
+  pageTaught(page: TaughtNow): boolean;
   /** Resolves when the operation window is open or in front. */
   openOperation(request: LaunchRequest): void;
   /** The clerk looks at 订单查询; also proof that the clerk is logged in. */

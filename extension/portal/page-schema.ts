@@ -39,9 +39,11 @@ const markerSchema = z.union([
 ]);
 
 type Shape = Record<string, z.core.$ZodType>;
-interface RegionParts<Field extends string, Optional extends string, Rows extends Shape> {
+interface RegionParts<Field extends string, Lacking extends string, Optional extends string, Rows extends Shape> {
   /** Names of elements that must each be there exactly once. */
   readonly fields: readonly Field[];
+  /** The same; but a profile may leave one out where the site has none: what a profile names is needed. */
+  readonly mayLack?: readonly Lacking[];
   /** Names of elements that may be missing, but not be there twice. A profile may leave one out where the site has none. */
   readonly optionalFields?: readonly Optional[];
   /** Repeated elements, each a region of its own: see `describeRows`. */
@@ -52,13 +54,14 @@ function namedLocators<Name extends string>(names: readonly Name[]): Record<Name
   return Object.fromEntries(names.map((name) => [name, locatorSchema])) as Record<Name, LocatorSchema>;
 }
 
-function regionShape<Field extends string, Optional extends string, Rows extends Shape>({
+function regionShape<Field extends string, Lacking extends string, Optional extends string, Rows extends Shape>({
   fields,
+  mayLack = [],
   optionalFields = [],
   rows,
-}: RegionParts<Field, Optional, Rows>) {
+}: RegionParts<Field, Lacking, Optional, Rows>) {
   return {
-    fields: z.strictObject(namedLocators(fields)),
+    fields: z.extend(z.partial(z.strictObject(namedLocators(mayLack))), namedLocators(fields)),
     optionalFields: z.partial(z.strictObject(namedLocators(optionalFields))),
     rows: z.strictObject(rows ?? ({} as Rows)),
   };
@@ -72,7 +75,7 @@ export function describeRows<
   Field extends string,
   Optional extends string = never,
   Rows extends Shape = Record<never, never>,
->(parts: RegionParts<Field, Optional, Rows>) {
+>(parts: RegionParts<Field, never, Optional, Rows>) {
   return z
     .strictObject({
       selector: z.optional(selectorSchema),
@@ -82,13 +85,17 @@ export function describeRows<
     .check(z.refine((row) => (row.selector === undefined) !== (row.around === undefined), 'either selector or around'));
 }
 
+const tellsSomething = ({ markers, fields, rows }: { markers: unknown[]; fields: object; rows: object }) =>
+  markers.length > 0 || Object.keys(fields).length > 0 || Object.keys(rows).length > 0;
+
 /** One kind of page, in all the looks (variants) that the site has for it. */
 export function describePageKind<
   Kind extends string,
   Field extends string,
+  Lacking extends string = never,
   Optional extends string = never,
   Rows extends Shape = Record<never, never>,
->(kind: Kind, parts: RegionParts<Field, Optional, Rows>) {
+>(kind: Kind, parts: RegionParts<Field, Lacking, Optional, Rows>) {
   return z.strictObject({
     kind: z.literal(kind),
     /** Left out: any origin of the profile. */
@@ -98,7 +105,11 @@ export function describePageKind<
     /** Our names of the URL's query parameters → the site's. Those that the URL has come with the detected page. */
     urlParams: z.optional(z.record(z.string(), nonEmptySchema)),
     variants: z
-      .array(z.strictObject({ name: nonEmptySchema, markers: z.array(markerSchema), ...regionShape(parts) }))
+      .array(
+        z
+          .strictObject({ name: nonEmptySchema, markers: z.array(markerSchema), ...regionShape(parts) })
+          .check(z.refine(tellsSomething, 'neither markers nor parts: every page would be this one')),
+      )
       .check(z.minLength(1)),
   });
 }

@@ -6,6 +6,7 @@ import type { PageScan } from './words/scan-page.ts';
 import type { Locator, WordLocator, WordMarker } from './words/word-locator.ts';
 
 interface RegionData {
+  /** Without undefined values: JSON has none. */
   readonly fields: Readonly<Record<string, Locator>>;
   readonly optionalFields: Readonly<Record<string, Locator | undefined>>;
   readonly rows: Readonly<Record<string, RowData>>;

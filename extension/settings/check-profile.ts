@@ -39,10 +39,16 @@ function isDer(base64: string): boolean {
   return count <= rest.length && bytes.length === 2 + count + length;
 }
 
+/** Undefined when the browser understands every selector. The background of Chromium has no document to ask: there nobody can say. */
+export function checkPages(pages: SiteProfile['pages']): FieldFault | undefined {
+  const selector = typeof document === 'undefined' ? undefined : findWrongSelector(pages, ['pages']);
+  return selector && { path: formatPath(selector), kind: 'value' };
+}
+
 /** Undefined when all is well. */
 export function checkProfile({ pages, pinnedCaCertificates }: SiteProfile): FieldFault | undefined {
-  const selector = findWrongSelector(pages, ['pages']);
-  if (selector) return { path: formatPath(selector), kind: 'value' };
+  const fault = checkPages(pages);
+  if (fault) return fault;
   const index = pinnedCaCertificates.findIndex((base64) => base64.length % 4 !== 0 || !isDer(base64));
   return index < 0 ? undefined : { path: formatPath(['pinnedCaCertificates', index]), kind: 'value' };
 }

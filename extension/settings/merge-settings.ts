@@ -1,4 +1,6 @@
 // Policy over the clerk's own settings over the defaults. Pure: data in, settings and what is wrong with the data out.
+import { mergeSupplements } from '../portal/apply-supplement.ts';
+import type { Supplement } from '../portal/supplement.ts';
 import { describeIssue, type FieldFault } from './describe-issue.ts';
 import { defaultSettings, type SettingName, type Settings, type SettingsValues, settingsSchema } from './settings.ts';
 
@@ -11,6 +13,8 @@ export interface SettingsReading {
   /** Set by policy: the clerk sees them and cannot change them. */
   readonly managedKeys: readonly SettingName[];
   readonly problems: readonly SettingsProblem[];
+  /** The part of `values.supplement` that a policy gives. */
+  readonly supplementByPolicy: Supplement;
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -39,7 +43,7 @@ function readPart(data: Data): Part {
     .filter((name) => !isKnown(name))
     .map((path): FieldFault => ({ path, kind: 'unknown' }));
   const candidate = Object.fromEntries(
-    known.map(([name, value]) => [name, name === 'profile' ? readText(value) : value]),
+    known.map(([name, value]) => [name, name === 'profile' || name === 'supplement' ? readText(value) : value]),
   );
   const parsed = settingsSchema.safeParse(candidate);
   if (parsed.success) return { settings: parsed.data, problems };
@@ -59,9 +63,12 @@ function readLocal(data: Data): Part {
 export function mergeSettings(managed: Data, local: Data): SettingsReading {
   const policy = readPart(managed);
   const own = readLocal(local);
+  const supplementByPolicy = policy.settings.supplement ?? defaultSettings.supplement;
+  const supplement = mergeSupplements(supplementByPolicy, own.settings.supplement ?? defaultSettings.supplement);
   return {
+    supplementByPolicy,
     // What was read holds no undefined values: they were left out.
-    values: { ...defaultSettings, ...own.settings, ...policy.settings } as SettingsValues,
+    values: { ...defaultSettings, ...own.settings, ...policy.settings, supplement } as SettingsValues,
     managedKeys: Object.keys(policy.settings) as SettingName[],
     problems: [
       ...policy.problems.map((problem) => ({ ...problem, source: 'managed' as const })),

@@ -1,7 +1,8 @@
 // Works out what the settings mean for pages and writes it down for content scripts and our own pages (portal/effective-settings.ts).
 import { browser } from 'wxt/browser';
 import { browserLanguage, setWords, type Words } from '../base/i18n.ts';
-import { type EffectiveSettings, effectiveSettingsKey } from '../portal/effective-settings.ts';
+import { type EffectiveSettings, effectiveSettingsKey, type Gate } from '../portal/effective-settings.ts';
+import { readPlainPath } from '../portal/plain-path.ts';
 import { listSiteProfiles } from './read-site-profiles.ts';
 import type { SettingsValues } from './settings.ts';
 import { readSettings } from './settings-store.ts';
@@ -11,9 +12,23 @@ async function readWords(language: Words['language']): Promise<Words> {
   return { language, messages: (await response.json()) as Words['messages'] };
 }
 
-async function resolveSettings({ language, profile }: SettingsValues): Promise<Omit<EffectiveSettings, 'version'>> {
+/** Pages of the built-in profile are told by words wherever its site is; those that were taught, by their address. */
+function makeGate({ profile, supplement: { sites, pages } }: SettingsValues): Gate {
+  const built = pages.filter(({ siteId }) => siteId !== profile?.id);
+  const added = sites.filter(({ siteId }) => siteId !== profile?.id);
+  const own = sites.filter(({ siteId }) => siteId === profile?.id);
   return {
-    ...(profile ? { profiles: listSiteProfiles(profile) } : {}),
+    always: profile ? [...profile.origins, ...own.map(({ origin }) => origin)] : [],
+    origins: added.map(({ origin }) => origin),
+    paths: built.flatMap(({ page: { pathPattern = '' } }) => readPlainPath(pathPattern) ?? []),
+  };
+}
+
+async function resolveSettings(values: SettingsValues): Promise<Omit<EffectiveSettings, 'version'>> {
+  const { language, profile, supplement } = values;
+  const isOwn = profile !== undefined || supplement.sites.length + supplement.pages.length > 0;
+  return {
+    ...(isOwn ? { profiles: listSiteProfiles(values), gate: makeGate(values) } : {}),
     ...(language === 'auto' || language === browserLanguage() ? {} : { words: await readWords(language) }),
   };
 }

@@ -1,5 +1,5 @@
 // Settings from a file that this page exported: checked as a whole, or the first thing that is wrong with it.
-import { checkProfile } from './check-profile.ts';
+import { checkPages, checkProfile } from './check-profile.ts';
 import { describeIssue, type FieldFault } from './describe-issue.ts';
 import { type SettingName, type Settings, settingsSchema } from './settings.ts';
 
@@ -21,11 +21,18 @@ export function readSettingsFile(text: string, managedKeys: readonly SettingName
   }
   const parsed = settingsSchema.safeParse(data);
   if (!parsed.success) return { fault: describeIssue(parsed.error, data) };
-  const { reminderDays, language, logLevel, profile } = parsed.data;
+  const { reminderDays, language, logLevel, profile, supplement } = parsed.data;
   const fault = profile && checkProfile(profile);
   if (fault) return { fault: { ...fault, path: `profile.${fault.path}` } };
-  const taken = Object.entries({ reminderDays, language, logLevel, profile }).filter(
-    ([name, value]) => value !== undefined && !managedKeys.some((key) => key === name),
-  );
+  const taughtFault = supplement && checkPages(supplement.pages.map(({ page }) => page));
+  if (taughtFault) return { fault: { ...taughtFault, path: `supplement.${taughtFault.path}` } };
+  const isEmpty = supplement && supplement.sites.length + supplement.pages.length === 0;
+  const taken = Object.entries({
+    reminderDays,
+    language,
+    logLevel,
+    profile,
+    supplement: isEmpty ? undefined : supplement,
+  }).filter(([name, value]) => value !== undefined && !managedKeys.some((key) => key === name));
   return { settings: Object.fromEntries(taken) };
 }

@@ -23,15 +23,28 @@ function readManifestScript(): ContentScript {
 /** Makes the registered script fit the profiles in force and the access that we have. Safe to call at any time. */
 export async function registerSiteScripts(profiles: readonly SiteProfile[]): Promise<void> {
   const { js, matches: known } = readManifestScript();
-  const allowed = await Promise.all(profiles.map(async (profile) => ((await hasSiteAccess(profile)) ? [profile] : [])));
-  const matches = [...new Set(allowed.flat().flatMap(listPatterns))].filter((pattern) => !known.includes(pattern));
+  const origins = [...new Set(profiles.flatMap((profile) => profile.origins))];
+  // Each by itself: a further address of a site that the clerk has not allowed yet takes none of the others along.
+  const allowed = await Promise.all(
+    origins.map(async (origin) =>
+      (await hasSiteAccess({ origins: [origin] })) ? listPatterns({ origins: [origin] }) : [],
+    ),
+  );
+  const matches = [...new Set(allowed.flat())].filter((pattern) => !known.includes(pattern));
   const { scripting } = browser;
   const [before] = await scripting.getRegisteredContentScripts({ ids: [scriptId] });
   if (matches.length === 0) {
     if (before) await scripting.unregisterContentScripts({ ids: [scriptId] });
     return;
   }
-  const script = { id: scriptId, js, matches, allFrames: true, runAt: 'document_end' as const };
+  const script = {
+    id: scriptId,
+    js,
+    matches,
+    allFrames: true,
+    matchOriginAsFallback: true,
+    runAt: 'document_end' as const,
+  };
   // It outlives the worker and the browser's restart: a page may be there before we are.
   if (before) await scripting.updateContentScripts([script]);
   else await scripting.registerContentScripts([{ ...script, persistAcrossSessions: true }]);

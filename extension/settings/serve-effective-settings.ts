@@ -12,6 +12,12 @@ export function serveEffectiveSettings(): void {
     if (!site || effective === 'stale') return 'stale';
     if (!effective?.profiles) return effective ?? null;
     // Other sites of the unit are no business of this one.
-    return { ...effective, profiles: effective.profiles.filter(({ id }) => id === site.id) };
+    const own = (origins: readonly string[] = []) => origins.filter((origin) => site.origins.includes(origin));
+    const { gate, ...rest } = effective;
+    return {
+      ...rest,
+      profiles: effective.profiles.filter(({ id }) => id === site.id),
+      gate: { paths: [], ...gate, always: own(gate?.always), origins: own(gate?.origins) },
+    };
   });
 }

@@ -21,9 +21,13 @@ function bringUpToDate(onResolved: () => Promise<void>): Promise<void> {
   return queue;
 }
 
-/** @param onResolved called whenever settings have come into force: what is drawn by them is to be drawn anew */
-export function serveSettings(onResolved: () => Promise<void>): void {
+/**
+ * @param onResolved called whenever settings have come into force: what is drawn by them is to be drawn anew
+ * @returns resolves when the settings as they are now are in force
+ */
+export function serveSettings(onResolved: () => Promise<void>): () => Promise<void> {
   watchSettings(() => void bringUpToDate(onResolved));
   watchSiteAccess(() => void bringUpToDate(onResolved));
   void bringUpToDate(onResolved);
+  return () => bringUpToDate(onResolved);
 }

@@ -1,6 +1,8 @@
 // Where settings are kept: the clerk's in storage.local, the unit's in storage.managed, which only an administrator writes.
 import { storage } from '@wxt-dev/storage';
 import { browser } from 'wxt/browser';
+import { mergeSupplements, withoutPolicy } from '../portal/apply-supplement.ts';
+import type { Supplement } from '../portal/supplement.ts';
 import { mergeSettings, type SettingsReading } from './merge-settings.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
@@ -36,6 +38,12 @@ export function saveSettings(
   // One after the other, so that two quick changes do not lose one of them.
   queue = result.catch(() => undefined);
   return result;
+}
+
+/** Adds to what the clerk has; what is there already, or comes from a policy, stays as it is. */
+export async function addToSupplement(added: Supplement): Promise<void> {
+  const { values, supplementByPolicy } = await readSettings();
+  await saveSettings({ supplement: withoutPolicy(mergeSupplements(values.supplement, added), supplementByPolicy) });
 }
 
 /** Calls back when settings change, here, in another window or by policy. @returns the way to stop that */

@@ -1,6 +1,7 @@
 // What can be set: by the clerk on the options page, or for the whole unit by policy (storage.managed, public/managed-schema.json).
 import * as z from 'zod/mini';
 import { reminderDaysSchema, siteProfileSchema } from '../portal/profile.ts';
+import { supplementSchema } from '../portal/supplement.ts';
 import { unitSchema } from './unit.ts';
 
 const languages = ['auto', 'zh_CN', 'en'] as const;
@@ -16,6 +17,8 @@ export const settingsSchema = z.strictObject({
   logLevel: z.optional(z.enum(logLevels)),
   /** Replaces the built-in site profile of the same id, or comes beside it. */
   profile: z.optional(siteProfileSchema),
+  /** Pages that were taught and further addresses of sites: the administrator's and the clerk's hold together. */
+  supplement: z.optional(supplementSchema),
   /** Unit profiles that the administrator gives; the clerk's own are kept by unit-store.ts. */
   units: z.optional(z.array(unitSchema).check(z.maxLength(1000))),
   /** False where an administrator installs for everybody and no page shall open by itself. */
@@ -30,6 +33,7 @@ export const defaultSettings = {
   language: 'auto',
   logLevel: 'error',
   units: [],
+  supplement: { sites: [], pages: [] },
   openSetupOnInstall: true,
 } as const satisfies Settings;
 

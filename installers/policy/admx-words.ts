@@ -39,6 +39,17 @@ export const settingWords: Readonly<Record<string, Readonly<Record<AdmxLanguage,
         'A site profile as the options page exports it, as one line of JSON. Replaces the built-in one of the same id, or adds a site.',
     },
   },
+  supplement: {
+    'zh-CN': {
+      title: '教会的页面和添加的网站（JSON）',
+      explain: '选项页“教会的页面和添加的网站”导出的文件内容，作为一行 JSON 文本。与经办人自己教会的页面一起生效。',
+    },
+    'en-US': {
+      title: 'Pages taught and sites added (JSON)',
+      explain:
+        'What the options page exports under that heading, as one line of JSON. It comes beside what the clerk has taught.',
+    },
+  },
   units: {
     'zh-CN': {
       title: '单位资料（JSON）',

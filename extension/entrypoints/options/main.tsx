@@ -4,6 +4,7 @@ import { currentLanguage, translate } from '../../base/i18n.ts';
 import { publishEffectiveSettings } from '../../settings/publish-effective-settings.ts';
 import { listSiteProfiles, readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { releaseSiteAccess } from '../../settings/release-site-access.ts';
+import { defaultSettings } from '../../settings/settings.ts';
 import { readSettings, saveSettings, watchSettings } from '../../settings/settings-store.ts';
 import { requestSiteAccess } from '../../settings/site-access.ts';
 import { OptionsApp } from '../../ui/options/options-app.tsx';
@@ -13,7 +14,7 @@ import '../../ui/styles/base.css';
 import '../../ui/styles/controls.css';
 import '../../ui/options/options.css';
 
-const [builtIn] = listSiteProfiles(undefined);
+const [builtIn] = listSiteProfiles(defaultSettings);
 
 void startPage(
   () => translate('options_title'),
@@ -23,9 +24,10 @@ void startPage(
         port={{
           readSettings,
           async saveSettings(changed) {
-            const former = (await readSettings()).values.profile;
+            const former = await readSiteProfiles();
             await saveSettings(changed);
-            if (former && 'profile' in changed) await releaseSiteAccess(former, await readSiteProfiles());
+            if ('profile' in changed || 'supplement' in changed)
+              await releaseSiteAccess({ origins: former.flatMap(({ origins }) => origins) }, await readSiteProfiles());
             const before = currentLanguage();
             await publishEffectiveSettings();
             if (currentLanguage() !== before) location.reload();

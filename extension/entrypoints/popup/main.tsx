@@ -3,17 +3,19 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { openOperationWindow } from '../../flows/open-operation-window.ts';
 import { openRenewal } from '../../flows/open-renewal.ts';
+import { findPageInFront, startTeaching } from '../../front/page-in-front.ts';
 import { connectAndRemember } from '../../host/remember-tokens.ts';
 import type { KnownOrder } from '../../orders/known-order.ts';
 import { askFollower } from '../../orders/order-messages.ts';
 import { readOrderBook, watchOrderBook } from '../../orders/order-store.ts';
-import { nameSite } from '../../portal/name-site.ts';
-import type { SiteProfile } from '../../portal/profile.ts';
 import { readReminderBook, watchReminderBook } from '../../reminders/reminder-book.ts';
 import { askReminders } from '../../reminders/reminder-messages.ts';
 import { makeReminderSite } from '../../reminders/reminder-site.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
+import { takeWantedSite, wantSite } from '../../settings/serve-new-sites.ts';
 import { readSettings } from '../../settings/settings-store.ts';
+import { requestSiteAccess } from '../../settings/site-access.ts';
+import { collectPageSample, savePageSample } from '../../setup/page-sample.ts';
 import { startPage } from '../../ui/parts/start-page.ts';
 import { lookForTokens } from '../../ui/popup/look-for-tokens.ts';
 import { PopupApp } from '../../ui/popup/popup-app.tsx';
@@ -36,22 +38,39 @@ async function renew(siteId: string, certificateHash?: string): Promise<void> {
   window.close();
 }
 
-/** The site in the tab over which the popup opened. Browsers tell its address only where we may be at all. */
-async function findSiteInFront(profiles: readonly SiteProfile[]): Promise<SiteProfile | undefined> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  const url = tab?.url ?? '';
-  return URL.canParse(url) ? profiles.find(({ origins }) => origins.includes(new URL(url).origin)) : undefined;
+async function teach(tabId: number, frameId: number, kind: string): Promise<boolean> {
+  const isOpen = await startTeaching(tabId, frameId, kind);
+  if (isOpen) window.close();
+  return isOpen;
+}
+
+async function sample(tabId: number): Promise<void> {
+  await savePageSample(await collectPageSample(tabId));
+  await open('/setup.html#sample');
+}
+
+/** Nothing is awaited before the browser is asked. It may close the popup over its question: then the background goes on. */
+async function addSite(siteId: string, origin: string): Promise<boolean> {
+  const wanted = wantSite(siteId, origin);
+  const isGiven = await requestSiteAccess({ origins: [origin] });
+  await wanted;
+  if (isGiven) {
+    await takeWantedSite();
+    window.close();
+  }
+  return isGiven;
 }
 
 void startPage(undefined, async (root) => {
   const [profiles, settings] = await Promise.all([readSiteProfiles(), readSettings()]);
   const [profile] = profiles;
-  const inFront = await findSiteInFront(profiles);
+  const front = await findPageInFront(profiles);
   const site = makeReminderSite(profile, settings.values.reminderDays, profiles);
   render(
     <PopupApp
       site={site}
-      siteInFront={inFront && nameSite(inFront)}
+      front={front}
+      profiles={profiles}
       orders={{ read: readOrderBook, watch: watchOrderBook }}
       reminders={{ read: readReminderBook, watch: watchReminderBook }}
       look={(onLook, signal) => void lookForTokens(connectAndRemember, onLook, signal)}
@@ -59,12 +78,15 @@ void startPage(undefined, async (root) => {
         open: (url) => void open(url),
         poll: () => askFollower('pollOrders'),
         forget: (orderNumber) => askFollower('forgetOrder', orderNumber),
-        renew: (hash) => void renew((hash === undefined ? inFront : undefined)?.id ?? profile.id, hash),
+        renew: (hash) => void renew((hash === undefined ? front?.site : undefined)?.id ?? profile.id, hash),
         install: (order) => void install(profile.id, order),
         snooze: (hash) => askReminders('snoozeReminder', hash),
         mute: (hash) => askReminders('muteReminders', hash),
         resume: (hash) => askReminders('resumeReminders', hash),
         forgetCertificate: (hash) => askReminders('forgetCertificate', hash),
+        teach,
+        sample: (tabId) => void sample(tabId),
+        useSite: addSite,
         saveCalendar: () => saveCalendar(site),
       }}
     />,

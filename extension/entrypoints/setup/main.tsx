@@ -11,11 +11,13 @@ import { readSettings, watchSettings } from '../../settings/settings-store.ts';
 import { hasSiteAccess, requestSiteAccess, watchSiteAccess } from '../../settings/site-access.ts';
 import { collectReport } from '../../setup/collect-report.ts';
 import { readPageReport, watchPageReport } from '../../setup/page-report.ts';
+import { collectPageSample, findSiteTab, readPageSample } from '../../setup/page-sample.ts';
 import { createSetupController } from '../../setup/setup-controller.ts';
 import { downloadText } from '../../ui/parts/download-text.ts';
 import { startPage } from '../../ui/parts/start-page.ts';
 import { watchForChanges } from '../../ui/parts/watch-for-changes.ts';
 import { ReportSection } from '../../ui/setup/report-section.tsx';
+import { SampleSection } from '../../ui/setup/sample-section.tsx';
 import { SetupApp } from '../../ui/setup/setup-app.tsx';
 import '../../ui/styles/base.css';
 import '../../ui/styles/controls.css';
@@ -79,6 +81,16 @@ void startPage(
             collect: () => collectReport(controller.store.read(), connectHost),
             download: downloadText,
             copy: (text) => navigator.clipboard.writeText(text),
+          }}
+        />
+        <SampleSection
+          port={{
+            read: readPageSample,
+            collect: async () => {
+              const tabId = await findSiteTab(await readSiteProfiles());
+              return tabId === undefined ? undefined : collectPageSample(tabId);
+            },
+            download: downloadText,
           }}
         />
       </SetupApp>,

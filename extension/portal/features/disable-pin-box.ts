@@ -19,11 +19,14 @@ export const disablePinBoxFeature = defineFeature({
   kinds: ['quick-renew', 'order-download'],
   init(page, { signal }) {
     const { pin, verifyButton } = page.fields;
+    if (verifyButton) {
+      setAttributesUntil(signal, verifyButton, { inert: '', 'aria-disabled': 'true' });
+      addStyleUntil(signal, verifyButton, 'opacity: 0.45 !important');
+    }
+    if (!pin) return;
     // What the clerk or a password manager typed there is not for the page.
     if ('value' in pin) pin.value = '';
     setAttributesUntil(signal, pin, { disabled: '', autocomplete: 'off' });
-    setAttributesUntil(signal, verifyButton, { inert: '', 'aria-disabled': 'true' });
-    addStyleUntil(signal, verifyButton, 'opacity: 0.45 !important');
     const note = pin.ownerDocument.createElement('span');
     note.textContent = translate('page_pin_note');
     insertAfterUntil(signal, findNoteAnchor(pin), 'pin-note', styles, note);

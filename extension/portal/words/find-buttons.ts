@@ -57,8 +57,8 @@ function chooseOne(nested: readonly HTMLElement[]): HTMLElement | undefined {
   return nested.find((element) => element.matches(native)) ?? nested[0];
 }
 
-/** Everything visible and clickable on which one of `wanted` stands; each only once. */
-export function findButtons(root: Document, wanted: ReadonlySet<string>): readonly Pressable[] {
+/** Everything visible and clickable on which a wanted word stands; each only once. */
+export function findButtons(root: Document, isWanted: (word: string) => boolean): readonly Pressable[] {
   const found: HTMLElement[] = [];
   const wordsOf = new Map<HTMLElement, readonly string[]>();
   for (const element of root.querySelectorAll<HTMLElement>(`${native}, ${marked}, ${generic}`)) {
@@ -68,7 +68,7 @@ export function findButtons(root: Document, wanted: ReadonlySet<string>): readon
     if (element.tagName === 'INPUT' && !pressedTypes.test(element.getAttribute('type') ?? '')) continue;
     if (isSilent(element) && element.tagName !== 'BUTTON') continue;
     const words = [...new Set(readWords(element).map((text) => (text.length > maxLength ? '' : normalizeWords(text))))];
-    if (!words.some((word) => wanted.has(word)) || !isClickable(element) || !isVisible(element)) continue;
+    if (!words.some((word) => word !== '' && isWanted(word)) || !isClickable(element) || !isVisible(element)) continue;
     found.push(element);
     wordsOf.set(element, words);
   }

@@ -2,10 +2,11 @@
 import { matchesPattern } from '../bounded-pattern.ts';
 import { findButtons, type Pressable } from './find-buttons.ts';
 import { type FoundText, findTexts, findValues } from './find-texts.ts';
-import { isFileBoxVisible, isVisible } from './is-visible.ts';
+import { isVisible } from './is-visible.ts';
+import { listBoxes } from './list-boxes.ts';
 import { listLabels } from './list-labels.ts';
 import { flattenText, normalizeWords } from './normalize-words.ts';
-import { boxSelector, isBox, isFileBox, isPassword, isSelect, isTyped } from './page-elements.ts';
+import { isFileBox, isPassword, isSelect, isTyped } from './page-elements.ts';
 import { readOwnText } from './read-lines.ts';
 import type { WordLocator } from './word-locator.ts';
 
@@ -66,21 +67,17 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
   const wordsOf = (...kinds: readonly WordLocator['kind'][]) =>
     new Set(locators.filter(({ kind }) => kinds.includes(kind)).flatMap(({ words }) => words.flatMap(splitWords)));
   const soup = once(() => readSoup(document));
-  const boxes = once(
-    () =>
-      new Set(
-        [...document.querySelectorAll<HTMLElement>(boxSelector)].filter(
-          (box) => isBox(box) && (isFileBox(box) ? isFileBoxVisible(box) : isVisible(box)),
-        ),
-      ),
-  );
+  const boxes = once(() => new Set(listBoxes(document)));
   const labels = new Map<HTMLElement, readonly string[]>();
   const labelsOf = (box: HTMLElement) => {
     const known = labels.get(box) ?? listLabels(box, boxes());
     labels.set(box, known);
     return known;
   };
-  const buttons = once((): readonly Pressable[] => findButtons(document, wordsOf('button', 'link')));
+  const buttons = once((): readonly Pressable[] => {
+    const wanted = wordsOf('button', 'link');
+    return findButtons(document, (word) => wanted.has(word));
+  });
   const textWords = once(() => wordsOf('label', 'value', 'group'));
   const texts = once((): readonly FoundText[] => findTexts(document, textWords()));
   const isLabel = (cell: Element) => texts().some(({ element }) => cell === element || cell.contains(element));

@@ -1,7 +1,9 @@
 // The options page: what can be set, at once in force; what a policy sets is shown as such and locked.
 import { useEffect, useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
+import { mergeSupplements, withoutPolicy } from '../../portal/apply-supplement.ts';
 import { nameSite } from '../../portal/name-site.ts';
+import type { Supplement } from '../../portal/supplement.ts';
 import type { SettingsReading } from '../../settings/merge-settings.ts';
 import type { SettingName, Settings } from '../../settings/settings.ts';
 import { PageShell } from '../parts/page-shell.tsx';
@@ -11,6 +13,7 @@ import type { OptionsPort } from './options-port.ts';
 import { ProfileSection } from './profile-section.tsx';
 import { ReminderSection } from './reminder-section.tsx';
 import { SettingsTransfer } from './settings-transfer.tsx';
+import { SupplementSection } from './supplement-section.tsx';
 
 function useReading({ readSettings, watchSettings }: OptionsPort): SettingsReading | undefined {
   const [reading, setReading] = useState<SettingsReading>();
@@ -28,6 +31,9 @@ export function OptionsApp({ port }: { readonly port: OptionsPort }) {
   const title = translate('options_title');
   if (!reading) return <PageShell page="options" title={title} view="loading" children={null} />;
   const { values, managedKeys, problems } = reading;
+  /** The clerk's own part, with what comes from a file. */
+  const addOwn = (added: Supplement) =>
+    withoutPolicy(mergeSupplements(values.supplement, added), reading.supplementByPolicy);
   const isManaged = (name: SettingName) => managedKeys.includes(name);
   const save = async (changed: Settings, words: () => string = () => translate('options_saved')) => {
     setMessage('');
@@ -73,6 +79,14 @@ export function OptionsApp({ port }: { readonly port: OptionsPort }) {
           )
         }
       />
+      <SupplementSection
+        supplement={values.supplement}
+        byPolicy={reading.supplementByPolicy}
+        onRequestAccess={port.requestAccess}
+        onDownload={port.download}
+        onSave={(own, words) => void save({ supplement: withoutPolicy(own, reading.supplementByPolicy) }, () => words)}
+        onAdd={(added) => void save({ supplement: addOwn(added) }, () => translate('options_supplement_imported'))}
+      />
       <section class="card" aria-labelledby="units-heading">
         <h2 id="units-heading">{translate('options_units_heading')}</h2>
         <p>{translate('options_units_text')}</p>
@@ -102,8 +116,12 @@ export function OptionsApp({ port }: { readonly port: OptionsPort }) {
           onDownload={port.download}
           onTake={async (settings) => {
             // Straight from the click: browsers ask for access only then.
-            if (settings.profile && !(await port.requestAccess(settings.profile))) return false;
-            await save(settings, () => translate('options_imported'));
+            const { supplement } = settings;
+            const added = supplement?.sites.map(({ origin }) => origin) ?? [];
+            const origins = [...(settings.profile?.origins ?? []), ...added];
+            if (origins.length > 0 && !(await port.requestAccess({ ...settings.profile, origins }))) return false;
+            const own = supplement && { supplement: addOwn(supplement) };
+            await save({ ...settings, ...own }, () => translate('options_imported'));
             return true;
           }}
         />

@@ -11,6 +11,6 @@ export interface OptionsPort {
   /** The profile that comes into force without an imported one. */
   readonly builtIn: SiteProfile;
   /** Must be called straight from a click. */
-  readonly requestAccess: (profile: SiteProfile) => Promise<boolean>;
+  readonly requestAccess: (site: { readonly origins: readonly string[] }) => Promise<boolean>;
   readonly download: (fileName: string, text: string) => void;
 }

@@ -22,12 +22,15 @@ const languageNames = {
 } as const;
 const levelNames = { error: 'options_log_error', info: 'options_log_info', debug: 'options_log_debug' } as const;
 
-function listSettings({ reminderDays, language, logLevel, profile }: Settings): string[] {
+function listSettings({ reminderDays, language, logLevel, profile, supplement }: Settings): string[] {
   const line = (label: string, value: string) => translate('options_import_line', label, value);
   return [
     ...(reminderDays ? [line(translate('options_reminder_days'), reminderDays.join(translate('list_separator')))] : []),
     ...(language ? [line(translate('options_language'), translate(languageNames[language]))] : []),
     ...(logLevel ? [line(translate('options_log_level'), translate(levelNames[logLevel]))] : []),
+    ...(supplement
+      ? [line(translate('options_supplement_heading'), String(supplement.pages.length + supplement.sites.length))]
+      : []),
     ...(profile ? [line(translate('options_profile_heading'), nameSite(profile))] : []),
   ];
 }

@@ -14,6 +14,12 @@ export interface PopupActions {
   readonly mute: (hash: string) => Promise<void>;
   readonly resume: (hash: string) => Promise<void>;
   readonly forgetCertificate: (hash: string) => Promise<void>;
+  /** Opens the overlay on the page in front and closes the popup. False where it could not. */
+  readonly teach: (tabId: number, frameId: number, kind: string) => Promise<boolean>;
+  /** Takes a sample of the page in front and shows it on a page of ours. */
+  readonly sample: (tabId: number) => void;
+  /** Asks the browser for the site; must be called straight from a click. False where the clerk said no. */
+  readonly useSite: (siteId: string, origin: string) => Promise<boolean>;
   /** Saves the calendar file; false when there is no day to put into it. */
   readonly saveCalendar: () => Promise<boolean>;
 }

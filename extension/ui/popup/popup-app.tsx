@@ -2,7 +2,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
 import { judgeClock } from '../../clock/judge-clock.ts';
+import type { FrontPage } from '../../front/page-in-front.ts';
 import { emptyOrderBook, type OrderBook } from '../../orders/order-store.ts';
+import type { SiteProfile } from '../../portal/profile.ts';
 import type { ReminderBook } from '../../reminders/reminder-book.ts';
 import type { ReminderSite } from '../../reminders/reminder-site.ts';
 import { viewCertificates } from './arrange-certificates.ts';
@@ -11,6 +13,7 @@ import { ClockBanner } from './clock-banner.tsx';
 import type { TokenLook } from './look-for-tokens.ts';
 import { OrderSection } from './order-section.tsx';
 import { OtherJobs } from './other-jobs.tsx';
+import { PageSection } from './page-section.tsx';
 import type { PopupActions } from './popup-actions.ts';
 import { PopupTools } from './popup-tools.tsx';
 import { TokenLine } from './token-line.tsx';
@@ -27,8 +30,10 @@ export interface PopupProps {
   readonly site: ReminderSite;
   /** Asks the host, after what is remembered stands on screen; runs until the signal is aborted. */
   readonly look: (onLook: (look: TokenLook) => void, signal: AbortSignal) => void;
-  /** Name of the site that the tab in front shows; undefined for any other page. */
-  readonly siteInFront?: string | undefined;
+  /** What the tab in front shows; undefined for a page that is none of our business. */
+  readonly front?: FrontPage | undefined;
+  /** All that are in force. */
+  readonly profiles?: readonly SiteProfile[];
   readonly actions: PopupActions;
   readonly now?: () => Date;
 }
@@ -44,7 +49,16 @@ function useTokens(look: PopupProps['look'], isReady: boolean): TokenLook {
   return tokens;
 }
 
-export function PopupApp({ orders, reminders, site, look, siteInFront, actions, now = () => new Date() }: PopupProps) {
+export function PopupApp({
+  orders,
+  reminders,
+  site,
+  look,
+  front,
+  profiles = [],
+  actions,
+  now = () => new Date(),
+}: PopupProps) {
   const orderBook = useLive(orders.read, orders.watch);
   const reminderBook = useLive(reminders.read, reminders.watch);
   const { profile, rules } = site;
@@ -61,14 +75,7 @@ export function PopupApp({ orders, reminders, site, look, siteInFront, actions, 
         <TokenLine look={tokens} actions={actions} />
       </header>
       <main data-testid="popup" data-state={isReady ? 'ready' : 'loading'}>
-        {siteInFront !== undefined && (
-          <section class="here" aria-label={siteInFront}>
-            <p class="soft">{translate('popup_here_hint', siteInFront)}</p>
-            <button type="button" class="primary" data-testid="renew-here" onClick={() => actions.renew()}>
-              {translate('popup_here')}
-            </button>
-          </section>
-        )}
+        {front && <PageSection front={front} profiles={profiles} actions={actions} />}
         {!isReady && (
           <p class="soft" data-testid="popup-loading">
             {translate('popup_loading')}

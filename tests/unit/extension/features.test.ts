@@ -83,8 +83,8 @@ describe.each(variants)('features on the %s page', (variant) => {
     (page.fields.pin as HTMLInputElement).value = '12345678';
     start();
     expect((page.fields.pin as HTMLInputElement).value).toBe('');
-    expect(page.fields.pin.hasAttribute('disabled')).toBe(true);
-    expect(page.fields.verifyButton.hasAttribute('inert')).toBe(true);
+    expect(page.fields.pin?.hasAttribute('disabled')).toBe(true);
+    expect(page.fields.verifyButton?.hasAttribute('inert')).toBe(true);
     expect(ownElement('pin-note')?.shadowRoot?.textContent).toContain('PIN码请在证书助手的窗口中输入');
     abort.abort();
     expect((page.fields.pin as HTMLInputElement).value).toBe('');
@@ -124,7 +124,7 @@ describe.each(variants)('features on the %s page', (variant) => {
         await vi.waitFor(() => expect(reportFailure).toHaveBeenCalledExactlyOnceWith('broken'));
         expect(ownElement('broken')).toBeNull();
         expect(ownButton()?.textContent).toBe('更新证书');
-        expect(page.fields.pin.hasAttribute('disabled')).toBe(true);
+        expect(page.fields.pin?.hasAttribute('disabled')).toBe(true);
       },
     );
 

@@ -123,7 +123,7 @@ describe.each(variants)('platform %s', (variant) => {
       const host = document.querySelector(`[${ownAttribute}="renew-button"]`);
       expect(page.fields.runButton.nextElementSibling).toBe(host);
       expect(host?.shadowRoot?.querySelector('button')?.textContent).toBe(label);
-      expect(page.fields.pin.hasAttribute('disabled')).toBe(true);
+      expect(page.fields.pin?.hasAttribute('disabled')).toBe(true);
       click(host);
       expect(openOperation).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ operation, orderNumber }));
       end();

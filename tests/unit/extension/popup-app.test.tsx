@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FrontPage } from '../../../extension/front/page-in-front.ts';
 import { mergeOrders } from '../../../extension/orders/merge-orders.ts';
 import { emptyOrderBook, type OrderBook } from '../../../extension/orders/order-store.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
@@ -34,7 +35,7 @@ const endsIn = (days: number, change: Partial<SeenCertificate> = {}) =>
 interface Given {
   readonly orders?: () => Promise<OrderBook>;
   readonly reminders?: () => Promise<ReminderBook>;
-  readonly siteInFront?: string;
+  readonly front?: FrontPage;
 }
 
 async function open({
@@ -54,6 +55,9 @@ async function open({
     mute: acts(),
     resume: acts(),
     forgetCertificate: acts(),
+    teach: vi.fn(async () => true),
+    sample: vi.fn(),
+    useSite: vi.fn(async () => true),
     saveCalendar: vi.fn(async () => true),
   };
   let tellOrders: (book: OrderBook) => void = () => undefined;
@@ -122,7 +126,9 @@ describe('popup', () => {
   });
 
   it('offers the renewal on a page of the sites, and on no other', async () => {
-    const { find, press, actions, close } = await open({ siteInFront: '重庆' });
+    const { find, press, actions, close } = await open({
+      front: { tabId: 1, origin: 'http://os.ezca.org', site: chongqingProfile, frames: [] },
+    });
     expect(find('renew-here')?.parentElement?.textContent).toContain('重庆');
     await press('renew-here');
     expect(actions.renew).toHaveBeenCalledExactlyOnceWith();

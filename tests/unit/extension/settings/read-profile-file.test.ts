@@ -45,8 +45,8 @@ describe('readProfileFile', () => {
     ],
     [
       'a field left out',
-      change(['pages', 0, 'variants', 0, 'fields', 'pin'], undefined),
-      'pages[0].variants[0].fields.pin',
+      change(['pages', 0, 'variants', 0, 'fields', 'runButton'], undefined),
+      'pages[0].variants[0].fields.runButton',
       'missing',
     ],
   ])('refuses %s, with its path', (_, data, path, kind) => {

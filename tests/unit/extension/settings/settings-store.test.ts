@@ -3,8 +3,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
 import { listSiteProfiles, readSiteProfiles } from '../../../../extension/settings/read-site-profiles.ts';
-import { readSettings, saveSettings, watchSettings } from '../../../../extension/settings/settings-store.ts';
+import {
+  addToSupplement,
+  readSettings,
+  saveSettings,
+  watchSettings,
+} from '../../../../extension/settings/settings-store.ts';
 
+const none = { sites: [], pages: [] };
 const otherCity = { ...chongqingProfile, id: 'chengdu' };
 const setPolicy = (policy: Record<string, unknown>) => fakeBrowser.storage.managed.set(policy);
 
@@ -13,10 +19,43 @@ beforeEach(() => fakeBrowser.reset());
 describe('readSettings', () => {
   it('gives the defaults where nothing is set', async () => {
     expect(await readSettings()).toEqual({
-      values: { language: 'auto', logLevel: 'error', units: [], openSetupOnInstall: true },
+      values: { supplement: none, language: 'auto', logLevel: 'error', units: [], openSetupOnInstall: true },
       managedKeys: [],
       problems: [],
+      supplementByPolicy: none,
     });
+  });
+
+  it('holds what a policy adds to the sites together with what the clerk has taught', async () => {
+    const page = (id: string) => ({
+      id: `11111111-2222-4333-8444-00000000000${id}`,
+      siteId: 'chongqing',
+      origin: 'http://os.ezca.org:8001',
+      taughtAt: '2026-01-01T00:00:00.000Z',
+      sketch: [],
+      page: {
+        kind: 'quick-renew' as const,
+        pathPattern: `^\\/new\\/page${id}(;|\\?|$)`,
+        variants: [{ name: 'taught', markers: [], fields: { runButton: '#gx' }, optionalFields: {}, rows: {} }],
+      },
+    });
+    const site = { siteId: 'chongqing', origin: 'https://os.example.cn' };
+    await setPolicy({ supplement: JSON.stringify({ sites: [site], pages: [page('1')] }) });
+    await saveSettings({ supplement: { sites: [], pages: [page('2')] } });
+    const { values, supplementByPolicy, problems } = await readSettings();
+    expect(problems).toEqual([]);
+    expect(supplementByPolicy.pages.map(({ id }) => id.at(-1))).toEqual(['1']);
+    expect(values.supplement.pages.map(({ id }) => id.at(-1))).toEqual(['1', '2']);
+    const [profile] = await readSiteProfiles();
+    expect(profile.origins).toContain('https://os.example.cn');
+    expect(profile.pages.slice(0, 2).map(({ pathPattern }) => pathPattern)).toEqual([
+      page('1').page.pathPattern,
+      page('2').page.pathPattern,
+    ]);
+    // What the clerk saves is never what the policy has.
+    await addToSupplement({ sites: [], pages: [page('3')] });
+    await fakeBrowser.storage.managed.clear();
+    expect((await readSettings()).values.supplement.pages.map(({ id }) => id.at(-1))).toEqual(['2', '3']);
   });
 
   it('puts policy over what the clerk set, and says which', async () => {
@@ -45,7 +84,13 @@ describe('readSettings', () => {
     const { values, managedKeys, problems } = await readSettings();
     expect(problems).toEqual([{ path, kind, source: 'managed' }]);
     expect(managedKeys).toEqual([]);
-    expect(values).toEqual({ language: 'auto', logLevel: 'error', units: [], openSetupOnInstall: true });
+    expect(values).toEqual({
+      supplement: none,
+      language: 'auto',
+      logLevel: 'error',
+      units: [],
+      openSetupOnInstall: true,
+    });
   });
 
   it('tells of a name that it does not know, and takes the rest', async () => {
@@ -99,7 +144,7 @@ describe('readSiteProfiles', () => {
     await saveSettings({ profile: otherCity });
     expect((await readSiteProfiles()).map(({ id }) => id)).toEqual(['chengdu', 'chongqing']);
     const changed = { ...chongqingProfile, retireOldAfterDays: 3 };
-    expect(listSiteProfiles(changed)).toEqual([changed]);
+    expect(listSiteProfiles({ profile: changed, supplement: { sites: [], pages: [] } })).toEqual([changed]);
   });
 
   it('reads one that an administrator gives as text', async () => {

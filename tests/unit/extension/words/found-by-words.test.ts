@@ -15,7 +15,7 @@ describe('the renewal page', () => {
     const detection = detect(document);
     if (detection.page?.kind !== 'quick-renew') throw new Error(JSON.stringify(detection));
     const { agentName, agentPhone, pin, verifyButton, runButton } = detection.page.fields;
-    const parts = [agentName, agentPhone, pin, verifyButton, runButton].map((part) => part.getAttribute('data-part'));
+    const parts = [agentName, agentPhone, pin, verifyButton, runButton].map((part) => part?.getAttribute('data-part'));
     expect(parts).toEqual(['name', 'phone', 'pin', 'verify', 'run']);
     expect(document.documentElement.outerHTML).toBe(before);
   });

@@ -16,9 +16,9 @@ function read(html: string): string | undefined {
   const { page } = detectPage(chongqingProfile, new URL(document.URL), document);
   expect(document.documentElement.outerHTML).toBe(before);
   if (page?.kind !== 'quick-renew') return page?.kind;
-  if (!isWorthALook(document, new URL(document.URL).origin, [])) return 'kept out by the gate';
+  if (!isWorthALook(document, new URL(document.URL), undefined)) return 'kept out by the gate';
   const { agentName, agentPhone, pin, verifyButton, runButton } = page.fields;
-  return [agentName, agentPhone, pin, verifyButton, runButton].map((part) => part.getAttribute('data-part')).join();
+  return [agentName, agentPhone, pin, verifyButton, runButton].map((part) => part?.getAttribute('data-part')).join();
 }
 
 it(`finds the parts on at least 99 of 100 looks`, () => {
