@@ -3,10 +3,10 @@ import { storage } from '@wxt-dev/storage';
 import { browser } from 'wxt/browser';
 import { productVersion } from '../../shared/version.ts';
 import { readControlFindings } from '../controls/control-findings.ts';
-import { sampleTab } from '../front/page-in-front.ts';
 import type { FrameSample } from '../portal/sample/frame-sample.ts';
 import { listPatterns } from '../settings/site-access.ts';
 import { listKnownNames } from './list-known-names.ts';
+import { sampleTab } from './page-in-front.ts';
 import { redactAll } from './redact.ts';
 
 const sampleFormat = 'shebao-page-sample';

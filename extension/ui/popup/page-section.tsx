@@ -2,11 +2,11 @@
 import { useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
 import { pageKindWords } from '../../base/page-kind-words.ts';
-import { type FrontPage, rankFrames } from '../../front/page-in-front.ts';
 import { type AddressWarning, judgeAddress } from '../../portal/judge-address.ts';
 import { nameSite } from '../../portal/name-site.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import { teachableKinds } from '../../portal/teach/teachable-kinds.ts';
+import { type FrontPage, rankFrames } from '../../setup/page-in-front.ts';
 import { SelectField } from '../parts/select-field.tsx';
 import type { PopupActions } from './popup-actions.ts';
 

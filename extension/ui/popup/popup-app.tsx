@@ -2,11 +2,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { translate } from '../../base/i18n.ts';
 import { judgeClock } from '../../clock/judge-clock.ts';
-import type { FrontPage } from '../../front/page-in-front.ts';
 import { emptyOrderBook, type OrderBook } from '../../orders/order-store.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
 import type { ReminderBook } from '../../reminders/reminder-book.ts';
 import type { ReminderSite } from '../../reminders/reminder-site.ts';
+import type { FrontPage } from '../../setup/page-in-front.ts';
 import { viewCertificates } from './arrange-certificates.ts';
 import { CertificateSection } from './certificate-section.tsx';
 import { ClockBanner } from './clock-banner.tsx';

@@ -3,13 +3,13 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FrontPage } from '../../../extension/front/page-in-front.ts';
 import { mergeOrders } from '../../../extension/orders/merge-orders.ts';
 import { emptyOrderBook, type OrderBook } from '../../../extension/orders/order-store.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
 import { emptyReminderBook, type ReminderBook } from '../../../extension/reminders/reminder-book.ts';
 import { makeReminderSite } from '../../../extension/reminders/reminder-site.ts';
 import type { SeenCertificate } from '../../../extension/reminders/seen-certificate.ts';
+import type { FrontPage } from '../../../extension/setup/page-in-front.ts';
 import type { TokenLook } from '../../../extension/ui/popup/look-for-tokens.ts';
 import { PopupApp } from '../../../extension/ui/popup/popup-app.tsx';
 import { AppError } from '../../../shared/errors/app-error.ts';
