@@ -59,13 +59,15 @@ export interface Installation extends CommandResult<'install-certificate'> {
 }
 
 /** The certificate is on the U盾 whatever comes of this: a failure is told, not thrown. */
-async function confirmInstallation(orderId: string, serialNumber: string, { ca, signal }: FlowTools): Promise<boolean> {
+async function tryConfirm(orderId: string, serialNumber: string, tools: FlowTools): Promise<boolean> {
   try {
-    await ca.confirmInstallation(orderId, serialNumber, signal);
-    return true;
+    await tools.ca.confirmInstallation(orderId, serialNumber, tools.signal);
   } catch {
     return false;
   }
+  // Not to be had from a host of former days, nor while another window has the token: the page U盾管理 makes it up.
+  await tools.host('confirm-order', { orderId }).catch(() => undefined);
+  return true;
 }
 
 /**
@@ -85,5 +87,5 @@ export async function collectCertificate(
   );
   const isWhole = installed.otherCertificates === undefined;
   const { serialNumber } = installed.certificate;
-  return { ...installed, isConfirmed: isWhole && (await confirmInstallation(job.orderId, serialNumber, tools)) };
+  return { ...installed, isConfirmed: isWhole && (await tryConfirm(job.orderId, serialNumber, tools)) };
 }

@@ -55,6 +55,7 @@ const deadlineMs: Record<CommandName, number> = {
   'inspect-token': 120_000,
   'clean-up': 120_000,
   'retire-certificate': 120_000,
+  'confirm-order': 20_000,
   // Runs as long as the window does.
   'watch-tokens': 2 ** 31 - 1,
   doctor: 60_000,

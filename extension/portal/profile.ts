@@ -80,7 +80,7 @@ export const siteProfileSchema = z
       daysAfterExpiry: z.int().check(z.nonnegative()),
     }),
     reminderDays: reminderDaysSchema,
-    /** After so many days with a verified new certificate the old one may be retired without further question. */
+    /** After so many days with a verified new certificate the old one may be removed though the new one was not seen at work. */
     retireOldAfterDays: z.int().check(z.nonnegative()),
   })
   .check(

@@ -14,6 +14,7 @@ import { abandonOrder } from './abandon-order.ts';
 import { changePin } from './change-pin.ts';
 import { cleanUp } from './clean-up.ts';
 import type { Command, CommandContext } from './command.ts';
+import { confirmOrder } from './confirm-order.ts';
 import { createRequest } from './create-request.ts';
 import { doctor } from './doctor.ts';
 import { generateRequest } from './generate-request.ts';
@@ -49,6 +50,7 @@ const commands: { readonly [C in TableCommand]: Command<C> } = {
   'inspect-token': inspectToken,
   'clean-up': cleanUp,
   'retire-certificate': retireCertificate,
+  'confirm-order': confirmOrder,
   'watch-tokens': watchTokens,
   doctor,
   'list-certificates': listCertificates,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import type { TokenEntry } from '../../shared/protocol/token-care.ts';
+import { describeRetirement } from '../journal/describe-retirement.ts';
 import type { Judgement } from '../journal/judge-entries.ts';
 import type { TokenEntryObjects } from '../token/join-objects.ts';
 import { describeCertificate } from '../x509/describe-certificate.ts';
@@ -19,7 +20,7 @@ export function describeEntry(
   index: number,
   protocol: number,
 ): TokenEntry {
-  const { verdict, order, newCertificateHash } = judgement;
+  const { verdict, order, newCertificateHash, newOrder } = judgement;
   const certificate = tryDescribe(entry);
   const [key] = entry.keys;
   return {
@@ -40,6 +41,7 @@ export function describeEntry(
             orderNumber: order.draft.orderNumber,
             updatedAt: order.updatedAt,
             ...(newCertificateHash === undefined ? {} : { newCertificateHash }),
+            ...(newOrder && protocol >= 4 ? { retirement: describeRetirement(newOrder) } : {}),
           },
         }
       : {}),

@@ -1,9 +1,11 @@
 // retire-certificate: removes the old certificate and its key, once the journal and the token show that nobody needs them.
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
+import { judgeRetirement, retirableFrom, usualRetireAfterDays } from '../../shared/judge-retirement.ts';
 import type { CommandParams } from '../../shared/protocol/messages.ts';
 import { hashCertificate } from '../hash-certificate.ts';
-import { listSuccessors } from '../journal/judge-entries.ts';
+import { describeRetirement } from '../journal/describe-retirement.ts';
+import { findWriter, listSuccessors } from '../journal/judge-entries.ts';
 import type { OrderRecord } from '../journal/order-record.ts';
 import type { TokenSession } from '../token/driver.ts';
 import { createTokenSigner } from '../x509/token-signer.ts';
@@ -19,7 +21,10 @@ const challengeBytes = 32;
  */
 export const retireCertificate: Command<'retire-certificate'> = async (params, context) => {
   const { tokenId, certificateHash, newCertificateHash, pin } = params;
-  findReplacingOrder(params, await context.journal.list());
+  const records = await context.journal.list();
+  const order = findReplacingOrder(params, records);
+  // One that was begun is ended, whatever holds now.
+  if (order.retirement === undefined) assertProved(params, records, context);
   await assertNewIsThere(params, context);
   const token = await findToken(context, tokenId, newCertificateHash);
   await context.locks.during(token.name, async () => {
@@ -54,6 +59,24 @@ function findReplacingOrder(
   );
   if (!isReplaced || !order || isNeeded) throw new AppError('CERTIFICATE_STILL_NEEDED');
   return order;
+}
+
+/**
+ * The new one was at work, or has been there long enough, and does not rest on continuity alone. Extensions before version 4
+ * tell neither the CA's word nor the profile's days: they ask the clerk instead.
+ */
+function assertProved(
+  { newCertificateHash, afterDays = usualRetireAfterDays }: CommandParams<'retire-certificate'>,
+  records: readonly OrderRecord[],
+  { protocol, now }: CommandContext,
+): void {
+  const newOrder = findWriter(newCertificateHash, records);
+  if (protocol < 4 || !newOrder) return;
+  const facts = describeRetirement(newOrder);
+  const judgement = judgeRetirement(facts, afterDays, now());
+  if (judgement === 'allowed') return;
+  const allowedFrom = judgement === 'too-soon' ? { allowedFrom: retirableFrom(facts, afterDays).toISOString() } : {};
+  throw new AppError('CERTIFICATE_STILL_NEEDED', { reason: judgement, ...allowedFrom });
 }
 
 /** Before a PIN is spent: a token that holds the old certificate and not the new one needs the old one. */

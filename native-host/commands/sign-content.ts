@@ -6,6 +6,7 @@ import { createTokenSigner } from '../x509/token-signer.ts';
 import { normaliseKey } from '../x509/verify-signature.ts';
 import type { Command } from './command.ts';
 import { findToken, openFreshSession } from './open-token-session.ts';
+import { recordUse } from './record-use.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 const dataType = '1.2.840.113549.1.7.1';
@@ -26,10 +27,11 @@ export const signContent: Command<'sign-content'> = async (params, context) => {
     context.reportProgress('sign-request');
     const certificate = new ParsedCertificate(session.certificate);
     const signer = createTokenSigner(normaliseKey(certificate.publicKey), (key, data) => session.sign(key, data));
-    if (params.form === 'signature') return { signature: toBase64(await signer.sign(content)) };
     const isDetached = params.form === 'cms-detached';
     const signed = { contentType: dataType, content, certificate, signingTime: context.now(), isDetached };
-    return { signature: toBase64(await buildSignedData(signed, signer)) };
+    const signature = params.form === 'signature' ? await signer.sign(content) : await buildSignedData(signed, signer);
+    await recordUse(params.certificateHash, context);
+    return { signature: toBase64(signature) };
   } finally {
     void session.close();
   }

@@ -10,6 +10,8 @@ export interface Judgement {
   readonly order?: OrderRecord;
   /** For `superseded`: the certificate on the token that takes its place. */
   readonly newCertificateHash?: string;
+  /** For `superseded`: the verified order that wrote that certificate. */
+  readonly newOrder?: OrderRecord;
 }
 
 /** Judges every entry of one token, in the order given. */
@@ -38,13 +40,18 @@ function judgeCertificate(
   const replacing = records.find((record) => isVerifiedFor(record, hash));
   // The one in use is the last of a row of renewals that is on the token.
   const successor = listSuccessors(hash, records).findLast((other) => usable.has(other));
-  if (replacing && successor !== undefined)
-    return { verdict: 'superseded', order: replacing, newCertificateHash: successor };
+  const newOrder = findWriter(successor, records);
+  if (replacing && successor !== undefined && newOrder)
+    return { verdict: 'superseded', order: replacing, newCertificateHash: successor, newOrder };
   return { verdict: hasKey ? 'in-use' : 'certificate-only', ...(written ? { order: written } : {}) };
 }
 
 const isVerifiedFor = ({ state, draft }: OrderRecord, oldHash: string) =>
   state === 'verified' && draft.token.certificateHash === oldHash;
+
+/** The verified order that wrote this certificate. */
+export const findWriter = (hash: string | undefined, records: readonly OrderRecord[]): OrderRecord | undefined =>
+  records.find(({ state, newCertificateHash }) => state === 'verified' && newCertificateHash === hash);
 
 /**
  * Hashes of the certificates that took the place of this one, as the journal shows: its successor first, then that

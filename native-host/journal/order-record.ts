@@ -61,6 +61,10 @@ export const orderEventSchema = z.discriminatedUnion('state', [
   /** Of a verified order: its old certificate is about to be removed on the clerk's word, and was. The order stays `verified`. */
   z.strictObject({ at, state: z.literal('retiring') }),
   z.strictObject({ at, state: z.literal('retired') }),
+  /** Of a verified order: the CA was told that its certificate is on the token, and said yes. */
+  z.strictObject({ at, state: z.literal('ca-confirmed') }),
+  /** Of a verified order: its certificate has signed what a site asked for. */
+  z.strictObject({ at, state: z.literal('used') }),
 ]);
 
 export type OrderEvent = z.infer<typeof orderEventSchema>;
@@ -86,6 +90,10 @@ export interface OrderRecord {
   readonly trust?: 'pinned' | 'known' | 'continuity';
   /** How far the removal of the old certificate has come, once the clerk asked for it. */
   readonly retirement?: 'retiring' | 'retired';
+  /** The CA knows that the certificate is on the token. */
+  readonly isConfirmed?: boolean;
+  /** The certificate has signed what a site asked for. */
+  readonly isUsed?: boolean;
 }
 
 /** Sums up an order's events; null when they do not begin with its draft. */
@@ -110,6 +118,8 @@ export function applyEvent(before: OrderRecord, event: OrderEvent): OrderRecord 
   if (event.state === 'key-attempt') return { ...record, keyLabels: [...record.keyLabels, event.keyLabel] };
   // No state of the order's own: older extensions know only those, and `verified` is still what is true.
   if (event.state === 'retiring' || event.state === 'retired') return { ...record, retirement: event.state };
+  if (event.state === 'ca-confirmed') return { ...record, isConfirmed: true };
+  if (event.state === 'used') return { ...record, isUsed: true };
   const next = { ...record, state: event.state, updatedAt: event.at };
   switch (event.state) {
     case 'key-generated':

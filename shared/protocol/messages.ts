@@ -234,12 +234,14 @@ export const commandVersions: Partial<Record<CommandName, number>> = {
   'generate-request': 3,
   'read-response': 3,
   'install-response': 3,
+  'confirm-order': 4,
 };
 
 /** Protocol version that brought a parameter to a command: it is left out towards an older host. */
 export const paramVersions: Partial<Record<CommandName, Readonly<Record<string, number>>>> = {
   'create-request': { site: 3, allowedExtensions: 3, keyAlgorithm: 3 },
   'install-certificate': { encryptionKey: 3, encryptionKeyWrap: 3, encryptionCertificates: 3 },
+  'retire-certificate': { afterDays: 4 },
 };
 
 export type CommandName = keyof typeof commandSchemas;

@@ -45,6 +45,14 @@ const tokenEntrySchema = z.strictObject({
       updatedAt: z.string(),
       /** For `superseded`: the certificate that takes its place. */
       newCertificateHash: z.optional(certificateHashSchema),
+      /** For `superseded`: what decides when it may go (see judge-retirement.ts). Since version 4. */
+      retirement: z.optional(
+        z.strictObject({
+          verifiedAt: z.string(),
+          isUsed: z.boolean(),
+          confirmation: z.enum(['enough', 'missing', 'order-open']),
+        }),
+      ),
     }),
   ),
 });
@@ -99,9 +107,13 @@ export const tokenCareSchemas = {
       certificateHash: certificateHashSchema,
       newCertificateHash: certificateHashSchema,
       pin: pinSchema,
+      /** Days of the site profile after which it may go though the new one was not seen at work; left out: 30. Since version 4. */
+      afterDays: z.optional(z.int().check(z.nonnegative(), z.maximum(36_500))),
     }),
     result: z.strictObject({}),
   },
+  /** Journals that the CA knows of the certificate on the token and has said yes. Of a verified order only; may be repeated. */
+  'confirm-order': { params: z.strictObject({ orderId: orderIdSchema }), result: z.strictObject({}) },
   /** Sends an event whenever tokens come or go, until it is cancelled or the port closes. Other commands go on meanwhile. */
   'watch-tokens': { params: z.strictObject({}), result: z.strictObject({}) },
   /** The host's look at its own installation. */

@@ -17,6 +17,7 @@ import {
 import { lookAt } from '../support/browser/look.ts';
 import { openSkfOffice, type SkfOffice } from '../support/browser/skf-office.ts';
 import { confirmWithPin, openTokensPage, readSuccess } from '../support/browser/token-clerk.ts';
+import { startHost } from '../support/host/host-client.ts';
 import { assertSkfUsable, listSkfContainers } from '../support/token/judge-skf-token.ts';
 
 let office: SkfOffice;
@@ -51,7 +52,16 @@ test('an SM2 pair is renewed whole, and the CA hears of it', async () => {
   expect(await lookAt(window, 'pair, done')).toEqual([]);
   await assertBothPairs();
 
-  // The old pair goes only with the clerk's word on what was encrypted for it.
+  // The new pair is confirmed and was not at work yet: a log-in, and the old one may go.
+  const host = startHost({ environment: office.hostEnvironment });
+  const [listed] = (await host.call('list-tokens', {})).tokens;
+  const newest = listed?.certificates
+    .filter(({ usage }) => usage === 'signing')
+    .toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))[0];
+  const named = { tokenId: listed?.tokenId ?? '', certificateHash: newest?.hash ?? '', pin: office.token.pin };
+  await host.call('sign-content', { ...named, content: btoa('login 20261126'), form: 'signature' });
+  await host.close();
+  // It goes only with the clerk's word on what was encrypted for it.
   const page = await openTokensPage(office, '?task=housekeeping');
   await find(page, 'token-entry');
   // A pair is one 证书 here, too, with both dates.

@@ -1,4 +1,5 @@
 // The care of a U盾 on its page, in a real browser with the real host; pkcs11-tool has the last word.
+import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeToken } from '../portal/token/make-token.ts';
 import { openAssistantPage } from '../support/browser/assistant-pages.ts';
@@ -17,7 +18,7 @@ import {
   waitForVerdicts,
 } from '../support/browser/token-clerk.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
-import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { type HostRenewal, prepareRenewal } from '../support/host/host-renewal.ts';
 import { otherUnit } from '../support/portal/units.ts';
 import { assertUsable, listObjects, takesPin, workOnToken } from '../support/token/judge-token.ts';
 
@@ -39,17 +40,30 @@ async function withHost<T>(act: (host: HostClient) => Promise<T>): Promise<T> {
   }
 }
 
-/** A renewed pair, a key left by an order given up, and a stranger's key. */
+/** A renewed pair, a key left by an order given up, and a stranger's key. @returns the renewal */
 async function makeHistory() {
   const { portal, token } = office;
-  await withHost(async (host) => {
+  const renewal = await withHost(async (host) => {
     const given = prepareRenewal(portal, token, host);
     await given.createRequest();
     await host.call('abandon-order', { orderId: given.orderId });
-    await prepareRenewal(portal, token, host).runWhole();
+    const made = prepareRenewal(portal, token, host);
+    await made.runWhole();
+    return made;
   });
   workOnToken(token, ['--keypairgen', '--key-type', 'EC:prime256v1', '--label', '某银行', '--id', '77']);
+  return renewal;
 }
+
+/** The new certificate signs what a site asks for. */
+const logIn = (renewal: HostRenewal) =>
+  withHost(async (host) => {
+    renewal.continueWith(host);
+    await renewal.logIn();
+  });
+
+const readRetirement = (page: Page, state: string) =>
+  page.waitForSelector(`[data-verdict="superseded"][data-retirement="${state}"]`);
 
 describe('修改PIN码', () => {
   test('wrong entries are told apart and cost what they must; the right one changes the PIN', async () => {
@@ -167,16 +181,25 @@ describe('整理U盾', () => {
     expect(await page.$('[data-testid="clean-up-button"]')).toBeNull();
   });
 
-  test('the old certificate goes on the clerk’s word only, and the new one stays usable', async () => {
+  test('the old certificate goes once the CA has confirmed the new one and that was at work, and not before', async () => {
     const { token, portal } = await open();
-    await makeHistory();
-    const page = await openTokensPage(office, '?task=housekeeping');
+    const renewal = await makeHistory();
+    let page = await openTokensPage(office, '?task=housekeeping');
+    await readRetirement(page, 'unconfirmed');
+    expect(await page.$('[data-testid="retire-button"]')).toBeNull();
+    expect(await lookAt(page, 'housekeeping, not confirmed')).toEqual([]);
+    await press(page, 'ca-confirm-button');
+    expect(await readSuccess(page)).toContain('已确认');
+    await readRetirement(page, 'too-soon');
+    expect(await page.$('[data-testid="retire-button"]')).toBeNull();
+    expect(await lookAt(page, 'housekeeping, too soon')).toEqual([]);
+    await page.close();
+    await logIn(renewal);
+    page = await openTokensPage(office, '?task=housekeeping');
+    await readRetirement(page, 'allowed');
     await press(page, 'retire-button');
-    await confirmWithPin(page, token.pin);
-    expect(await readText(page, 'word-error')).not.toBe('');
     expect(listObjects(token).certificateIds).toHaveLength(2);
-    await press(page, 'retire-word');
-    await press(page, 'dialog-confirm');
+    await confirmWithPin(page, token.pin);
     expect(await readSuccess(page)).toContain('旧证书已移除');
     await waitForVerdicts(page, ['foreign', 'in-use', 'leftover']);
     const { certificateIds } = listObjects(token);
@@ -321,7 +344,12 @@ test('the host is missing: the card says so, and the page goes on when it is the
 
 test.each(['zh_CN', 'en'] as const)('every state under axe, light and dark, at three widths: %s', async (language) => {
   const { token, shim } = await open({ browser: { language } });
-  await makeHistory();
+  const renewal = await makeHistory();
+  await withHost(async (host) => {
+    renewal.continueWith(host);
+    await renewal.confirm();
+    await renewal.logIn();
+  });
   shim.set('pulled');
   const page = await openTokensPage(office);
   const faults: string[] = [];
@@ -347,7 +375,7 @@ test.each(['zh_CN', 'en'] as const)('every state under axe, light and dark, at t
   await look('housekeeping');
   await press(page, 'retire-button');
   await press(page, 'dialog-confirm');
-  await find(page, 'word-error');
+  await find(page, 'dialog-pin-error');
   await look('retire dialog');
   await press(page, 'dialog-cancel');
   shim.set('flags', 0x00420000); // CKF_USER_PIN_FINAL_TRY, CKF_SO_PIN_LOCKED

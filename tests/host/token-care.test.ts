@@ -1,6 +1,6 @@
 // The care of a token over frames, judged by pkcs11-tool: its PIN, what lies on it, clean-up, retiring.
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
@@ -196,6 +196,8 @@ describe('retiring the old certificate', () => {
     const { tokenId, certificateHash } = await nameToken(host);
     renewal = prepareRenewal(portal, token, host);
     const { certificate } = await renewal.runWhole();
+    await renewal.confirm();
+    await renewal.logIn();
     pair = { tokenId, certificateHash, newCertificateHash: certificate.hash };
   });
   const newId = () => listObjects(token).certificateIds.find((id) => id !== token.objectId) ?? '';
@@ -220,9 +222,9 @@ describe('retiring the old certificate', () => {
     expect(orders).toMatchObject([{ orderId: renewal.orderId, state: 'verified', nextStep: 'none' }]);
     expect(
       readJournal(renewal.orderId)
-        .slice(-3)
+        .slice(-5)
         .map(({ state }) => state),
-    ).toEqual(['verified', 'retiring', 'retired']);
+    ).toEqual(['verified', 'ca-confirmed', 'used', 'retiring', 'retired']);
     const left = await host.call('inspect-token', { tokenId: pair.tokenId, pin });
     expect(verdicts(left)).toEqual(['in-use']);
     expect(left.entries[0]?.order?.orderId).toBe(renewal.orderId);
@@ -286,6 +288,104 @@ describe('retiring the old certificate', () => {
     expect(listObjects(token).certificateIds).toHaveLength(2);
     await other.close();
     await next.call('retire-certificate', { ...pair, pin });
+    expect(listObjects(token).certificateIds).toHaveLength(1);
+  });
+});
+
+describe('the old certificate stays', () => {
+  const still = (reason: string) => ({ code: 'CERTIFICATE_STILL_NEEDED', details: { reason } });
+  const readRetirement = ({ entries }: CommandResult<'inspect-token'>) =>
+    entries.find(({ verdict }) => verdict === 'superseded')?.order?.retirement;
+
+  test('while its successor rests on continuity alone, was not at work, and its days have not passed', async () => {
+    const host = openHost();
+    const { tokenId, certificateHash } = await nameToken(host);
+    const renewal = prepareRenewal(portal, token, host);
+    const { certificate } = await renewal.runWhole();
+    const pair = { tokenId, certificateHash, newCertificateHash: certificate.hash };
+    const inspect = () => host.call('inspect-token', { tokenId, certificateHash, pin });
+    expect(readRetirement(await inspect())).toMatchObject({ isUsed: false, confirmation: 'missing' });
+    // Neither days nor a log-in stand in for the CA's word.
+    await renewal.logIn();
+    await expect(host.call('retire-certificate', { ...pair, pin, afterDays: 0 })).rejects.toMatchObject(
+      still('unconfirmed'),
+    );
+    expect(listObjects(token).certificateIds).toHaveLength(2);
+    await renewal.confirm();
+    // Told twice, it is noted once.
+    await host.call('confirm-order', { orderId: renewal.orderId });
+    expect(readRetirement(await inspect())).toMatchObject({ isUsed: true, confirmation: 'enough' });
+    await host.call('retire-certificate', { ...pair, pin });
+    expect(
+      readJournal(renewal.orderId)
+        .map(({ state }) => state)
+        .slice(-5),
+    ).toEqual(['verified', 'used', 'ca-confirmed', 'retiring', 'retired']);
+  });
+
+  test('confirmed and not seen at work, until the profile’s days have passed', async () => {
+    const host = openHost();
+    const { tokenId, certificateHash } = await nameToken(host);
+    const renewal = prepareRenewal(portal, token, host);
+    const { certificate } = await renewal.runWhole();
+    await renewal.confirm();
+    const pair = { tokenId, certificateHash, newCertificateHash: certificate.hash, pin };
+    for (const days of [{}, { afterDays: 30 }, { afterDays: 1 }])
+      await expect(host.call('retire-certificate', { ...pair, ...days })).rejects.toMatchObject(still('too-soon'));
+    expect(listObjects(token).certificateIds).toHaveLength(2);
+    await host.call('retire-certificate', { ...pair, afterDays: 0 });
+    expect(listObjects(token).certificateIds).toHaveLength(1);
+  });
+
+  test('an order that is not done has nothing to be confirmed', async () => {
+    const host = openHost();
+    const renewal = prepareRenewal(portal, token, host);
+    await renewal.createRequest();
+    await expect(host.call('confirm-order', { orderId: renewal.orderId })).rejects.toMatchObject({
+      code: 'ORDER_STATE_CONFLICT',
+    });
+    await expect(host.call('confirm-order', { orderId: randomUUID() })).rejects.toMatchObject({
+      code: 'ORDER_UNKNOWN',
+    });
+  });
+
+  test('a journal of an older host, which says nothing of trust, waits for its days only', async () => {
+    const host = openHost();
+    const { tokenId, certificateHash } = await nameToken(host);
+    const renewal = prepareRenewal(portal, token, host);
+    const { certificate } = await renewal.runWhole();
+    await host.close();
+    // Lines as they were before they had sums; the copy goes, as there was none.
+    const file = join(journalFolder(), `${renewal.orderId}.jsonl`);
+    const older = readFileSync(file, 'utf8')
+      .replace(/,"line":\d+,"sum":"[0-9a-f]+"\}/g, '}')
+      .replace(/,"trust":"\w+"/, '');
+    writeFileSync(file, older);
+    rmSync(`${journalFolder()}.copy`, { recursive: true });
+    const next = openHost();
+    expect(readRetirement(await next.call('inspect-token', { tokenId, certificateHash, pin }))).toMatchObject({
+      isUsed: false,
+      confirmation: 'enough',
+    });
+    const pair = { tokenId, certificateHash, newCertificateHash: certificate.hash, pin };
+    await expect(next.call('retire-certificate', pair)).rejects.toMatchObject(still('too-soon'));
+    await next.call('retire-certificate', { ...pair, afterDays: 0 });
+    expect(listObjects(token).certificateIds).toHaveLength(1);
+  });
+
+  test('an extension of version 3 hears nothing that it does not know, and asks its clerk as before', async () => {
+    const host = openHost();
+    const { tokenId, certificateHash } = await nameToken(host);
+    await host.call('hello', { protocolMin: 1, protocolMax: 3, extensionVersion: '0.1.0' });
+    const older = async (command: string, params: object) => {
+      host.sendText(JSON.stringify({ id: command, command, params }));
+      return host.nextText();
+    };
+    const { certificate } = await prepareRenewal(portal, token, host).runWhole();
+    await host.call('hello', { protocolMin: 1, protocolMax: 3, extensionVersion: '0.1.0' });
+    expect(await older('inspect-token', { tokenId, certificateHash, pin })).not.toContain('"retirement"');
+    const pair = { tokenId, certificateHash, newCertificateHash: certificate.hash, pin };
+    expect(await older('retire-certificate', pair)).toBe('{"id":"retire-certificate","ok":true,"result":{}}');
     expect(listObjects(token).certificateIds).toHaveLength(1);
   });
 });

@@ -81,7 +81,10 @@ describe('a module that reads once and writes back from memory', () => {
   });
 
   test('what was cleaned up, retired or given up by one host is gone for the other', async () => {
-    await team.writers.renewal();
+    const renewal = prepareRenewal(portal, token, a);
+    await renewal.runWhole();
+    await renewal.confirm();
+    await renewal.logIn();
     await team.writers.request();
     const superseded = (await team.inspect(b)).find(({ verdict }) => verdict === 'superseded');
     const leftover = (await team.inspect(b)).find(({ verdict }) => verdict === 'leftover');

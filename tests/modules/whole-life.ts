@@ -57,7 +57,10 @@ export function describeWholeLife(name: string, getPortal: () => Portal, setUp: 
     });
 
     test('is renewed, and openssl and pkcs11-tool accept what is on it', async () => {
-      const done = await prepareRenewal(getPortal(), setup.token, host).runWhole();
+      const renewal = prepareRenewal(getPortal(), setup.token, host);
+      const done = await renewal.runWhole();
+      await renewal.confirm();
+      await renewal.logIn();
       expect(done.order.state).toBe('verified');
       const { certificateIds, privateKeyIds } = listObjects(setup.token);
       expect(certificateIds).toHaveLength(2);

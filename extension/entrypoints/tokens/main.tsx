@@ -2,7 +2,10 @@
 import { render } from 'preact';
 import { translate } from '../../base/i18n.ts';
 import { createStore } from '../../base/store.ts';
+import { recordTrace } from '../../base/trace-store.ts';
+import { createPortalOrders } from '../../ca/portal-orders.ts';
 import { connectAndShow } from '../../host/remember-tokens.ts';
+import { isOfSite } from '../../reminders/is-of-site.ts';
 import { readSiteProfiles } from '../../settings/read-site-profiles.ts';
 import { startPage } from '../../ui/parts/start-page.ts';
 import { readTokensRequest } from '../../ui/parts/tokens-request.ts';
@@ -19,10 +22,21 @@ import '../../ui/tokens/tokens.css';
 void startPage(
   () => translate('tokens_title'),
   async (root) => {
-    const [{ retireOldAfterDays }] = await readSiteProfiles();
+    const profiles = await readSiteProfiles();
+    const [{ retireOldAfterDays }] = profiles;
     const request = readTokensRequest(new URLSearchParams(location.search));
     const store = createStore(reduceTokens, createInitialState(request));
-    const controller = createTokensController(store, connectAndShow);
+    const controller = createTokensController(store, {
+      connect: connectAndShow,
+      tellCa: (orderId, { issuerName, serialNumber }) => {
+        const profile = profiles.find(({ issuerNames }) => isOfSite({ issuerName }, issuerNames)) ?? profiles[0];
+        return createPortalOrders(profile.orderService, undefined, recordTrace).confirmInstallation(
+          orderId,
+          serialNumber,
+        );
+      },
+      retireOldAfterDays,
+    });
     render(<TokensApp store={store} controller={controller} retireOldAfterDays={retireOldAfterDays} />, root);
     window.addEventListener('pagehide', controller.close);
     watchStore(store, controller, tokensWatch);

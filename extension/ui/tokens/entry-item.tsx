@@ -6,6 +6,7 @@ import { translate } from '../../base/i18n.ts';
 import { ShortenedNote } from '../parts/shortened-note.tsx';
 import { nameUnreadable } from '../parts/unreadable-list.tsx';
 import { describeKey, explainEntry, isAskedByPage, verdictNames } from './entry-words.ts';
+import { judgeSuperseded } from './judge-superseded.ts';
 
 interface Props {
   readonly entry: TokenEntry;
@@ -13,24 +14,35 @@ interface Props {
   readonly companion: CertificateDescription | undefined;
   /** The certificate that took its place. */
   readonly newEntry: TokenEntry | undefined;
+  /** See the site profile. */
+  readonly retireOldAfterDays: number;
   readonly isBusy: boolean;
   readonly onGiveUp: () => void;
   readonly onRetire: () => void;
+  readonly onConfirm: () => void;
 }
 
-export function EntryItem({ entry, companion, newEntry, isBusy, onGiveUp, onRetire }: Props) {
+export function EntryItem(props: Props) {
+  const { entry, companion, newEntry, retireOldAfterDays, isBusy, onGiveUp, onRetire, onConfirm } = props;
   const { certificate, unreadable, verdict } = entry;
   const { serialNumber } = certificate ?? unreadable ?? { serialNumber: '' };
+  const retirement = verdict === 'superseded' ? judgeSuperseded(entry, retireOldAfterDays) : undefined;
   const titleId = `entry-${entry.entryId}`;
   return (
-    <li class="entry" data-testid="token-entry" data-verdict={verdict} aria-labelledby={titleId}>
+    <li
+      class="entry"
+      data-testid="token-entry"
+      data-verdict={verdict}
+      data-retirement={retirement}
+      aria-labelledby={titleId}
+    >
       <p class="entry-head">
         <span class={`verdict ${verdict}`}>{translate(unreadable ? 'unreadable_verdict' : verdictNames[verdict])}</span>
         <span class="entry-title" id={titleId}>
           {nameEntry(entry)}
         </span>
       </p>
-      <p>{explainEntry(entry, newEntry)}</p>
+      <p>{explainEntry(entry, newEntry, retireOldAfterDays)}</p>
       {certificate?.isShortened && <ShortenedNote />}
       <p class="hint">
         {[
@@ -57,7 +69,12 @@ export function EntryItem({ entry, companion, newEntry, isBusy, onGiveUp, onReti
           {translate('give_up_button')}
         </button>
       )}
-      {verdict === 'superseded' && (
+      {retirement === 'unconfirmed' && newEntry?.order && (
+        <button type="button" class="secondary" data-testid="ca-confirm-button" disabled={isBusy} onClick={onConfirm}>
+          {translate('ca_confirm_button')}
+        </button>
+      )}
+      {retirement === 'allowed' && (
         <button type="button" class="secondary" data-testid="retire-button" disabled={isBusy} onClick={onRetire}>
           {translate('retire_button')}
         </button>

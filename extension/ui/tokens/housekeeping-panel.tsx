@@ -8,8 +8,14 @@ import { pairEntries } from './pair-entries.ts';
 import type { PanelProps } from './panel-props.ts';
 import type { Inspection, TokenWork } from './tokens-state.ts';
 
-const doneWords = { 'clean-up': 'clean_up_done', retire: 'retire_done', 'give-up': 'give_up_done' } as const;
-const isTold = (work: TokenWork | undefined): work is keyof typeof doneWords => work !== undefined && work in doneWords;
+const doneWords = {
+  'clean-up': 'clean_up_done',
+  retire: 'retire_done',
+  'give-up': 'give_up_done',
+  confirm: 'ca_confirm_done',
+} as const;
+const isTold = (work: TokenWork | undefined): work is keyof typeof doneWords =>
+  work !== undefined && Object.hasOwn(doneWords, work);
 
 export function HousekeepingPanel({ state, dispatch, controller, ...rest }: PanelProps) {
   const { inspection, inspectionError, workError, done } = state;
@@ -35,7 +41,9 @@ export function HousekeepingPanel({ state, dispatch, controller, ...rest }: Pane
   );
 }
 
-function Contents({ token, state, dispatch, inspection }: PanelProps & { readonly inspection: Inspection }) {
+type ContentsProps = PanelProps & { readonly inspection: Inspection };
+
+function Contents({ token, state, dispatch, controller, retireOldAfterDays, inspection }: ContentsProps) {
   const { entries, isReadWithPin, freeBytes } = inspection;
   const isBusy = state.work !== undefined;
   const leftovers = entries.filter(({ verdict }) => verdict === 'leftover');
@@ -80,7 +88,9 @@ function Contents({ token, state, dispatch, inspection }: PanelProps & { readonl
                 entry={entry}
                 companion={companion}
                 newEntry={newEntry}
+                retireOldAfterDays={retireOldAfterDays}
                 isBusy={isBusy}
+                onConfirm={() => newEntry && void controller.confirmWithCa(newEntry)}
                 onGiveUp={() => dispatch({ type: 'open-dialog', dialog: { kind: 'give-up', entry } })}
                 onRetire={() => dispatch({ type: 'open-dialog', dialog: { kind: 'retire', entry, newEntry } })}
               />

@@ -9,4 +9,6 @@ export interface PanelProps {
   readonly state: TokensState;
   readonly dispatch: (action: TokensAction) => void;
   readonly controller: TokensController;
+  /** See the site profile. */
+  readonly retireOldAfterDays: number;
 }

@@ -1,6 +1,7 @@
 // The questions before something on the token is shown or removed, each with the PIN that it takes.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { retirableFrom } from '../../../shared/judge-retirement.ts';
 import type { Token } from '../../../shared/protocol/messages.ts';
 import { countDaysUntil, formatDate } from '../../base/format-time.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
@@ -8,6 +9,7 @@ import { findCompanion } from '../../flows/find-companion.ts';
 import { LastTryConsent } from '../parts/last-try-consent.tsx';
 import { ModalDialog } from '../parts/modal-dialog.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { readRetirement } from './judge-superseded.ts';
 import type { TokensController } from './tokens-controller.ts';
 import type { TokensDialog } from './tokens-state.ts';
 
@@ -15,7 +17,7 @@ interface Props {
   readonly dialog: TokensDialog;
   readonly token: Token;
   readonly controller: TokensController;
-  /** Days with a verified new certificate after which the old one needs no further word (site profile). */
+  /** Days with a verified new certificate after which the old one may go (site profile). */
   readonly retireOldAfterDays: number;
   readonly onCancel: () => void;
 }
@@ -65,8 +67,9 @@ export function TokenDialog({ dialog, token, controller, retireOldAfterDays, onC
       );
     case 'retire': {
       const { entry, newEntry } = dialog;
-      const days = -countDaysUntil(entry.order?.updatedAt ?? new Date().toISOString(), new Date());
-      const isOldEnough = days >= retireOldAfterDays;
+      const { verifiedAt } = readRetirement(entry);
+      const days = -countDaysUntil(verifiedAt, new Date());
+      const isOldEnough = new Date() >= retirableFrom({ verifiedAt }, retireOldAfterDays);
       const isPair = entry.certificate && findCompanion(entry.certificate, token.certificates) !== undefined;
       return (
         <PinDialog
@@ -75,7 +78,7 @@ export function TokenDialog({ dialog, token, controller, retireOldAfterDays, onC
           confirm="retire_confirm"
           isDanger
           // What was encrypted for the old pair is the clerk's to know of, however long ago the renewal was.
-          word={isPair ? pairWord : isOldEnough ? undefined : loginWord}
+          word={isPair ? pairWord : undefined}
           onConfirm={(pin) => void controller.retire(entry, pin)}
         >
           <dl class="facts">
@@ -90,7 +93,7 @@ export function TokenDialog({ dialog, token, controller, retireOldAfterDays, onC
               {translate('retire_pair_text')}
             </p>
           )}
-          {isOldEnough && <p class="notice">{translate('retire_old_enough', days)}</p>}
+          <p class="notice">{isOldEnough ? translate('retire_old_enough', days) : translate('retire_used')}</p>
         </PinDialog>
       );
     }
@@ -102,7 +105,6 @@ interface Word {
   readonly missing: MessageKey;
 }
 
-const loginWord: Word = { text: 'retire_word', missing: 'retire_word_missing' };
 const pairWord: Word = { text: 'retire_pair_word', missing: 'retire_pair_word_missing' };
 
 interface PinDialogProps {

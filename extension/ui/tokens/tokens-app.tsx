@@ -73,7 +73,7 @@ export function TokensApp({ store, controller, retireOldAfterDays }: Props) {
           <TaskChoice task={state.task} isBusy={isBusy} onChoose={(task) => dispatch({ type: 'take-up', task })} />
           {/* A panel's focus and boxes belong to one token and one task. */}
           <div class="task" key={`${state.chosenKey} ${state.task}`} data-testid="task" data-task={state.task}>
-            <Panel {...{ token, state, dispatch, controller }} />
+            <Panel {...{ token, state, dispatch, controller, retireOldAfterDays }} />
           </div>
         </>
       )}

@@ -1,4 +1,5 @@
 // Joins the state of the page of tokens to the host: what each of the clerk's acts sets going.
+import type { CertificateDescription } from '../../../shared/certificate.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { Token } from '../../../shared/protocol/messages.ts';
 import type { TokenEntry } from '../../../shared/protocol/token-care.ts';
@@ -31,16 +32,26 @@ export interface TokensController {
   readonly cleanUp: (entries: readonly TokenEntry[], pin: string) => Promise<void>;
   /** Gives up what a page's control asked for and never finished, with its key. */
   readonly giveUp: (entry: TokenEntry, pin: string) => Promise<void>;
+  /** Asks the CA once more to take note of a certificate of an order of ours. */
+  readonly confirmWithCa: (newEntry: TokenEntry) => Promise<void>;
   /** 移除旧证书. */
   readonly retire: (entry: TokenEntry, pin: string) => Promise<void>;
   /** Ends everything; for the page's end. */
   readonly close: () => void;
 }
 
+interface Tools {
+  readonly connect: () => Promise<HostConnection>;
+  /** Tells the certificate's CA that it is on the U盾. Rejects with an AppError when that does not say yes. */
+  readonly tellCa: (orderId: string, certificate: CertificateDescription) => Promise<void>;
+  /** See the site profile. */
+  readonly retireOldAfterDays: number;
+}
+
 /** Each act catches its own errors and puts them into the state. */
 export function createTokensController(
   { read, dispatch }: Store<TokensState, TokensAction>,
-  connect: () => Promise<HostConnection>,
+  { connect, tellCa, retireOldAfterDays }: Tools,
 ): TokensController {
   const keeper = keepHost(connect);
   let refreshing: Promise<void> | undefined;
@@ -172,6 +183,14 @@ export function createTokensController(
         await host('abandon-order', { orderId, tokenId: token.tokenId, ...pinsFor(token, { pin }) });
       });
     },
+    confirmWithCa: async ({ order, certificate }) => {
+      if (!order || !certificate) return;
+      const { orderId } = order;
+      await run('confirm', async (host) => {
+        await tellCa(orderId, certificate);
+        await host('confirm-order', { orderId });
+      });
+    },
     retire: async ({ certificate, order }, pin) => {
       const newCertificateHash = order?.newCertificateHash;
       if (!certificate || newCertificateHash === undefined) return;
@@ -180,6 +199,7 @@ export function createTokensController(
           tokenId: token.tokenId,
           certificateHash: certificate.hash,
           newCertificateHash,
+          afterDays: retireOldAfterDays,
           ...pinsFor(token, { pin }),
         });
       });

@@ -9,7 +9,7 @@ import { findToken } from './token-names.ts';
 export type Inspection = CommandResult<'inspect-token'>;
 
 /** What is being done with the chosen token. */
-export type TokenWork = 'pin' | 'unblock' | 'read-all' | 'clean-up' | 'retire' | 'give-up';
+export type TokenWork = 'pin' | 'unblock' | 'read-all' | 'clean-up' | 'retire' | 'give-up' | 'confirm';
 
 export type TokensDialog =
   | { readonly kind: 'read-all' }

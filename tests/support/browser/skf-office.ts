@@ -16,6 +16,8 @@ export interface SkfOffice {
   readonly portal: Portal;
   readonly token: MadeSkfToken;
   readonly clerk: ClerkBrowser;
+  /** For a host of the test's own beside the browser's. */
+  readonly hostEnvironment: Readonly<Record<string, string>>;
   /** @param name a fault of skf-token/faults.h */
   setFault(name: string): void;
   /** Puts an unplugged token in again, too. */
@@ -44,6 +46,7 @@ export async function openSkfOffice({ token: wish, ...browser }: SkfOfficeOption
     portal,
     token,
     clerk,
+    hostEnvironment,
     setFault: (name) => writeFileSync(join(faults, name), ''),
     clearFaults() {
       rmSync(faults, { recursive: true });

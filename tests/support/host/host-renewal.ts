@@ -16,6 +16,10 @@ export interface HostRenewal {
   install(bundle?: string, encryptionKey?: string): Promise<CommandResult<'install-certificate'>>;
   /** All of it. */
   runWhole(): Promise<CommandResult<'install-certificate'>>;
+  /** Tells the CA of the installed certificate and the journal of its yes, as the window does. */
+  confirm(): Promise<void>;
+  /** Has the new certificate sign what a site asks for at a log-in. */
+  logIn(): Promise<void>;
   /** Goes on with another host process. */
   continueWith(host: HostClient): void;
 }
@@ -37,6 +41,13 @@ export function prepareRenewal(
     const certificate = found?.certificates.toSorted((a, b) => a.notAfter.localeCompare(b.notAfter))[0];
     if (!found || !certificate) throw new Error('the token is not listed');
     return { tokenId: found.tokenId, certificateHash: certificate.hash };
+  };
+  const findNewest = async () => {
+    const { tokens } = await host.call('list-tokens', {});
+    const found = tokens.find(({ chipNumber }) => chipNumber === token.chipNumber);
+    const newest = found?.certificates.toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))[0];
+    if (!found || !newest) throw new Error('the token is not listed');
+    return { tokenId: found.tokenId, newest };
   };
   const renewal: HostRenewal = {
     orderId,
@@ -78,6 +89,19 @@ export function prepareRenewal(
       await renewal.submit(await renewal.createRequest());
       const { p7b, encPrivateKey } = await ca.fetchIssued(orderId);
       return renewal.install(p7b, encPrivateKey);
+    },
+    async confirm() {
+      const { newest } = await findNewest();
+      const form = { requestId: orderId, certSerial: newest.serialNumber };
+      const answer = await ca.post('confirm.do', form);
+      if (answer.code !== '0') throw new Error(answer.msg);
+      await host.call('confirm-order', { orderId });
+    },
+    async logIn() {
+      const { tokenId, newest } = await findNewest();
+      const content = Buffer.from('登录 20261126').toString('base64');
+      const named = { tokenId, certificateHash: newest.hash, pin: token.pin };
+      await host.call('sign-content', { ...named, content, form: 'signature' });
     },
     continueWith(next) {
       host = next;

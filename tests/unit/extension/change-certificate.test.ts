@@ -28,6 +28,7 @@ describe('changeCertificate', () => {
       'download',
       'install-certificate',
       'confirmInstallation',
+      'confirm-order',
     ]);
   });
 

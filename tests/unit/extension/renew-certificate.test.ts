@@ -21,7 +21,7 @@ describe('renewCertificate', () => {
     const { tools, log, steps, submissions, hostParams } = createFakes();
     await expect(renewCertificate(job, tools)).resolves.toMatchObject({ certificate: newCertificate });
     // Telling the CA comes last and fails nothing.
-    expect(log).toEqual([...straight, 'confirmInstallation']);
+    expect(log).toEqual([...straight, 'confirmInstallation', 'confirm-order']);
     expect(steps).toEqual(['find-order', 'create-request', 'submit', 'wait-for-issue', 'install']);
     expect(submissions).toEqual([{ pkcs10: 'pkcs10-nonce-0', proof: 'proof-0' }]);
     expect(hostParams.find(([command]) => command === 'install-certificate')?.[1]).toEqual({
@@ -30,6 +30,14 @@ describe('renewCertificate', () => {
       pin: job.pin,
       certificates: 'bundle',
     });
+  });
+
+  it('journals the CA’s word only where the CA gave it, and is done where it cannot', async () => {
+    const silent = createFakes({ failures: { confirmInstallation: [new AppError('CA_UNREACHABLE')] } });
+    await expect(renewCertificate(job, silent.tools)).resolves.toMatchObject({ isConfirmed: false });
+    expect(silent.log).not.toContain('confirm-order');
+    const older = createFakes({ failures: { 'confirm-order': [new AppError('HOST_TOO_OLD')] } });
+    await expect(renewCertificate(job, older.tools)).resolves.toMatchObject({ isConfirmed: true });
   });
 
   it('hands the host the key of a pair as the CA delivered it', async () => {

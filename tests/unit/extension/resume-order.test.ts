@@ -32,6 +32,7 @@ describe('resumeOrder', () => {
         'download',
         'install-certificate',
         'confirmInstallation',
+        'confirm-order',
       ]);
       expect(hostParams.find(([command]) => command === 'create-request')?.[1]).toMatchObject({
         orderId: job.orderId,
@@ -55,7 +56,7 @@ describe('resumeOrder', () => {
       expect(log).not.toContain('create-request');
       // The host refuses to go back from accepted to submitted.
       expect(log.includes('update-order submitted')).toBe(state !== 'accepted');
-      expect(log.slice(-2)).toEqual(['install-certificate', 'confirmInstallation']);
+      expect(log.slice(-2)).toEqual(['confirmInstallation', 'confirm-order']);
     },
   );
 
@@ -95,7 +96,7 @@ describe('resumeOrder', () => {
   ])('from %s (%s) fetches and installs only', async (state, nextStep) => {
     const { result, log } = resumeFrom(state, nextStep);
     await result;
-    expect(log).toEqual(['resume-order', 'download', 'install-certificate', 'confirmInstallation']);
+    expect(log).toEqual(['resume-order', 'download', 'install-certificate', 'confirmInstallation', 'confirm-order']);
   });
 
   it('does not make a new request for an order that the CA had accepted and now forgot', async () => {

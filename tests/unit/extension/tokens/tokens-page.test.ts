@@ -5,12 +5,14 @@ import type { CallHost } from '../../../../extension/host/call-host.ts';
 import type { HostConnection } from '../../../../extension/host/connect-host.ts';
 import { checkPinChange, findWeakness, type PinFieldName } from '../../../../extension/ui/parts/check-new-pin.ts';
 import { formatTokensPath, readTokensRequest } from '../../../../extension/ui/parts/tokens-request.ts';
+import { judgeSuperseded } from '../../../../extension/ui/tokens/judge-superseded.ts';
 import { reduceTokens } from '../../../../extension/ui/tokens/reduce-tokens.ts';
 import { keyOfToken, nameToken } from '../../../../extension/ui/tokens/token-names.ts';
 import { createTokensController } from '../../../../extension/ui/tokens/tokens-controller.ts';
 import { createInitialState, findChosen } from '../../../../extension/ui/tokens/tokens-state.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { CommandResult, Token } from '../../../../shared/protocol/messages.ts';
+import type { TokenEntry } from '../../../../shared/protocol/token-care.ts';
 import { newCertificate } from '../support/flow-fakes.ts';
 import { useMessages } from '../support/read-messages.ts';
 
@@ -41,6 +43,7 @@ interface Desk {
   failures?: Partial<Record<string, AppError>>;
   adminPinState?: CommandResult<'inspect-token'>['adminPinState'];
   protocol?: number;
+  caError?: AppError;
 }
 
 function openPage(desk: Desk, query = '') {
@@ -56,18 +59,21 @@ function openPage(desk: Desk, query = '') {
   }) as unknown as CallHost;
   const store = createStore(reduceTokens, createInitialState(readTokensRequest(new URLSearchParams(query))));
   const hello = { protocol: desk.protocol ?? 2, hostVersion: '0.1.0', architecture: 'x64' } as HostConnection['hello'];
-  const controller = createTokensController(store, async () => ({
-    call,
-    hello,
-    isClosed: () => false,
-    close: () => undefined,
-  }));
+  const told: string[] = [];
+  const controller = createTokensController(store, {
+    connect: async () => ({ call, hello, isClosed: () => false, close: () => undefined }),
+    tellCa: async (orderId, { serialNumber }) => {
+      told.push(`${orderId} ${serialNumber}`);
+      if (desk.caError) throw desk.caError;
+    },
+    retireOldAfterDays: 30,
+  });
   const type = (values: Partial<Record<PinFieldName, string>>) => {
     for (const [field, value] of Object.entries(values))
       store.dispatch({ type: 'edit', field: field as PinFieldName, value });
   };
   const callsOf = (command: string) => calls.filter(([name]) => name === command).map(([, params]) => params);
-  return { ...store, controller, type, callsOf };
+  return { ...store, controller, type, callsOf, told };
 }
 
 const change = { oldPin: '246813', newPin: 'sesam88', repeatPin: 'sesam88' };
@@ -218,6 +224,49 @@ test('a host of version 1 is said to be too old before anything is asked of it',
   await page.controller.refresh();
   expect(page.read()).toMatchObject({ phase: 'blocked', error: { code: 'HOST_TOO_OLD' } });
   expect(page.callsOf('list-tokens')).toEqual([]);
+});
+
+describe('an old certificate', () => {
+  const newEntry = {
+    entryId: 'e'.repeat(64),
+    verdict: 'in-use',
+    label: '',
+    keyAlgorithm: 'RSA',
+    keySizeBits: 2048,
+    certificate: newCertificate,
+    order: { orderId: 'o'.repeat(8), orderNumber: 'DD1', updatedAt: '2026-01-01T00:00:00Z' },
+  } as const;
+
+  test('the CA is asked once more, and its yes goes into the journal; without one nothing does', async () => {
+    const desk: Desk = { tokens: [first], caError: new AppError('CA_LOGIN_NEEDED') };
+    const page = openPage(desk);
+    await page.controller.refresh();
+    await page.controller.confirmWithCa(newEntry);
+    expect(page.read()).toMatchObject({ workError: { code: 'CA_LOGIN_NEEDED' }, done: undefined });
+    expect(page.callsOf('confirm-order')).toEqual([]);
+    delete desk.caError;
+    await page.controller.confirmWithCa(newEntry);
+    expect(page.told.at(-1)).toBe('oooooooo 02');
+    expect(page.callsOf('confirm-order')).toEqual([{ orderId: 'oooooooo' }]);
+    expect(page.read().done).toBe('confirm');
+  });
+
+  test('may go by what the host tells, and by an older host’s days', () => {
+    const now = new Date().toISOString();
+    const judge = (retirement: object | undefined, updatedAt = now) =>
+      judgeSuperseded(
+        { ...newEntry, order: { ...newEntry.order, updatedAt, ...(retirement ? { retirement } : {}) } } as TokenEntry,
+        30,
+      );
+    const facts = { verifiedAt: now, isUsed: false, confirmation: 'enough' };
+    expect(judge(facts)).toBe('too-soon');
+    expect(judge({ ...facts, isUsed: true })).toBe('allowed');
+    expect(judge({ ...facts, verifiedAt: '2020-01-01T00:00:00Z' })).toBe('allowed');
+    expect(judge({ ...facts, isUsed: true, confirmation: 'missing' })).toBe('unconfirmed');
+    expect(judge({ verifiedAt: '2020-01-01T00:00:00Z', isUsed: true, confirmation: 'order-open' })).toBe('order-open');
+    expect(judge(undefined)).toBe('too-soon');
+    expect(judge(undefined, '2020-01-01T00:00:00Z')).toBe('allowed');
+  });
 });
 
 test('another task begins with empty boxes', async () => {
