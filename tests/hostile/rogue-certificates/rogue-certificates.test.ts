@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkIssued } from '../../../native-host/x509/check-issued.ts';
@@ -11,10 +11,10 @@ import { readCertificates } from '../../../native-host/x509/read-certificates.ts
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
 import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
 import { type HostRenewal, prepareRenewal } from '../../support/host/host-renewal.ts';
-import { exampleUnit } from '../../support/portal/units.ts';
 import { listObjects } from '../../support/token/judge-token.ts';
 import { openTokenDesk, type TokenDesk } from '../../support/token/token-desk.ts';
 import { chainKinds } from './chain-kinds.ts';
+import { makeStranger, readRequestKey } from './make-stranger.ts';
 import { openRogueWorld, type RogueWorld } from './rogue-world.ts';
 import { harmless, useKinds } from './use-kinds.ts';
 
@@ -33,8 +33,9 @@ beforeAll(async () => {
   renewal = prepareRenewal(portal, desk.token, desk.openHost());
   const request = await renewal.createRequest();
   await renewal.submit(request);
-  const { publicKey } = await readRequestKey(Buffer.from(request.pkcs10, 'base64'));
-  world = openRogueWorld(portal, { old: desk.token.certificatePem, ...(await makeStranger()) }, publicKey);
+  const publicKey = readRequestKey(request.pkcs10);
+  const stranger = await makeStranger(portal, scratch.folder);
+  world = openRogueWorld(portal, { old: desk.token.certificatePem, ...stranger }, publicKey);
   untouched = listObjects(desk.token);
 });
 afterAll(async () => {
@@ -69,46 +70,6 @@ function writeRootOntoToken(): void {
     ],
     { env: { ...process.env, SOFTHSM2_CONF: softhsmConf } },
   );
-}
-
-async function readRequestKey(pkcs10: Buffer): Promise<{ publicKey: Buffer }> {
-  const pem = execFileSync('openssl', ['req', '-inform', 'DER', '-noout', '-pubkey'], { input: pkcs10 }).toString();
-  return { publicKey: Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64') };
-}
-
-/** Another unit with a certificate of the real CA. */
-async function makeStranger(): Promise<{ stranger: string; strangerKey: string }> {
-  const folder = join(scratch.folder, 'stranger');
-  mkdirSync(folder);
-  const [strangerKey, request, stranger] = ['key.pem', 'request.der', 'certificate.pem'].map((file) =>
-    join(folder, file),
-  ) as [string, string, string];
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-new',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      strangerKey,
-      '-subj',
-      '/CN=x',
-      '-outform',
-      'DER',
-      '-out',
-      request,
-    ],
-    { stdio: 'ignore' },
-  );
-  const unit = { ...exampleUnit, unitName: '重庆别家有限公司', socialInsuranceNumber: '50019998' };
-  const [notBefore, notAfter] = [new Date(Date.now() - 86_400_000), new Date(Date.now() + 86_400_000)];
-  writeFileSync(
-    stranger,
-    await portal.issueCertificate({ pkcs10: execFileSync('cat', [request]), unit, notBefore, notAfter }),
-  );
-  return { stranger, strangerKey };
 }
 
 const groups = Object.entries({ ...chainKinds, ...useKinds });
