@@ -1,5 +1,5 @@
 // Makes the per-user installer with NSIS.
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from '../tools/run-tool.ts';
@@ -32,12 +32,17 @@ export async function buildNsis(options: InstallerOptions): Promise<void> {
   await mkdir(payload, { recursive: true });
   await cp(hostFolder, join(payload, 'version'), { recursive: true, preserveTimestamps: true });
   await writeWindowsManifests(payload, `${version}\\${hostExeName}`);
+  const names = await listFiles(join(payload, 'version'));
+  await writeFile(join(payload, 'version', listName), names.map((name) => `${name}\r\n`).join(''));
+  const files = join(workFolder, 'files.nsh');
+  await writeFile(files, writeDeletions(names));
   const browsers = join(workFolder, 'browsers.nsh');
   await writeFile(browsers, writeBrowsers());
   const definitions = {
     VERSION: version,
     PAYLOAD: payload,
     BROWSERS: browsers,
+    FILES: files,
     ICON: iconFile,
     SIDEBAR: sidebar,
     OUT: outFile,
@@ -50,4 +55,21 @@ export async function buildNsis(options: InstallerOptions): Promise<void> {
     ...Object.entries(definitions).map(([name, value]) => `-D${name}=${value}`),
     script,
   ]);
+}
+
+/** As setup.nsi names it. */
+const listName = 'shebao-cert-files.txt';
+
+/** @throws Error for what a list of names could not say: a folder in the folder */
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const other = entries.find((entry) => !entry.isFile());
+  if (other) throw new Error(`not a file: ${other.name}`);
+  return entries.map(({ name }) => name).sort();
+}
+
+/** An NSIS macro, `DeleteOwnFiles`: what this version brings, taken out of a folder. */
+function writeDeletions(names: readonly string[]): string {
+  const lines = names.map((name) => `  Delete "\${folder}\\${name}"`);
+  return ['!macro DeleteOwnFiles folder', ...lines, '!macroend', ''].join('\r\n');
 }

@@ -1,5 +1,5 @@
 ; The per-user installer: no administrator, one click, into a folder of the version's own.
-; Defined by build-nsis.ts: VERSION, PAYLOAD (folder with what is installed), BROWSERS (generated script), ICON, SIDEBAR, OUT and,
+; Defined by build-nsis.ts: VERSION, PAYLOAD (folder with what is installed), BROWSERS and FILES (generated scripts), ICON, SIDEBAR, OUT and,
 ; in a build that signs, SIGN (a command that takes a file). QUICK leaves compression out, for tests.
 ;
 ; $INSTDIR\chromium.json, firefox.json   native manifests; they name the program in the version folder
@@ -27,7 +27,9 @@ BrandingText " "
 !include FileFunc.nsh
 !include WordFunc.nsh
 !include WinVer.nsh
+!include TextFunc.nsh
 !include "${BROWSERS}"
+!include "${FILES}"
 
 !define EXE shebao-cert-host.exe
 !define FOLDER ShebaoCertAssistant
@@ -40,6 +42,11 @@ BrandingText " "
 !define EXIT_NEWER 3
 !define EXIT_MACHINE_WIDE 4
 !define EXIT_OLD_WINDOWS 5
+!define EXIT_FOREIGN_FOLDER 6
+
+; In each version's folder: the names of what was written into it, one a line (build-nsis.ts). Nothing else is ever removed.
+!define LIST shebao-cert-files.txt
+!define RUN_ONCE "Software\Microsoft\Windows\CurrentVersion\RunOnce"
 
 Name "$(Product)"
 OutFile "${OUT}"
@@ -87,6 +94,15 @@ VIFileVersion "${VERSION}.0"
   Quit
 !macroend
 
+; Whether the entry $0 of the folder is one of our version folders, or a program of ours that moved aside.
+!macro IsVersionFolder result
+  StrCpy ${result} 0
+  ${If} ${FileExists} "$INSTDIR\$0\${LIST}"
+  ${OrIf} ${FileExists} "$INSTDIR\$0\${EXE}"
+    StrCpy ${result} 1
+  ${EndIf}
+!macroend
+
 Function NameInstallButton
   GetDlgItem $0 $HWNDPARENT 1
   SendMessage $0 ${WM_SETTEXT} 0 "STR:$(Install)"
@@ -109,20 +125,84 @@ Function .onInit
       !insertmacro Refuse $(Newer) ${EXIT_NEWER}
     ${EndIf}
   ${EndIf}
+  ReadRegStr $0 HKCU "${UNINSTALL}" InstallLocation
+  ${If} $0 != "$INSTDIR"
+    Call RefuseForeignFolder
+  ${EndIf}
 FunctionEnd
 
-; Removes the version folder $0 unless its program runs. A running one keeps all its files, and the folder goes at the
-; next log-on: Windows lets only administrators leave deletions to the next start.
+; /D= may name any folder. One that was not ours before has to be empty, or hold nothing but versions of ours.
+Function RefuseForeignFolder
+  StrCpy $3 0
+  StrCpy $4 0
+  FindFirst $1 $0 "$INSTDIR\*.*"
+  ${DoWhile} $0 != ""
+    ${If} $0 != "."
+    ${AndIf} $0 != ".."
+      !insertmacro IsVersionFolder $2
+      ${If} $2 == 1
+        StrCpy $3 1
+      ${ElseIf} $0 == "uninstall.exe"
+      ${OrIf} $0 == "chromium.json"
+      ${OrIf} $0 == "firefox.json"
+        ; Ours where a version of ours stands beside it.
+        StrCpy $4 1
+      ${Else}
+        !insertmacro Refuse $(ForeignFolder) ${EXIT_FOREIGN_FOLDER}
+      ${EndIf}
+    ${EndIf}
+    FindNext $1 $0
+  ${Loop}
+  FindClose $1
+  ${If} $4 == 1
+  ${AndIf} $3 == 0
+    !insertmacro Refuse $(ForeignFolder) ${EXIT_FOREIGN_FOLDER}
+  ${EndIf}
+FunctionEnd
+
+; Sets $3 to 1 while the program in the version folder $0 runs, or something in it cannot be removed. Such a folder keeps its
+; files and goes at the next log-on, by the uninstaller: Windows lets only administrators leave deletions to the next start.
 !macro RemoveVersion un
   Function ${un}RemoveVersion
+    StrCpy $3 0
     ClearErrors
     Delete "$INSTDIR\$0\${EXE}"
+    ${IfNot} ${Errors}
+      ; Beside a program that moved aside there is no list; its names are this version's.
+      !insertmacro DeleteOwnFiles "$INSTDIR\$0"
+      ${If} ${FileExists} "$INSTDIR\$0\${LIST}"
+        FileOpen $4 "$INSTDIR\$0\${LIST}" r
+        ${Do}
+          ClearErrors
+          FileRead $4 $5
+          ${If} ${Errors}
+            ${Break}
+          ${EndIf}
+          ${TrimNewLines} "$5" $5
+          ; Names in this folder, and no way out of it.
+          ${WordFind} "$5" "\" "E+1{" $6
+          ${If} ${Errors}
+          ${AndIf} $5 != ""
+            ClearErrors
+            Delete "$INSTDIR\$0\$5"
+            ${If} ${Errors}
+              StrCpy $3 1
+            ${EndIf}
+          ${EndIf}
+        ${Loop}
+        FileClose $4
+        ClearErrors
+      ${EndIf}
+    ${EndIf}
     ${If} ${Errors}
-      WriteRegStr HKCU "Software\Microsoft\Windows\CurrentVersion\RunOnce" "${FOLDER} $0" \
-        '"$SYSDIR\cmd.exe" /d /q /c rmdir /s /q "$INSTDIR\$0"'
+      StrCpy $3 1
+    ${EndIf}
+    ${If} $3 == 1
+      WriteRegStr HKCU "${RUN_ONCE}" "${FOLDER} $0" '"$INSTDIR\uninstall.exe" /S /VERSION=$0'
     ${Else}
-      RMDir /r "$INSTDIR\$0"
-      DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\RunOnce" "${FOLDER} $0"
+      Delete "$INSTDIR\$0\${LIST}"
+      RMDir "$INSTDIR\$0"
+      DeleteRegValue HKCU "${RUN_ONCE}" "${FOLDER} $0"
     ${EndIf}
   FunctionEnd
 !macroend
@@ -153,7 +233,7 @@ Section
     MessageBox MB_OK|MB_ICONSTOP "$(Failed)" /SD IDOK
     Abort
   ${EndIf}
-  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\RunOnce" "${FOLDER} ${VERSION}"
+  DeleteRegValue HKCU "${RUN_ONCE}" "${FOLDER} ${VERSION}"
   SetOutPath "$INSTDIR"
   SetOverwrite on
   File "${PAYLOAD}\chromium.json"
@@ -179,8 +259,10 @@ Section
     ${If} $0 != "."
     ${AndIf} $0 != ".."
     ${AndIf} $0 != "${VERSION}"
-    ${AndIf} ${FileExists} "$INSTDIR\$0\*.*"
-      Call RemoveVersion
+      !insertmacro IsVersionFolder $2
+      ${If} $2 == 1
+        Call RemoveVersion
+      ${EndIf}
     ${EndIf}
     FindNext $1 $0
   ${Loop}
@@ -189,6 +271,28 @@ SectionEnd
 
 Function un.onInit
   SetRegView 64
+  ; At a log-on: one version's folder that was in use before.
+  ${GetParameters} $1
+  ClearErrors
+  ${GetOptions} "$1" "/VERSION=" $0
+  ${IfNot} ${Errors}
+    ReadRegStr $2 HKCU "${UNINSTALL}" DisplayVersion
+    ${WordFind} "$0" "\" "E+1{" $4
+    ${If} ${Errors}
+    ${AndIf} $0 != "$2"
+    ${AndIf} $0 != ""
+    ${AndIf} $0 != "."
+    ${AndIf} $0 != ".."
+      Call un.RemoveVersion
+      ${If} $2 == ""
+      ${AndIf} $3 == 0
+        Delete "$INSTDIR\uninstall.exe"
+        SetOutPath "$TEMP"
+        RMDir "$INSTDIR"
+      ${EndIf}
+    ${EndIf}
+    Quit
+  ${EndIf}
 FunctionEnd
 
 Section Uninstall
@@ -209,23 +313,25 @@ Section Uninstall
   !insertmacro UnregisterBrowsers
   Delete "$INSTDIR\chromium.json"
   Delete "$INSTDIR\firefox.json"
+  StrCpy $7 0
   FindFirst $1 $0 "$INSTDIR\*.*"
   ${DoWhile} $0 != ""
     ${If} $0 != "."
     ${AndIf} $0 != ".."
-    ${AndIf} ${FileExists} "$INSTDIR\$0\*.*"
-      Call un.RemoveVersion
+      !insertmacro IsVersionFolder $2
+      ${If} $2 == 1
+        Call un.RemoveVersion
+        IntOp $7 $7 + $3
+      ${EndIf}
     ${EndIf}
     FindNext $1 $0
   ${Loop}
   FindClose $1
-  Delete "$INSTDIR\uninstall.exe"
   DeleteRegKey HKCU "${UNINSTALL}"
-  ; Only what is ours was in it; a folder with a running version in it goes with that at the next log-on.
-  SetOutPath "$TEMP"
-  RMDir "$INSTDIR"
-  ${If} ${FileExists} "$INSTDIR\*.*"
-    WriteRegStr HKCU "Software\Microsoft\Windows\CurrentVersion\RunOnce" "${FOLDER}" \
-      '"$SYSDIR\cmd.exe" /d /q /c rmdir /s /q "$INSTDIR"'
+  ; What a running version keeps goes at the next log-on, by the uninstaller, which stays for that.
+  ${If} $7 == 0
+    Delete "$INSTDIR\uninstall.exe"
+    SetOutPath "$TEMP"
+    RMDir "$INSTDIR"
   ${EndIf}
 SectionEnd

@@ -1,6 +1,6 @@
 ; Every word that the installer and the uninstaller show, and the version information of both.
 
-!macro Words language product publisher setup welcomeTitle welcome install finishTitle finish newer machineWide oldWindows failed uninstall unfinishTitle unfinish ordersStay
+!macro Words language product publisher setup welcomeTitle welcome install finishTitle finish newer machineWide oldWindows foreignFolder failed uninstall unfinishTitle unfinish ordersStay
   LangString Product ${LANG_${language}} "${product}"
   LangString Publisher ${LANG_${language}} "${publisher}"
   LangString WelcomeTitle ${LANG_${language}} "${welcomeTitle}"
@@ -11,6 +11,7 @@
   LangString Newer ${LANG_${language}} "${newer}"
   LangString MachineWide ${LANG_${language}} "${machineWide}"
   LangString OldWindows ${LANG_${language}} "${oldWindows}"
+  LangString ForeignFolder ${LANG_${language}} "${foreignFolder}"
   LangString Failed ${LANG_${language}} "${failed}"
   LangString Uninstall ${LANG_${language}} "${uninstall}"
   LangString UnfinishTitle ${LANG_${language}} "${unfinishTitle}"
@@ -36,6 +37,7 @@
   "电脑上已经安装了较新的版本，没有改动。需要旧版本时，请先在“设置 → 应用”里卸载现在的版本。" \
   "管理员已经为整台电脑安装了社保证书助手，不需要再单独安装，没有改动。" \
   "社保证书助手需要 Windows 10 或更新的系统，没有改动。" \
+  "所选的文件夹里有别的文件，没有改动。请改用一个空文件夹，或者不指定文件夹。$\r$\n$\r$\n$INSTDIR" \
   "文件无法写入，原来的版本没有改动。请关闭浏览器后再试一次。" \
   "社保证书助手将从电脑上卸载，U盾里的证书不受影响。点“卸载”开始。" \
   "已卸载" \
@@ -54,6 +56,7 @@
   "A newer version is installed; nothing was changed. To go back, first remove it under Settings, Apps." \
   "An administrator has installed the assistant for everybody on this computer; nothing was changed." \
   "Windows 10 or newer is needed; nothing was changed." \
+  "There are other files in the chosen folder; nothing was changed. Choose an empty folder, or name none.$\r$\n$\r$\n$INSTDIR" \
   "Files could not be written; the version that was there is untouched. Close the browsers and try again." \
   "The assistant will be removed from this computer. The certificates on the token stay as they are. Click Uninstall to begin." \
   "Removed" \

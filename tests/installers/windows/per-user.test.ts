@@ -1,6 +1,6 @@
 // The setup program in a Windows of its own (wine): installed, used for a whole renewal, updated, refused, removed.
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -31,9 +31,11 @@ const setups: Record<string, string> = {};
 let untouched: string[];
 
 const listKeys = async () => [...(await clerk.wine.readRegistry('HKEY_CURRENT_USER\\Software')).keys()].sort();
-const install = (version: string) => clerk.wine.run(setups[version] ?? '', ['/S']);
+const install = (version: string, ...more: string[]) => clerk.wine.run(setups[version] ?? '', ['/S', ...more]);
 const readInstalled = async (name: string) =>
   (await clerk.wine.readRegistry(uninstallKey)).get(uninstallKey.toLowerCase())?.get(name);
+/** Of a program in a version's folder: the folder above that. */
+const folderOf = (program: string) => program.split('\\').slice(0, -2).join('\\');
 const waitFor = async (condition: () => Promise<boolean>) => {
   for (let tries = 0; tries < 120; tries += 1) {
     if (await condition()) return;
@@ -78,6 +80,7 @@ describe('a first installation', () => {
       'THIRD-PARTY-LICENCES.txt',
       'koffi.node',
       'pkcs11.node',
+      'shebao-cert-files.txt',
       'shebao-cert-helper32.exe',
       'shebao-cert-host.exe',
     ]);
@@ -241,6 +244,22 @@ describe('an update', () => {
     expect([...(later.get(runOnceKey.toLowerCase())?.keys() ?? [])]).toEqual([`ShebaoCertAssistant ${older}`]);
     await running.close();
     await fresh.close();
+    // What the next log-on does.
+    const command = String(later.get(runOnceKey.toLowerCase())?.get(`ShebaoCertAssistant ${older}`));
+    expect(command).toBe(`"${folderOf(program)}\\uninstall.exe" /S /VERSION=${older}`);
+    await clerk.wine.run(`${folderOf(program)}\\uninstall.exe`, ['/S', `/VERSION=${older}`]);
+    await waitFor(async () => (await clerk.list(installed)).length === 4);
+    expect((await clerk.list(installed)).sort()).toEqual([newer, 'chromium.json', 'firefox.json', 'uninstall.exe']);
+    expect(await readInstalled('DisplayVersion')).toBe(newer);
+    // Nor does it take the version in use, or lead anywhere else.
+    for (const name of [newer, `..\\${newer}`, '..', '']) {
+      await clerk.wine.run(`${folderOf(program)}\\uninstall.exe`, [
+        '/S',
+        `/VERSION=${name}`,
+        `_?=${folderOf(program)}`,
+      ]);
+      expect((await clerk.list(`${installed}/${newer}`)).length).toBeGreaterThan(4);
+    }
   });
 
   test('the same once more clears what is left of the old version', async () => {
@@ -312,5 +331,46 @@ describe('removal', () => {
     expect(statSync(join(clerk.wine.profile, 'AppData/Local/Programs'), { throwIfNoEntry: false })?.isDirectory()).toBe(
       true,
     );
+  });
+});
+
+describe('a folder of the clerk’s choice', () => {
+  const papers = () => join(clerk.wine.driveC, 'papers');
+  const write = async (...names: string[]) => {
+    for (const name of names) {
+      await mkdir(dirname(join(papers(), name)), { recursive: true });
+      await writeFile(join(papers(), name), name);
+    }
+  };
+  const listPapers = async () => (await readdir(papers(), { recursive: true })).sort();
+
+  test.each([
+    ['with papers in it', ['wages.xls']],
+    ['with another program’s uninstaller and manifest', ['uninstall.exe', 'chromium.json']],
+    ['with a folder in it that is called like a version of ours', [`${newer}/photo.jpg`]],
+  ])('%s is refused by its exit code, and nothing is changed', async (_, names) => {
+    await write(...names);
+    const before = await listPapers();
+    expect(await install(newer, '/D=C:\\papers')).toBe(6);
+    expect(await listPapers()).toEqual(before);
+    expect(await listKeys()).toEqual(untouched);
+    for (const name of names) expect(readFileSync(join(papers(), name), 'utf8')).toBe(name);
+    await rm(papers(), { recursive: true });
+  });
+
+  test('empty, it is taken; updated and removed, everything stays in it that is not ours', async () => {
+    await mkdir(papers());
+    expect(await install(older, '/D=C:\\papers')).toBe(0);
+    const foreign = ['notes.txt', 'photos/cat.jpg', 'photos/LICENSE.txt', `${older}/mine.txt`];
+    await write(...foreign);
+    // Named again or found in the registry: the folder is ours by now.
+    expect(await install(newer)).toBe(0);
+    expect(await listPapers()).toEqual(expect.arrayContaining([...foreign, `${newer}/shebao-cert-host.exe`]));
+    expect(await listPapers()).not.toContain(`${older}/shebao-cert-host.exe`);
+    expect(await clerk.wine.run(join(papers(), 'uninstall.exe'), ['/S'])).toBe(0);
+    await waitFor(async () => !existsSync(join(papers(), 'uninstall.exe')));
+    expect(await listPapers()).toEqual(['photos', older, ...foreign].sort());
+    for (const name of foreign) expect(readFileSync(join(papers(), name), 'utf8')).toBe(name);
+    expect(await listKeys()).toEqual(untouched);
   });
 });
