@@ -51,7 +51,8 @@ export default defineConfig({
     // alarms: once a day what is near its end; now and then what became of open orders. notifications: says either.
     // activeTab: the page on which the clerk clicked our icon is looked at once; what it is, the popup says.
     // scripting: runs the content script on the sites of an imported profile, to which the clerk has given access.
-    // The last ones answer a page's synchronous call: rules that redirect it, where the browser cannot hold a request.
+    // The next ones answer a page's synchronous call: rules that redirect it, where the browser cannot hold a request.
+    // unlimitedStorage: Firefox never clears the database with the units to make room.
     permissions: [
       'nativeMessaging',
       'storage',
@@ -59,7 +60,7 @@ export default defineConfig({
       'activeTab',
       'notifications',
       'scripting',
-      ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking'] : ['declarativeNetRequestWithHostAccess']),
+      ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking', 'unlimitedStorage'] : ['declarativeNetRequestWithHostAccess']),
     ],
     // The order service is asked by our own window, with the site's cookies.
     host_permissions: siteHosts,

@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 
 interface GuardedArea {
-  /** Chromium has it. Firefox has not: there a content script can read storage.local, and ours never do. */
+  /** Chromium has it. Firefox has not: what names persons lies elsewhere there (base/private-item.ts). */
   setAccessLevel?(access: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void>;
 }
 

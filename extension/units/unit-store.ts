@@ -1,23 +1,26 @@
-// Unit profiles in storage.local: they stay on this machine, in this browser profile.
-import { storage } from '@wxt-dev/storage';
+// Unit profiles: they stay on this machine, in this browser profile, and out of reach of pages.
 import * as z from 'zod/mini';
+import { definePrivateItem } from '../base/private-item.ts';
 import { type Unit, unitSchema } from '../settings/unit.ts';
 
 const unitsSchema = z.array(unitSchema);
 
-/** `version` is raised together with a migration when the schema changes; the metadata key beside the item carries it. */
-const unitsItem = storage.defineItem<readonly Unit[]>('local:units', { version: 1, fallback: [] });
+/** Of what two versions have kept, no unit is lost; of one that both have, the later is taken. */
+const unitsItem = definePrivateItem('units', (kept, found) => {
+  const [ours, theirs] = [kept, found].map((units) => unitsSchema.safeParse(units).data);
+  return theirs ? theirs.reduce<readonly Unit[]>(putUnit, ours ?? []) : kept;
+});
 
 let queue: Promise<unknown> = Promise.resolve();
 
 /** All units in the order in which they were added. Throws when what is stored is not what we wrote. */
 export async function readUnits(): Promise<readonly Unit[]> {
-  return unitsSchema.parse(await unitsItem.getValue());
+  return unitsSchema.parse((await unitsItem.read()) ?? []);
 }
 
 /** One after the other, so that two quick clicks do not lose one of two changes. */
 function changeUnits(change: (units: readonly Unit[]) => readonly Unit[]): Promise<void> {
-  const result = queue.then(async () => unitsItem.setValue(unitsSchema.parse(change(await readUnits()))));
+  const result = queue.then(async () => unitsItem.write(unitsSchema.parse(change(await readUnits()))));
   queue = result.catch(() => undefined);
   return result;
 }

@@ -1,6 +1,7 @@
-// What a page's own process could get at through our content script: nothing that is kept. Firefox has no access levels.
+// What a page's own process could get at through our content script: in Chromium nothing that is kept, in Firefox nobody's unit.
 import type { CDPSession, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createEmptyUnit } from '../../../extension/units/unit.ts';
 import { assistantUrl, openAssistantPage } from '../../support/browser/assistant-pages.ts';
 import { type Office, openOffice } from '../../support/browser/office.ts';
 
@@ -44,5 +45,31 @@ describe('in chromium a page’s process', () => {
     expect(await read('local')).toBe('refused');
     expect(await read('session')).toBe('refused');
     await own.close();
+  });
+});
+
+describe('in firefox, which cannot close storage to content scripts', () => {
+  let office: Office;
+  beforeAll(async () => {
+    process.env.CLERK_BROWSER = 'firefox';
+    office = await openOffice();
+  });
+  afterAll(() => office?.close());
+
+  test('unit profiles are not in it, those that an earlier version has left there neither', async () => {
+    const secrets = { legalPersonDocumentNumber: '11010519491231002X', agentMobile: '13812345678' };
+    const old = { ...createEmptyUnit(), unitName: '重庆旧版留下有限公司', ...secrets };
+    const page = await openAssistantPage(office.clerk.browser, 'units.html');
+    const reachable = () =>
+      page.evaluate(`browser.storage.local.get(null).then((all) => JSON.stringify(all))`) as Promise<string>;
+    await page.evaluate(`browser.storage.local.set(${JSON.stringify({ units: [old], units$: { v: 1 } })})`);
+    expect(await reachable()).toContain(old.unitName);
+    await page.reload();
+    await page.waitForSelector(`::-p-text(${old.unitName})`);
+    const left = await reachable();
+    for (const secret of [old.unitName, ...Object.values(secrets), '"units']) expect(left).not.toContain(secret);
+    // It is still there for us.
+    await page.reload();
+    await page.waitForSelector(`::-p-text(${old.unitName})`);
   });
 });
