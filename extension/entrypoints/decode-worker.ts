@@ -1,5 +1,6 @@
 // The decoder's worker: the only place where a clerk's files, and so whoever made them, meet decoders. It has a port and nothing else.
 
+import '../decoder/limit-memory.ts';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { createDecodeJob } from '../decoder/create-decode-job.ts';
 import type { DecoderReady, DecoderRequest } from '../decoder/decoder-messages.ts';

@@ -51,6 +51,12 @@ export async function checkMaterial(
   const isForeign = format === 'webp' || format === 'heic';
   const bitmap = await decodePicture(new Blob([bytes, Uint8Array.from(facts.missingEnd)]));
   if (!bitmap) return { kind: 'refused', reason: isForeign ? format : 'damaged', details: {} };
+  // Whatever the header said.
+  if (bitmap.width * bitmap.height > rules.decodeMaxPixels) {
+    const { width: widthPx, height: heightPx } = bitmap;
+    bitmap.close();
+    return { kind: 'refused', reason: 'too-many-pixels', details: { widthPx, heightPx } };
+  }
   const small = copySmall(bitmap);
   if (facts.missingEnd.length > 0 && measureMissingRows(small) > maxMissingShare) {
     bitmap.close();

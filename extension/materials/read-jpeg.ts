@@ -57,7 +57,8 @@ export function readJpeg(bytes: Uint8Array): PictureFacts | PictureFault {
       if (isFrameHeader(marker)) {
         if (length < 8) return 'damaged';
         const [heightPx, widthPx] = [view.getUint16(at + 5), view.getUint16(at + 7)];
-        if (widthPx === 0 || heightPx === 0) return 'damaged';
+        // One frame a file: decoders go by the first, and a second that says less would hide how large that is.
+        if (widthPx === 0 || heightPx === 0 || size) return 'damaged';
         size = { widthPx, heightPx, isCmyk: view.getUint8(at + 9) === 4 };
       }
       if (marker === exif && orientation === 1)

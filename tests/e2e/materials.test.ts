@@ -1,9 +1,11 @@
 // The wizard with the assistant in a real browser: filled from a unit profile, forms printed, materials checked before the site gets them.
+import { deflateSync } from 'node:zlib';
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Frame } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
 import { chooseUnit } from '../support/browser/choose-unit.ts';
+import { typeInto } from '../support/browser/clerk.ts';
 import { listPages, waitForPage } from '../support/browser/find-page.ts';
 import {
   createMaterialClerk,
@@ -23,6 +25,7 @@ import { encodeJpeg } from '../support/files/pictures/encode-jpeg.ts';
 import { encodePdf } from '../support/files/pictures/encode-pdf.ts';
 import { encodePng } from '../support/files/pictures/encode-png.ts';
 import { encodeTextPdf } from '../support/files/pictures/encode-text-pdf.ts';
+import { writePdf } from '../support/files/pictures/write-pdf.ts';
 import { createPlatformClerk, type PlatformClerk } from '../support/portal/platform-clerk.ts';
 import { exampleAccount } from '../support/portal/platform-visit.ts';
 import { exampleUnit } from '../support/portal/units.ts';
@@ -42,6 +45,22 @@ function withOffset(bmp: Buffer, offset: number): Buffer {
 
 /** The local header of an archive whose first part is OFD.xml; no more is looked at. */
 const ofd = Buffer.from(`PK\x03\x04${'\0'.repeat(22)}\x07\0\0\0OFD.xml`, 'latin1');
+
+/** A page that is covered by gradients, a hundred thousand times. */
+function makeSlowPdf(): Buffer {
+  const stream = deflateSync(Buffer.from('/S sh\n'.repeat(100_000)), { level: 9 });
+  const shading =
+    '<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 595 842] /Function 5 0 R /Extend [true true] >>';
+  return writePdf([
+    { head: '<< /Type /Catalog /Pages 2 0 R >>' },
+    { head: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>' },
+    {
+      head: `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Shading << /S ${shading} >> >> >>`,
+    },
+    { head: `<< /Length ${stream.length} /Filter /FlateDecode >>`, stream },
+    { head: '<< /FunctionType 2 /Domain [0 1] /C0 [1 0 0] /C1 [0 0 1] /N 1 >>' },
+  ]);
+}
 
 /** What axe has against our card in the frame; page-wide rules are the site's business. */
 async function listFaults(frame: Frame): Promise<string[]> {
@@ -150,6 +169,24 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     expect((await readNotes(frame)).reason).toBe(reason);
     expect(await materials.readField('sealSample')).toBeUndefined();
   });
+
+  // It takes its half minute: once is enough.
+  if (variant === 'gbk')
+    test('gives up a PDF that takes too long, while our other pages work on', async () => {
+      const pdf = makeSlowPdf();
+      expect(pdf.length).toBeLessThan(5_000);
+      const frame = await materials.give('sealSample', 'slow.pdf', pdf);
+      const tokens = await openAssistantPage(office.clerk.browser, 'tokens.html');
+      await typeInto(tokens, 'old-pin', '135790');
+      expect(await tokens.$eval('#old-pin', (box) => (box as HTMLInputElement).value)).toBe('135790');
+      await tokens.close();
+      // It was still being drawn.
+      expect(await frame.$('[data-testid="material-refused"]')).toBeNull();
+      await office.clerk.page.bringToFront();
+      expect(await waitForVerdict(frame, 60_000)).toBe('refused');
+      expect(await readNotes(frame)).toMatchObject({ reason: 'too-slow' });
+      expect(await materials.readField('sealSample')).toBeUndefined();
+    });
 
   test('refuses a picture whose data are rubbish inside a right structure', async () => {
     const png = encodePng(page);

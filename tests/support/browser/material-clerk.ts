@@ -9,7 +9,9 @@ import { listFrames } from './find-page.ts';
 const waitMs = 20_000;
 
 export interface MaterialClerk {
-  /** Chooses a file of these bytes in the page's own field, and waits for the verdict. @returns the frame that gives it */
+  /** Chooses a file of these bytes in the page's own field. @returns the frame that will give the verdict */
+  give(code: MaterialCode, fileName: string, bytes: Uint8Array): Promise<Frame>;
+  /** Gives it and waits for the verdict. */
   choose(code: MaterialCode, fileName: string, bytes: Uint8Array): Promise<Frame>;
   /** Name and size of the file that the page has; undefined when it has none. */
   readField(code: MaterialCode): Promise<{ name: string; size: number } | undefined>;
@@ -20,10 +22,10 @@ export interface MaterialClerk {
 }
 
 /** Waits until the frame shows one of its states, e.g. `accepted`. @returns its name */
-export async function waitForVerdict(frame: Frame): Promise<string> {
+export async function waitForVerdict(frame: Frame, timeoutMs = waitMs): Promise<string> {
   const card = await frame.waitForSelector(
     '[data-testid="material-accepted"], [data-testid="material-refused"], [data-testid="material-asking"]',
-    { timeout: waitMs },
+    { timeout: timeoutMs },
   );
   return (await card?.evaluate((element) => element.getAttribute('data-testid')?.replace('material-', ''))) ?? '';
 }
@@ -79,15 +81,19 @@ export function createMaterialClerk(
     }
     throw new Error('no check has appeared');
   };
+  const give: MaterialClerk['give'] = async (code, fileName, bytes) => {
+    const path = join(folder, fileName);
+    writeFileSync(path, bytes);
+    await frames
+      .get(code)
+      ?.evaluate(() => document.querySelector('[data-testid^="material-"]')?.setAttribute('data-testid', 'before'));
+    await (await field(code)).uploadFile(path);
+    return frameOf(code);
+  };
   return {
+    give,
     async choose(code, fileName, bytes) {
-      const path = join(folder, fileName);
-      writeFileSync(path, bytes);
-      await frames
-        .get(code)
-        ?.evaluate(() => document.querySelector('[data-testid^="material-"]')?.setAttribute('data-testid', 'before'));
-      await (await field(code)).uploadFile(path);
-      const frame = await frameOf(code);
+      const frame = await give(code, fileName, bytes);
       await waitForVerdict(frame);
       return frame;
     },
