@@ -10,6 +10,7 @@ import { readSurvey } from '../host/last-survey.ts';
 import { serveOrders } from '../orders/serve-orders.ts';
 import { findSenderSite } from '../portal/check-sender.ts';
 import { onMessage } from '../portal/page-messages.ts';
+import { readReminderBook } from '../reminders/reminder-book.ts';
 import { makeReminderSite } from '../reminders/reminder-site.ts';
 import { serveReminders } from '../reminders/serve-reminders.ts';
 import { closeStorage } from '../settings/close-storage.ts';
@@ -23,6 +24,7 @@ import { readSettings } from '../settings/settings-store.ts';
 import { servePageScript } from '../setup/serve-page-script.ts';
 import { serveSetup } from '../setup/serve-setup.ts';
 import { loadWords } from '../ui/parts/start-page.ts';
+import { readKnownUnits } from '../units/known-units.ts';
 import { serveUnitMessages } from '../units/serve-unit-messages.ts';
 
 export default defineBackground(() => {
@@ -57,5 +59,11 @@ export default defineBackground(() => {
     const survey = site && (await readSurvey());
     return survey && matchKeyTable(survey, site.tokenKinds);
   });
-  serveOrders(async () => (await readSiteProfiles())[0], reminders);
+  serveOrders(async () => (await readSiteProfiles())[0], {
+    showBadge: reminders.showBadge,
+    readUnitNames: async () => {
+      const [units, { certificates }] = await Promise.all([readKnownUnits(), readReminderBook()]);
+      return [...units, ...certificates].map(({ unitName }) => unitName);
+    },
+  });
 });

@@ -1,6 +1,8 @@
 // Asks the platform for the clerk's orders, with the clerk's own session.
+
 import * as z from 'zod/mini';
 import { toAppError } from '../../shared/errors/app-error.ts';
+import { lookUp } from '../../shared/look-up.ts';
 import { type Fetch, fetchAnswer, notUnderstood } from '../ca/fetch-answer.ts';
 import type { OrderList } from '../portal/order-list-schema.ts';
 import type { SeenOrder } from '../portal/page-messages.ts';
@@ -9,13 +11,13 @@ const maxText = 300;
 const rowSchema = z.record(z.string(), z.unknown());
 
 function readText(row: Readonly<Record<string, unknown>>, field: string): string {
-  const value = row[field];
+  const value = lookUp(row, field);
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim().slice(0, maxText) : '';
 }
 
 function readRow(raw: unknown, { fields }: OrderList): SeenOrder {
   const row = rowSchema.parse(raw);
-  const reasons = z.array(rowSchema).parse(row[fields.reasons] ?? []);
+  const reasons = z.array(rowSchema).parse(lookUp(row, fields.reasons) ?? []);
   return {
     orderNumber: readText(row, fields.orderNumber),
     kind: readText(row, fields.kind),

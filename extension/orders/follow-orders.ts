@@ -15,6 +15,8 @@ const soonestMs = 30_000;
 export interface FollowParts {
   readonly readOrderList: () => Promise<OrderList>;
   readonly now: () => Date;
+  /** Names of the units that the clerk works for, as far as they are known. */
+  readonly readUnitNames: () => Promise<readonly string[]>;
   /** Draws the badge anew, which speaks of more than orders. */
   readonly showBadge: () => Promise<void>;
   readonly fetch?: Parameters<typeof fetchOrders>[1];
@@ -40,13 +42,22 @@ export interface OrderFollower {
 }
 
 /** The follower of one site's orders. */
-export function createOrderFollower({ readOrderList, now, showBadge, fetch }: FollowParts): OrderFollower {
+export function createOrderFollower({
+  readOrderList,
+  readUnitNames,
+  now,
+  showBadge,
+  fetch,
+}: FollowParts): OrderFollower {
   let polling: Promise<void> | undefined;
 
   async function change(step: (book: OrderBook, orderList: OrderList) => OrderBook): Promise<void> {
     const orderList = await readOrderList();
-    const book = await changeOrderBook((current) =>
-      scheduleNext(step(current, orderList), orderList.pollMinutes, now()),
+    // Without them orders rank by what was known before.
+    const unitNames = await readUnitNames().catch(() => []);
+    const book = await changeOrderBook(
+      (current) => scheduleNext(step(current, orderList), orderList.pollMinutes, now()),
+      unitNames,
     );
     await setAlarm(book, now());
     await announceOrders(book, showBadge);

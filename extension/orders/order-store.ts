@@ -40,12 +40,19 @@ export async function readOrderBook(): Promise<OrderBook> {
 
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Changes the book, one change after the other. @returns the book as it was stored */
-export function changeOrderBook(change: (book: OrderBook) => OrderBook): Promise<OrderBook> {
+/**
+ * Changes the book, one change after the other.
+ * @param unitNames of the clerk's own units, whose orders no others push out
+ * @returns the book as it was stored
+ */
+export function changeOrderBook(
+  change: (book: OrderBook) => OrderBook,
+  unitNames: readonly string[] = [],
+): Promise<OrderBook> {
   const result = queue.then(async () => {
     const before = await readOrderBook();
     const next = change(before);
-    const orders = keepOrders(before.orders, next.orders, maxOrders);
+    const orders = keepOrders(before.orders, next.orders, maxOrders, unitNames);
     await storage.setItem(key, { ...next, orders });
     return { ...next, orders };
   });

@@ -11,7 +11,7 @@ import { seenOrdersSchema } from './seen-orders-schema.ts';
 /** @param readProfile the clerk's own site, read anew each time: settings may have changed */
 export function serveOrders(
   readProfile: () => Promise<SiteProfile>,
-  parts: Pick<FollowParts, 'showBadge' | 'fetch'>,
+  parts: Pick<FollowParts, 'showBadge' | 'fetch' | 'readUnitNames'>,
 ): void {
   const readOrderList = async () => (await readProfile()).orderList;
   const follower = createOrderFollower({ readOrderList, now: () => new Date(), ...parts });

@@ -25,7 +25,13 @@ function openDesk() {
     return new Response(JSON.stringify(answer()));
   };
   const create = () =>
-    createOrderFollower({ readOrderList: async () => orderList, now: () => new Date(nowMs), showBadge, fetch });
+    createOrderFollower({
+      readOrderList: async () => orderList,
+      readUnitNames: async () => ['重庆山城机械制造有限公司'],
+      now: () => new Date(nowMs),
+      showBadge,
+      fetch,
+    });
   return {
     asked,
     create,
@@ -165,5 +171,20 @@ describe('order follower', () => {
     await follower.learn([makeSeen(), makeSeen({ orderNumber: 'GX2' })]);
     await follower.forget('GX2');
     expect((await readOrderBook()).orders.map(({ orderNumber }) => orderNumber)).toEqual(['BG20261124000001']);
+  });
+
+  it('a page of forged rows cannot keep an order of the clerk’s unit out, nor push one out', async () => {
+    const { follower } = openDesk();
+    const forge = (from: number) =>
+      Array.from({ length: 200 }, (_, index) =>
+        makeSeen({ orderNumber: `X${from + index}`, unitName: '别家有限公司' }),
+      );
+    // Before the clerk's first order is seen, and after.
+    await follower.learn(forge(0));
+    await follower.learn([makeSeen({ unitName: '重庆山城机械制造有限公司' })]);
+    await follower.learn(forge(200));
+    const { orders } = await readOrderBook();
+    expect(orders).toHaveLength(200);
+    expect(orders.map(({ orderNumber }) => orderNumber)).toContain('BG20261124000001');
   });
 });
