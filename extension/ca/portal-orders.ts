@@ -23,7 +23,7 @@ const base64Pattern = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** A text field of the data part; `fallback` when the service left it out. */
 function readField(service: OrderService, answer: ServiceAnswer, field: string, fallback?: string): string {
-  const value = answer.data[field] ?? fallback;
+  const value = lookUp(answer.data, field) ?? fallback;
   if (typeof value !== 'string' && typeof value !== 'number') throw notUnderstood(service, { field });
   return String(value);
 }
@@ -107,8 +107,8 @@ export function createPortalOrders(
       const names = service.endpoints.readOrderSubject.result;
       const readAttributes = (field: string) =>
         rawAttributesSchema
-          .parse(answer.data[field] ?? [])
-          .map((one) => ({ type: one[names.attributeType], value: one[names.attributeValue] }));
+          .parse(lookUp(answer.data, field) ?? [])
+          .map((one) => ({ type: lookUp(one, names.attributeType), value: lookUp(one, names.attributeValue) }));
       try {
         return {
           subject: subjectSchema.parse(readAttributes(names.subject)),

@@ -1,5 +1,7 @@
 // A distinguished name as pages write it (`CN=…,O="a, b",SERIALNUMBER=…`) as attributes in its order.
+
 import type { NameAttribute } from '../../shared/certificate.ts';
+import { lookUp } from '../../shared/look-up.ts';
 
 const names: Readonly<Record<string, string>> = {
   S: 'ST',
@@ -19,7 +21,7 @@ function readType(text: string): string | undefined {
     .trim()
     .toUpperCase()
     .replace(/^OID\./, '');
-  const name = names[plain] ?? plain;
+  const name = lookUp(names, plain) ?? plain;
   return known.has(name) || /^[0-2](\.\d+)+$/.test(name) ? name : undefined;
 }
 

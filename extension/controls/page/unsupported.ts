@@ -1,4 +1,5 @@
 // Controls that are known by name and not offered: other CAs' and other purposes'. Named, so that a help desk knows what a page wanted.
+import { lookUp } from '../../../shared/look-up.ts';
 
 const namesByClass: Readonly<Record<string, string>> = {
   '1E0DFFCF-27FF-4574-849B-55007349FEDA': 'iTrusPTA',
@@ -26,7 +27,7 @@ const namesByProgId: readonly (readonly [RegExp, string])[] = [
 /** How a class that a page asked for is noted: with its maker's name where that is known. */
 export function nameUnknownClass(classIdOrProgId: string): string {
   const known =
-    namesByClass[classIdOrProgId] ??
+    lookUp(namesByClass, classIdOrProgId) ??
     namesByBegin.find(([begin]) => classIdOrProgId.startsWith(begin))?.[1] ??
     namesByProgId.find(([pattern]) => pattern.test(classIdOrProgId))?.[1];
   return known === undefined ? classIdOrProgId : `${known} (${classIdOrProgId})`;

@@ -1,5 +1,7 @@
 // Old and new data of a certificate, field by field, under the names that a clerk has for them.
+
 import type { CertificateDescription, NameAttribute } from '../../../shared/certificate.ts';
+import { lookUp } from '../../../shared/look-up.ts';
 import { type ComparedField, nameField } from '../../base/subject-words.ts';
 import type { OrderSubject } from '../../ca/ca-client.ts';
 
@@ -27,7 +29,7 @@ function readOldExtensions({ extensions = [] }: CertificateDescription, offered:
 /** Certificates say some things twice: what an OU or CN repeats has the name of what it repeats. */
 function chooseNamed(type: string, value: string, all: readonly NameAttribute[]): string {
   const twins: Readonly<Record<string, string>> = { OU: 'SERIALNUMBER', CN: 'O' };
-  const twin = twins[type];
+  const twin = lookUp(twins, type);
   return twin && all.some((one) => one.type === twin && one.value === value) ? twin : type;
 }
 

@@ -1,4 +1,5 @@
 // What people call the fields of settings and site profiles.
+import { lookUp } from '../../../shared/look-up.ts';
 import { type MessageKey, translate } from '../../base/i18n.ts';
 
 /** Fields that people have a name for, by the last of these that stands in the path. */
@@ -28,6 +29,6 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
 
 /** `path` in words where there are any: `pages[0].kind` → 网页. '' where nobody has a word for it. */
 export function nameField(path: string): string {
-  const known = path.split(/[.[\]]+/).flatMap((part) => fieldWords[part] ?? []);
+  const known = path.split(/[.[\]]+/).flatMap((part) => lookUp(fieldWords, part) ?? []);
   return known.map((key) => translate(key)).join(' → ');
 }

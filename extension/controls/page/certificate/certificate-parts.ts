@@ -1,4 +1,5 @@
 // What pages ask of a certificate, out of its DER: names, dates, serial number, extensions, public key.
+import { lookUp } from '../../../../shared/look-up.ts';
 import { type DerNode, decodeBase64, encodeBase64, membersOf, readNode, readOid, toHex } from './read-der.ts';
 
 export interface NamePart {
@@ -131,7 +132,8 @@ const otherNames: Readonly<Record<string, string>> = { ST: 'S', EMAIL: 'E', EMAI
 /** First value of an attribute, '' where there is none. `S` and `ST`, `E` and `EMAIL` are one. */
 export function readPart(name: readonly NamePart[], type: string): string {
   const wanted = type.trim().toUpperCase();
-  const found = name.find((part) => part.type === wanted) ?? name.find((part) => part.type === otherNames[wanted]);
+  const found =
+    name.find((part) => part.type === wanted) ?? name.find((part) => part.type === lookUp(otherNames, wanted));
   return found?.value ?? '';
 }
 

@@ -1,5 +1,6 @@
 // CAPICOM: stores, certificates, signers and signed data. Its text is UTF-16LE, and those are the bytes that are signed.
 import { sha1 } from '@noble/hashes/legacy.js';
+import { lookUp } from '../../../../shared/look-up.ts';
 import type { VisibleCertificate } from '../../control-call.ts';
 import { type CertificateParts, readCertificate, readPart, writeName } from '../certificate/certificate-parts.ts';
 import { readMessage } from '../certificate/message-parts.ts';
@@ -327,7 +328,7 @@ const namesByClass: Readonly<Record<string, string>> = {
 
 /** What `<object>` of an unknown class gives is the settings: pages that use its id only look whether it is there. */
 export function createCapicom(tools: FamilyTools, progId: string, classId: string): object | undefined {
-  switch (namesByClass[classId] ?? progId) {
+  switch (lookUp(namesByClass, classId) ?? progId) {
     case 'capicom.store':
       return new Store(tools);
     case 'capicom.signer':

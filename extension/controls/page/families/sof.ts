@@ -1,5 +1,6 @@
 // GM/T 0020 controls: SOF_… calls that give a value and leave an error number. What success looks like is the rule's convention.
 import type { SofConvention } from '../../../portal/controls-schema.ts';
+import { lookUp } from '../../../../shared/look-up.ts';
 import type { VisibleCertificate } from '../../control-call.ts';
 import { readCertificate, readPart, writeName } from '../certificate/certificate-parts.ts';
 import { readMessage } from '../certificate/message-parts.ts';
@@ -166,7 +167,7 @@ class Sof {
   }
   SOF_GetPinRetryCount(id: unknown) {
     const found = this.#find(id);
-    return found ? this.#end(triesLeft[found.pinState] ?? triesOfUnknown) : this.#end(-1, errors.notFound);
+    return found ? this.#end(lookUp(triesLeft, found.pinState) ?? triesOfUnknown) : this.#end(-1, errors.notFound);
   }
   SOF_GetRetryCount(id: unknown) {
     return this.SOF_GetPinRetryCount(id);
