@@ -9,11 +9,11 @@ const targets = makeTargets();
 /** Length first, then the bytes of the input under way: what is kept when nothing more is heard from here. */
 const length = new Uint32Array(current, 0, 1);
 const bytes = new Uint8Array(current, 4);
-const batch = 50;
+const usualBatch = 50;
 
 let done = 0;
 for (;;) {
-  for (const { name, seeds, run } of targets) {
+  for (const { name, seeds, run, batch = usualBatch } of targets) {
     let fault: string | undefined;
     for (let left = batch; left > 0 && fault === undefined; left -= 1) {
       const pickSeed = () => seeds[Math.floor(random() * seeds.length)] ?? new Uint8Array();
@@ -21,7 +21,7 @@ for (;;) {
       length[0] = Math.min(input.length, bytes.length);
       bytes.set(input.subarray(0, bytes.length));
       try {
-        run(input);
+        await run(input);
       } catch (error) {
         if (!isOurs(error))
           fault = error instanceof Error ? `${error.name}: ${error.message}\n${error.stack}` : String(error);
