@@ -1,6 +1,8 @@
 // Whether a library lies where only an administrator can put it: what is loaded there gets the PIN.
 import { lstat } from 'node:fs/promises';
 import { dirname, win32 } from 'node:path';
+import { letsEverybodyWrite } from './judge-access-list.ts';
+import { readAccessList } from './read-access-list.ts';
 
 /** What has to be known of a file or folder. */
 interface Owned {
@@ -53,11 +55,31 @@ function isWindowsProgramFile(path: string, environment: NodeJS.ProcessEnv): boo
   return [ProgramFiles, ProgramW6432, programFilesX86].some(isBelow);
 }
 
-/** @param path where the file really is, links followed */
+/** Asks for the access list, SDDL, of a file or folder; '' where it cannot be had. */
+type ReadList = (path: string, systemRoot: string) => Promise<string>;
+
+/**
+ * A vendor's own setup may have opened its folder to everybody, program folder or not. Where the lists cannot be read, the
+ * place is what counts. Of the drive's root nothing is asked: everybody may make folders there, and take away none.
+ */
+async function isOpenedToEverybody(path: string, systemRoot: string, readList: ReadList): Promise<boolean> {
+  const folders: string[] = [];
+  for (let at = win32.dirname(path); at !== win32.dirname(at); at = win32.dirname(at)) folders.push(at);
+  const [file, ...lists] = await Promise.all([path, ...folders].map((one) => readList(one, systemRoot)));
+  return letsEverybodyWrite(file ?? '', false) || lists.some((list) => letsEverybodyWrite(list, true));
+}
+
+/**
+ * @param path where the file really is, links followed
+ * @param readList for tests
+ */
 export async function isGuardedFile(
   path: string,
   platform: NodeJS.Platform,
   environment: NodeJS.ProcessEnv,
+  readList: ReadList = readAccessList,
 ): Promise<boolean> {
-  return platform === 'win32' ? isWindowsProgramFile(path, environment) : isGuardedPath(path, platform);
+  if (platform !== 'win32') return isGuardedPath(path, platform);
+  const { SystemRoot = '' } = environment;
+  return isWindowsProgramFile(path, environment) && !(await isOpenedToEverybody(path, SystemRoot, readList));
 }

@@ -88,6 +88,12 @@ test('a library that others could have put there is named, and not loaded', asyn
   expect(await find([{ name: 'A', path: link }], true)).toMatchObject([{ isUnguarded: true }]);
 });
 
+const windows = {
+  SystemRoot: 'C:\\Windows',
+  ProgramFiles: 'C:\\Program Files',
+  'ProgramFiles(x86)': 'C:\\Program Files (x86)',
+};
+
 test.each([
   ['C:\\Windows\\System32\\eps2003csp11.dll', true],
   ['c:\\windows\\SysWOW64\\ngp11v211.dll', true],
@@ -103,10 +109,37 @@ test.each([
   ['\\\\server\\share\\p11.dll', false],
   ['D:\\p11.dll', false],
 ])('on Windows %s is guarded: %s', async (path, isGuarded) => {
-  const environment = {
-    SystemRoot: 'C:\\Windows',
-    ProgramFiles: 'C:\\Program Files',
-    'ProgramFiles(x86)': 'C:\\Program Files (x86)',
-  };
-  expect(await isGuardedFile(path, 'win32', environment)).toBe(isGuarded);
+  expect(await isGuardedFile(path, 'win32', windows, async () => '')).toBe(isGuarded);
+});
+
+/** As Windows 10 has it on its program folders. */
+const usual =
+  'D:PAI(A;;FA;;;S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464)(A;CIIO;GA;;;S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464)(A;;0x1301bf;;;SY)(A;OICIIO;GA;;;SY)(A;;0x1301bf;;;BA)(A;OICIIO;GA;;;BA)(A;;0x1200a9;;;BU)(A;OICIIO;GXGR;;;BU)(A;OICIIO;GA;;;CO)(A;;0x1200a9;;;AC)(A;OICIIO;GXGR;;;AC)';
+
+test.each([
+  ['as usual', usual, true],
+  ['with read rights by words', 'D:(A;ID;FRFX;;;BU)(A;ID;FA;;;BA)', true],
+  ['changed by Users', `${usual}(A;OICI;0x1301bf;;;BU)`, false],
+  ['full for Everyone', 'D:AI(A;OICI;FA;;;WD)', false],
+  ['full for Everyone, by number', 'D:AI(A;OICI;FA;;;S-1-1-0)', false],
+  ['new files by authenticated users', 'D:(A;;DC;;;AU)', false],
+  ['generic writing by interactive users', 'D:(A;;GRGW;;;IU)', false],
+  ['full for later files only', 'D:(A;OICIIO;FA;;;WD)(A;;FR;;;WD)', true],
+  ['denied to Everyone', 'D:(D;;FA;;;WD)(A;;FA;;;BA)', true],
+  ['new folders by Users, as on a root', 'D:(A;;LC;;;BU)', true],
+  ['no list at all', 'D:NO_ACCESS_CONTROL', false],
+  ['a list that cannot be read', '', true],
+])('a program folder whose access list is %s', async (_, list, isGuarded) => {
+  const path = 'C:\\Program Files\\Vendor\\bin\\p11.dll';
+  const readList = async (at: string) => (at.endsWith('\\Vendor') ? list : usual);
+  expect(await isGuardedFile(path, 'win32', windows, readList)).toBe(isGuarded);
+});
+
+test('lists are asked of the file and of every folder above it, and not of the drive', async () => {
+  const asked: string[] = [];
+  await isGuardedFile('C:\\Program Files\\V\\p11.dll', 'win32', windows, async (at) => {
+    asked.push(at);
+    return '';
+  });
+  expect(asked).toEqual(['C:\\Program Files\\V\\p11.dll', 'C:\\Program Files\\V', 'C:\\Program Files']);
 });
