@@ -167,9 +167,14 @@ FunctionEnd
     StrCpy $3 0
     ClearErrors
     Delete "$INSTDIR\$0\${EXE}"
-    ${IfNot} ${Errors}
+    ${If} ${Errors}
+      StrCpy $3 1
+    ${Else}
       ; Beside a program that moved aside there is no list; its names are this version's.
       !insertmacro DeleteOwnFiles "$INSTDIR\$0"
+      ${If} ${Errors}
+        StrCpy $3 1
+      ${EndIf}
       ${If} ${FileExists} "$INSTDIR\$0\${LIST}"
         FileOpen $4 "$INSTDIR\$0\${LIST}" r
         ${Do}
@@ -191,11 +196,7 @@ FunctionEnd
           ${EndIf}
         ${Loop}
         FileClose $4
-        ClearErrors
       ${EndIf}
-    ${EndIf}
-    ${If} ${Errors}
-      StrCpy $3 1
     ${EndIf}
     ${If} $3 == 1
       WriteRegStr HKCU "${RUN_ONCE}" "${FOLDER} $0" '"$INSTDIR\uninstall.exe" /S /VERSION=$0'
