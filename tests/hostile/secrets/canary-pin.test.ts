@@ -1,5 +1,5 @@
 // A PIN that cannot be mistaken is looked for after good, failed and killed runs: in every file, log, answer, command line and environment.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Token } from '../../../shared/protocol/messages.ts';
@@ -8,6 +8,7 @@ import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
 import { makeScratch } from '../../support/files/scratch.ts';
 import { type HostClient, startHost } from '../../support/host/host-client.ts';
 import { exampleUnit } from '../../support/portal/units.ts';
+import { searchFor } from './secret-search.ts';
 
 const canary = 'Kn4r13-83915';
 const wrong = 'Wr0ng1-62074';
@@ -25,15 +26,7 @@ afterAll(async () => {
   scratch.remove();
 });
 
-/** Each secret as UTF-8 and as Windows and JavaScript engines keep text. */
-const forms = [canary, wrong].flatMap((secret) => [Buffer.from(secret, 'utf8'), Buffer.from(secret, 'utf16le')]);
-const hasSecret = (bytes: Buffer) => forms.some((form) => bytes.includes(form));
-
-function listFilesWithSecret(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile() && hasSecret(readFileSync(file)));
-}
+const search = searchFor(canary, wrong);
 
 /** The host and all that it has started. */
 function listProcesses(pid: number): number[] {
@@ -46,9 +39,9 @@ function listProcesses(pid: number): number[] {
 }
 
 function expectNoSecret(host: HostClient, answers: readonly unknown[]): void {
-  expect(listFilesWithSecret(scratch.folder)).toEqual([]);
-  expect(hasSecret(Buffer.from(host.logText()))).toBe(false);
-  expect(hasSecret(Buffer.from(JSON.stringify(answers)))).toBe(false);
+  expect(search.listFiles(scratch.folder)).toEqual([]);
+  expect(search.isIn(Buffer.from(host.logText()))).toBe(false);
+  expect(search.isIn(Buffer.from(JSON.stringify(answers)))).toBe(false);
 }
 
 function nameToken([token]: readonly Token[]) {
@@ -63,8 +56,9 @@ function start(): HostClient {
 }
 
 test('the search finds a secret that is there', () => {
-  expect(hasSecret(Buffer.from(`x${canary}x`))).toBe(true);
-  expect(hasSecret(Buffer.from(`x${canary}x`, 'utf16le'))).toBe(true);
+  expect(search.isIn(`x${canary}x`)).toBe(true);
+  expect(search.isIn(Buffer.from(`x${canary}x`, 'utf16le'))).toBe(true);
+  expect(search.isIn(Buffer.from(canary).toString('base64'))).toBe(true);
 });
 
 test.each([
@@ -80,8 +74,8 @@ test.each([
   const processes = listProcesses(host.pid);
   expect(processes.length).toBeGreaterThan(1);
   for (const pid of processes) {
-    expect(hasSecret(readFileSync(`/proc/${pid}/cmdline`))).toBe(false);
-    expect(hasSecret(readFileSync(`/proc/${pid}/environ`))).toBe(false);
+    expect(search.isIn(readFileSync(`/proc/${pid}/cmdline`))).toBe(false);
+    expect(search.isIn(readFileSync(`/proc/${pid}/environ`))).toBe(false);
   }
   await host.close();
   expectNoSecret(host, [tokens, answer]);
