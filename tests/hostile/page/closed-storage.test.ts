@@ -59,17 +59,20 @@ describe('in firefox, which cannot close storage to content scripts', () => {
   test('unit profiles are not in it, those that an earlier version has left there neither', async () => {
     const secrets = { legalPersonDocumentNumber: '11010519491231002X', agentMobile: '13812345678' };
     const old = { ...createEmptyUnit(), unitName: '重庆旧版留下有限公司', ...secrets };
-    const page = await openAssistantPage(office.clerk.browser, 'units.html');
+    const open = () => openAssistantPage(office.clerk.browser, 'units.html');
+    let page = await open();
     const reachable = () =>
       page.evaluate(`browser.storage.local.get(null).then((all) => JSON.stringify(all))`) as Promise<string>;
     await page.evaluate(`browser.storage.local.set(${JSON.stringify({ units: [old], units$: { v: 1 } })})`);
     expect(await reachable()).toContain(old.unitName);
-    await page.reload();
+    await page.close();
+    page = await open();
     await page.waitForSelector(`::-p-text(${old.unitName})`);
     const left = await reachable();
     for (const secret of [old.unitName, ...Object.values(secrets), '"units']) expect(left).not.toContain(secret);
     // It is still there for us.
-    await page.reload();
+    await page.close();
+    page = await open();
     await page.waitForSelector(`::-p-text(${old.unitName})`);
   });
 });
