@@ -60,7 +60,9 @@ export default defineConfig({
       'activeTab',
       'notifications',
       'scripting',
-      ...(browser === 'firefox' ? ['webRequest', 'webRequestBlocking', 'unlimitedStorage'] : ['declarativeNetRequestWithHostAccess']),
+      ...(browser === 'firefox'
+        ? ['webRequest', 'webRequestBlocking', 'unlimitedStorage']
+        : ['declarativeNetRequestWithHostAccess']),
     ],
     // The order service is asked by our own window, with the site's cookies.
     host_permissions: siteHosts,

@@ -1,7 +1,7 @@
 // What a page's own process could get at through our content script: in Chromium nothing that is kept, in Firefox nobody's unit.
 import type { CDPSession, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEmptyUnit } from '../../../extension/units/unit.ts';
+import { createEmptyUnit } from '../../../extension/settings/unit.ts';
 import { assistantUrl, openAssistantPage } from '../../support/browser/assistant-pages.ts';
 import { type Office, openOffice } from '../../support/browser/office.ts';
 

@@ -1,6 +1,7 @@
 // GM/T 0020 controls: SOF_… calls that give a value and leave an error number. What success looks like is the rule's convention.
-import type { SofConvention } from '../../../portal/controls-schema.ts';
+
 import { lookUp } from '../../../../shared/look-up.ts';
+import type { SofConvention } from '../../../portal/controls-schema.ts';
 import type { VisibleCertificate } from '../../control-call.ts';
 import { readCertificate, readPart, writeName } from '../certificate/certificate-parts.ts';
 import { readMessage } from '../certificate/message-parts.ts';
