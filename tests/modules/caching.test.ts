@@ -6,6 +6,7 @@ import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
+import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { buildCachingShim } from '../support/token/build-caching-shim.ts';
 import { listObjects, workOnToken } from '../support/token/judge-token.ts';
