@@ -1,4 +1,5 @@
 // What the journal says of a new certificate, for the question whether the old one may go.
+import { isAppError } from '../../shared/errors/app-error.ts';
 import type { RetirementFacts } from '../../shared/judge-retirement.ts';
 import { isAuthority } from '../x509/check-authority.ts';
 import { parseReadable } from '../x509/parse-readable.ts';
@@ -21,6 +22,12 @@ function judgeConfirmation(order: OrderRecord): RetirementFacts['confirmation'] 
 
 /** More certificates of the unit were delivered than were written: of a pair without its key, the second. */
 function isPartLeft({ bundle, encryptionKey }: OrderRecord): boolean {
-  const delivered = parseReadable(readCertificates(Buffer.from(bundle ?? '', 'base64')));
-  return delivered.filter((one) => !isAuthority(one)).length > (encryptionKey === undefined ? 1 : 2);
+  try {
+    const delivered = parseReadable(readCertificates(Buffer.from(bundle ?? '', 'base64')));
+    return delivered.filter((one) => !isAuthority(one)).length > (encryptionKey === undefined ? 1 : 2);
+  } catch (error) {
+    // Packed otherwise than a bundle: of that nothing was left.
+    if (isAppError(error)) return false;
+    throw error;
+  }
 }
