@@ -93,10 +93,14 @@ export function readPublicKeyBlob(blob: Buffer): { value: PublicKeyValue; ulongB
   return null;
 }
 
-/** Coordinates stand at the right end of 64 octets. */
+/** 32 octets in room for 64: at its right end by the standard, at the left one in some libraries. */
+function readNumber(blob: Buffer, at: number): Buffer {
+  const right = blob.subarray(at + 32, at + 64);
+  return right.some((octet) => octet !== 0) ? right : blob.subarray(at, at + 32);
+}
+
 function readPoint(blob: Buffer, at: number): Buffer {
-  const coordinate = (from: number) => blob.subarray(from + 32, from + 64);
-  return Buffer.concat([Buffer.of(4), coordinate(at), coordinate(at + 64)]);
+  return Buffer.concat([Buffer.of(4), readNumber(blob, at), readNumber(blob, at + 64)]);
 }
 
 /** A shorter modulus stands at the left end in some libraries and at the right end in others. */
@@ -114,7 +118,7 @@ function stripZeros(bytes: Buffer): Buffer {
 
 /** ECCSIGNATUREBLOB to r‖s of 64 octets. */
 export function readSignatureBlob(blob: Buffer): Buffer {
-  return Buffer.concat([blob.subarray(32, 64), blob.subarray(96, 128)]);
+  return Buffer.concat([readNumber(blob, 0), readNumber(blob, 64)]);
 }
 
 const inRoom = (value: Uint8Array) => Buffer.concat([Buffer.alloc(64 - value.length), value]);
