@@ -14,6 +14,9 @@ import { buildSkfToken } from '../support/token/build-skf-token.ts';
 import { assertSkfUsable, listSkfContainers } from '../support/token/judge-skf-token.ts';
 import { type MadeSkfToken, makeSkfToken, readSkfFile, type SkfTokenOptions } from '../support/token/skf-token.ts';
 
+/** Several deliveries, each made by openssl in many processes. */
+const slow = { timeout: 180_000 };
+
 let shared: Scratch;
 let module: string;
 let portal: Portal;
@@ -149,7 +152,7 @@ describe('a pair', () => {
     },
   );
 
-  test('what a CA gets wrong has its code, writes nothing, and a right delivery ends well', async () => {
+  test('what a CA gets wrong has its code, writes nothing, and a right delivery ends well', slow, async () => {
     const token = await plugIn({ hasEncryption: true });
     // Agrees on the newest protocol, as the extension does: older ones know other codes.
     await host.call('doctor', {});
@@ -183,16 +186,20 @@ describe('a pair', () => {
     expect(order.state).toBe('verified');
   });
 
-  test('a token that believes the envelope is not believed, and takes the right key in the wrong one’s place', async () => {
-    const token = await plugIn({ hasEncryption: true, keyShape: 'blob' });
-    await host.call('doctor', {});
-    writeFileSync(join(faults, 'trusting-import'), '');
-    const { install, container } = await runPair(token);
-    await expect(install('wrongSm4Key')).rejects.toMatchObject({ code: 'ENCRYPTION_KEY_REFUSED' });
-    expect(await readSkfFile(token, container, 'sign.cer')).toBeNull();
-    expect((await install()).order.state).toBe('verified');
-    assertUsable(token, container, await portal.openSm2Chain());
-  });
+  test(
+    'a token that believes the envelope is not believed, and takes the right key in the wrong one’s place',
+    slow,
+    async () => {
+      const token = await plugIn({ hasEncryption: true, keyShape: 'blob' });
+      await host.call('doctor', {});
+      writeFileSync(join(faults, 'trusting-import'), '');
+      const { install, container } = await runPair(token);
+      await expect(install('wrongSm4Key')).rejects.toMatchObject({ code: 'ENCRYPTION_KEY_REFUSED' });
+      expect(await readSkfFile(token, container, 'sign.cer')).toBeNull();
+      expect((await install()).order.state).toBe('verified');
+      assertUsable(token, container, await portal.openSm2Chain());
+    },
+  );
 
   test.each(['SM2', 'RSA-2048'] as const)(
     'in four fields (%s); an SM2 token here has no way to try the key',
