@@ -16,8 +16,10 @@ export function findSenderSite(
   profiles: readonly SiteProfile[],
 ): SiteProfile | undefined {
   if (sender.id !== ownExtensionId || !sender.tab || !sender.url || !URL.canParse(sender.url)) return undefined;
-  // The frame's own URL, not the tab's: sites of this kind live in frames.
-  const { origin } = new URL(sender.url);
+  // The frame's own URL, not the tab's: sites of this kind live in frames. One that a script of the site has filled has no
+  // address of its own; the browser says whose it is.
+  const isFilled = /^about:(blank|srcdoc)([?#]|$)/.test(sender.url);
+  const origin = isFilled ? (sender.origin ?? 'null') : new URL(sender.url).origin;
   // A document of no origin may hold anything, though the site delivered it.
   if (origin === 'null' || (sender.origin !== undefined && sender.origin !== origin)) return undefined;
   return profiles.find((profile) => profile.origins.includes(origin));

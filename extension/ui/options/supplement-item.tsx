@@ -30,7 +30,7 @@ function Sketch({ parts }: { readonly parts: TaughtPage['sketch'] }) {
         return (
           <g key={part.words}>
             <rect x={x} y={y} width={width} height={height} rx="2" />
-            <text x={Math.min(x + 4, size.width - 90)} y={y + height / 2 + 4}>
+            <text x={Math.min(x + 4, size.width - 4 - part.words.length * 11)} y={y + height / 2 + 4}>
               {part.words}
             </text>
           </g>
