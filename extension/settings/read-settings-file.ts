@@ -1,9 +1,8 @@
 // Settings from a file that this page exported: checked as a whole, or the first thing that is wrong with it.
 import { checkPages, checkProfile } from './check-profile.ts';
 import { describeIssue, type FieldFault } from './describe-issue.ts';
+import { parseFile } from './parse-file.ts';
 import { type SettingName, type Settings, settingsSchema } from './settings.ts';
-
-const maxCharacters = 2_000_000;
 
 export type SettingsFileReading = { readonly settings: Settings } | { readonly fault: FieldFault };
 
@@ -12,15 +11,10 @@ export type SettingsFileReading = { readonly settings: Settings } | { readonly f
  * @param managedKeys what a policy sets: it stays as it is. Unit profiles have a file of their own and are left out, too.
  */
 export function readSettingsFile(text: string, managedKeys: readonly SettingName[]): SettingsFileReading {
-  let data: unknown;
-  try {
-    if (text.length > maxCharacters) throw new SyntaxError('too long');
-    data = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return { fault: { path: '', kind: 'value' } };
-  }
-  const parsed = settingsSchema.safeParse(data);
-  if (!parsed.success) return { fault: describeIssue(parsed.error, data) };
+  const file = parseFile(text);
+  if ('fault' in file) return file;
+  const parsed = settingsSchema.safeParse(file.data);
+  if (!parsed.success) return { fault: describeIssue(parsed.error, file.data) };
   const { reminderDays, language, logLevel, profile, supplement } = parsed.data;
   const fault = profile && checkProfile(profile);
   if (fault) return { fault: { ...fault, path: `profile.${fault.path}` } };

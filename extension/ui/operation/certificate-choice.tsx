@@ -2,7 +2,7 @@
 import type { Operation } from '../../../shared/protocol/messages.ts';
 import { translate } from '../../base/i18n.ts';
 import type { Choice } from '../../flows/survey-tokens.ts';
-import { CertificateFacts } from '../parts/certificate-facts.tsx';
+import { CertificateChoices, OnlyCertificate } from '../parts/certificate-choices.tsx';
 import { keyOfChoice } from './operation-state.ts';
 import { operationWords } from './operation-words.ts';
 
@@ -18,51 +18,17 @@ interface Props {
 export function CertificateChoice({ operation, choices, choiceKey, error, isLocked, onChoose }: Props) {
   const [only] = choices;
   // One that is not the one that the clerk came for has to be chosen.
-  if (only && choices.length === 1 && choiceKey !== '') {
-    return (
-      <section class="card" aria-labelledby="token-heading" data-testid="certificate-card">
-        <h2 id="token-heading">{translate('token_heading')}</h2>
-        <CertificateFacts choice={only} />
-        {error && (
-          <p class="field-error" role="alert">
-            {error}
-          </p>
-        )}
-      </section>
-    );
-  }
-  const hasSeveral = choices.length > 1;
-  const describedBy = [...(error ? ['choice-error'] : []), ...(hasSeveral ? ['choice-hint'] : [])];
+  if (only && choices.length === 1 && choiceKey !== '') return <OnlyCertificate choice={only} error={error} />;
   return (
-    <fieldset class="card choices" disabled={isLocked} aria-describedby={describedBy.join(' ') || undefined}>
-      <legend>{translate(operationWords[operation].chooseHeading)}</legend>
-      {hasSeveral && (
-        <p class="hint" id="choice-hint">
-          {translate('token_choose_hint')}
-        </p>
-      )}
-      {choices.map((choice) => {
-        const key = keyOfChoice(choice);
-        return (
-          <label
-            class="choice"
-            key={key}
-            data-testid="certificate-choice"
-            data-chip-number={choice.token.chipNumber}
-            data-certificate-hash={choice.certificate.hash}
-          >
-            <input type="radio" name="choice" checked={key === choiceKey} onChange={() => onChoose(key)} />
-            <div class="choice-facts">
-              <CertificateFacts choice={choice} isCompact />
-            </div>
-          </label>
-        );
-      })}
-      {error && (
-        <p class="field-error" id="choice-error" role="alert" data-testid="choice-error">
-          {error}
-        </p>
-      )}
-    </fieldset>
+    <CertificateChoices
+      heading={translate(operationWords[operation].chooseHeading)}
+      hint={choices.length > 1 ? translate('token_choose_hint') : ''}
+      choices={choices}
+      keyOf={keyOfChoice}
+      isChosen={(key) => key === choiceKey}
+      onChoose={onChoose}
+      isLocked={isLocked}
+      error={error}
+    />
   );
 }

@@ -1,5 +1,5 @@
 // The page of unit profiles: list, form, import, and reading a U盾's certificate.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { CertificateDescription } from '../../../shared/certificate.ts';
 import { type AppError, toAppError } from '../../../shared/errors/app-error.ts';
 import { translate } from '../../base/i18n.ts';
@@ -8,11 +8,13 @@ import { createEmptyUnit, type Unit } from '../../settings/unit.ts';
 import { formatUnitsFile, type ImportPlan, parseUnitsFile, planImport } from '../../units/exchange-units.ts';
 import { mergeCertificateUnit, readCertificateUnit } from '../../units/read-certificate-unit.ts';
 import { ErrorCard } from '../parts/error-card.tsx';
-import { ModalDialog } from '../parts/modal-dialog.tsx';
 import { PageShell } from '../parts/page-shell.tsx';
+import { CertificatePick } from './certificate-pick.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { ImportCard, type ImportState } from './import-card.tsx';
 import { UnitForm } from './unit-form.tsx';
 import { UnitList } from './unit-list.tsx';
+import { UnitsToolbar } from './units-toolbar.tsx';
 
 /** What the page does with the world; tests give their own. */
 export interface UnitsPort {
@@ -41,7 +43,6 @@ export function UnitsApp({ port }: { port: UnitsPort }) {
   const [message, setMessage] = useState('');
   const [error, setError] = useState<AppError | undefined>(undefined);
   const [isReading, setIsReading] = useState(false);
-  const chooser = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const load = () => {
@@ -111,50 +112,17 @@ export function UnitsApp({ port }: { port: UnitsPort }) {
       {view.name === 'list' && units && (
         <>
           <p class="hint">{translate('units_privacy')}</p>
-          <div class="actions toolbar">
-            <button
-              type="button"
-              class="primary"
-              data-testid="add-unit"
-              onClick={() => show({ name: 'form', unit: createEmptyUnit(), isNew: true, candidates: [] })}
-            >
-              {translate('units_add')}
-            </button>
-            <button
-              type="button"
-              class="secondary"
-              data-testid="read-token"
-              aria-busy={isReading}
-              onClick={() => !isReading && attempt(readToken())}
-            >
-              {translate(isReading ? 'units_reading' : 'units_read_token')}
-            </button>
-            <button type="button" class="plain" data-testid="import-units" onClick={() => chooser.current?.click()}>
-              {translate('units_import')}
-            </button>
-            {units.length > 0 && (
-              <button
-                type="button"
-                class="plain"
-                data-testid="export-units"
-                onClick={() => port.download(translate('units_file_name'), formatUnitsFile(units, new Date()))}
-              >
-                {translate('units_export')}
-              </button>
-            )}
-            <input
-              ref={chooser}
-              type="file"
-              accept=".json,application/json"
-              hidden
-              data-testid="import-file"
-              onChange={(event) => {
-                const [file] = event.currentTarget.files ?? [];
-                event.currentTarget.value = '';
-                if (file) attempt(readFile(file));
-              }}
-            />
-          </div>
+          <UnitsToolbar
+            isReading={isReading}
+            onAdd={() => show({ name: 'form', unit: createEmptyUnit(), isNew: true, candidates: [] })}
+            onReadToken={() => attempt(readToken())}
+            onImport={(file) => attempt(readFile(file))}
+            onExport={
+              units.length > 0
+                ? () => port.download(translate('units_file_name'), formatUnitsFile(units, new Date()))
+                : undefined
+            }
+          />
           {units.length + managed.length === 0 ? (
             <p class="card" data-testid="no-units">
               {translate('units_none')}
@@ -183,44 +151,14 @@ export function UnitsApp({ port }: { port: UnitsPort }) {
         <ImportCard state={view.state} onTake={(plan) => attempt(takeImport(plan))} onCancel={toList} />
       )}
       {view.name === 'certificates' && (
-        <section class="card" aria-labelledby="certificates-title" data-testid="choose-certificate">
-          <h2 id="certificates-title">
-            {translate(view.certificates.length === 0 ? 'units_no_certificate' : 'units_choose_certificate')}
-          </h2>
-          <div class="actions">
-            {view.certificates.map((certificate) => (
-              <button
-                type="button"
-                class="secondary"
-                key={certificate.hash}
-                onClick={() => openCertificate(certificate)}
-              >
-                {certificate.unitName}
-              </button>
-            ))}
-            <button type="button" class="plain" onClick={toList}>
-              {translate('units_cancel')}
-            </button>
-          </div>
-        </section>
+        <CertificatePick certificates={view.certificates} onPick={openCertificate} onCancel={toList} />
       )}
       {deleting && (
-        <ModalDialog
-          title={translate('units_delete_title')}
-          testId="delete-dialog"
-          onCancel={() => setDeleting(undefined)}
-          onSubmit={() => attempt(remove(deleting))}
-        >
-          <p>{translate('units_delete_text', deleting.unitName)}</p>
-          <div class="actions">
-            <button type="button" class="primary" autofocus onClick={() => setDeleting(undefined)}>
-              {translate('units_keep')}
-            </button>
-            <button type="submit" class="danger" data-testid="confirm-delete">
-              {translate('units_delete')}
-            </button>
-          </div>
-        </ModalDialog>
+        <DeleteDialog
+          unitName={deleting.unitName}
+          onKeep={() => setDeleting(undefined)}
+          onDelete={() => attempt(remove(deleting))}
+        />
       )}
     </PageShell>
   );
