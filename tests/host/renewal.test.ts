@@ -1,35 +1,29 @@
 // A whole renewal over frames, on SoftHSM2, judged by openssl and pkcs11-tool; and every way in which it may fail.
-
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Portal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
-import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import type { Scratch } from '../support/files/scratch.ts';
 import type { HostClient } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { isRunning, listDescendants } from '../support/host/processes.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { usePortal } from '../support/portal/use-portal.ts';
 import { assertUsable, listObjects } from '../support/token/judge-token.ts';
 import type { Shim } from '../support/token/shim.ts';
 import { deskPin, openTokenDesk, type TokenDesk } from '../support/token/token-desk.ts';
 
 const pin = deskPin;
-let portalScratch: Scratch;
 let portal: Portal;
 let scratch: Scratch;
 let shim: Shim;
 let token: MadeToken;
 let desk: TokenDesk;
 
-beforeAll(async () => {
-  portalScratch = makeScratch();
-  portal = await startPortal({ stateDir: join(portalScratch.folder, 'portal'), issueDelayMs: 20 });
-});
-afterAll(async () => {
-  await portal.close();
-  portalScratch.remove();
+usePortal((started) => {
+  portal = started;
 });
 
 async function prepare(keyAlgorithm: 'RSA-2048' | 'P-256') {

@@ -2,34 +2,29 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandResult } from '../../shared/protocol/messages.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import type { Portal } from '../portal/start-portal.ts';
 import type { MadeToken } from '../portal/token/make-token.ts';
-import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import type { Scratch } from '../support/files/scratch.ts';
 import type { HostClient } from '../support/host/host-client.ts';
 import { type HostRenewal, prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { usePortal } from '../support/portal/use-portal.ts';
 import { assertUsable, listObjects, takesPin, workOnToken } from '../support/token/judge-token.ts';
 import type { Shim } from '../support/token/shim.ts';
 import { deskPin, openTokenDesk, type TokenDesk } from '../support/token/token-desk.ts';
 
 const pin = deskPin;
 const adminPin = '12345678';
-let portalScratch: Scratch;
 let portal: Portal;
 let scratch: Scratch;
 let shim: Shim;
 let token: MadeToken;
 let desk: TokenDesk;
 
-beforeAll(async () => {
-  portalScratch = makeScratch();
-  portal = await startPortal({ stateDir: join(portalScratch.folder, 'portal'), issueDelayMs: 20 });
-});
-afterAll(async () => {
-  await portal.close();
-  portalScratch.remove();
+usePortal((started) => {
+  portal = started;
 });
 beforeEach(async () => {
   desk = await openTokenDesk(portal);

@@ -1,18 +1,18 @@
 // watch-tokens over frames: what comes and goes is told, nothing is disturbed by it, and nobody looks for nobody.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Portal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
-import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import type { Scratch } from '../support/files/scratch.ts';
 import type { HostClient } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { usePortal } from '../support/portal/use-portal.ts';
 import type { Shim } from '../support/token/shim.ts';
 import { deskPin, openTokenDesk, type TokenDesk } from '../support/token/token-desk.ts';
 
 const pin = deskPin;
-let portalScratch: Scratch;
 let portal: Portal;
 let scratch: Scratch;
 let shim: Shim;
@@ -20,13 +20,8 @@ let token: MadeToken;
 let desk: TokenDesk;
 let host: HostClient;
 
-beforeAll(async () => {
-  portalScratch = makeScratch();
-  portal = await startPortal({ stateDir: join(portalScratch.folder, 'portal'), issueDelayMs: 20 });
-});
-afterAll(async () => {
-  await portal.close();
-  portalScratch.remove();
+usePortal((started) => {
+  portal = started;
 });
 beforeEach(async () => {
   desk = await openTokenDesk(portal);

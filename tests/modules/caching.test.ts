@@ -1,27 +1,22 @@
 // Two hosts and a foreign program write to one token in every order, through a module that remembers what it once read.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Portal } from '../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { usePortal } from '../support/portal/use-portal.ts';
 import { buildCachingShim } from '../support/token/build-caching-shim.ts';
 import { listObjects, workOnToken } from '../support/token/judge-token.ts';
 import { openWriters, type Writer } from './writers.ts';
 
 const pin = '246813';
-let portalScratch: Scratch;
 let portal: Portal;
-beforeAll(async () => {
-  portalScratch = makeScratch();
-  portal = await startPortal({ issueDelayMs: 20, stateDir: join(portalScratch.folder, 'portal') });
-});
-afterAll(async () => {
-  await portal.close();
-  portalScratch.remove();
+usePortal((started) => {
+  portal = started;
 });
 
 describe('a module that reads once and writes back from memory', () => {

@@ -2,27 +2,22 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { describe, expect, test } from 'vitest';
+import type { Portal } from '../portal/start-portal.ts';
 import { makeToken, type TokenOptions } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { startHost } from '../support/host/host-client.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { usePortal } from '../support/portal/use-portal.ts';
 import { compileModule } from '../support/token/compile-module.ts';
 import { describeWholeLife, type ModuleSetup } from './whole-life.ts';
 
 const softoken = '/usr/lib/x86_64-linux-gnu/libsoftokn3.so';
 const trust = '/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-trust.so';
 const pin = '13572468';
-let portalScratch: Scratch;
 let portal: Portal;
-beforeAll(async () => {
-  portalScratch = makeScratch();
-  portal = await startPortal({ issueDelayMs: 20, stateDir: join(portalScratch.folder, 'portal') });
-});
-afterAll(async () => {
-  await portal.close();
-  portalScratch.remove();
+usePortal((started) => {
+  portal = started;
 });
 
 /** A database with a password, and the module that shows it. */

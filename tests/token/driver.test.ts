@@ -1,5 +1,4 @@
 // The token suite on the library in this process, on the library in its own process, and through a vendor's kind of module.
-
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,26 +7,21 @@ import { createLog } from '../../native-host/log.ts';
 import type { TokenName } from '../../native-host/token/driver.ts';
 import { type DriverDeadlines, DriverProcess } from '../../native-host/token/driver-process.ts';
 import { Pkcs11Driver } from '../../native-host/token/pkcs11-driver.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import type { Portal } from '../portal/start-portal.ts';
 import { makeToken } from '../portal/token/make-token.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { hostScript } from '../support/host/host-client.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { usePortal } from '../support/portal/use-portal.ts';
 import { encodePin } from '../support/token/encode-pin.ts';
 import { buildShim, type Shim } from '../support/token/shim.ts';
 import { describeTokenDriver, type TokenSuiteSetup } from './token-suite.ts';
 
 const log = createLog('off', () => undefined);
-let portalScratch: Scratch;
 let portal: Portal;
-beforeAll(async () => {
-  portalScratch = makeScratch();
-  portal = await startPortal({ stateDir: join(portalScratch.folder, 'portal') });
-});
-afterAll(async () => {
-  await portal.close();
-  portalScratch.remove();
+usePortal((started) => {
+  portal = started;
 });
 
 async function makeTokens(scratch: Scratch): Promise<TokenSuiteSetup['tokens']> {

@@ -1,26 +1,20 @@
 // The token suite on the software SKF token, with both lengths of ULONG, and what only SKF tells.
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
 import { buildHelper } from '../../installers/windows/build-helper.ts';
 import { createLog } from '../../native-host/log.ts';
 import { DriverProcess } from '../../native-host/token/driver-process.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import type { Portal } from '../portal/start-portal.ts';
+import { makeScratch } from '../support/files/scratch.ts';
 import { hostScript } from '../support/host/host-client.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { usePortal } from '../support/portal/use-portal.ts';
 import { buildSkfToken, type SkfTokenTarget } from '../support/token/build-skf-token.ts';
 import { makeSkfToken } from '../support/token/skf-token.ts';
 import { describeTokenDriver, type Sm2SuiteSetup } from './token-suite.ts';
 
-let portalScratch: Scratch;
 let portal: Portal;
-beforeAll(async () => {
-  portalScratch = makeScratch();
-  portal = await startPortal({ stateDir: join(portalScratch.folder, 'portal') });
-});
-afterAll(async () => {
-  await portal.close();
-  portalScratch.remove();
+usePortal((started) => {
+  portal = started;
 });
 
 async function setUp(target: SkfTokenTarget, isRemote = false): Promise<Sm2SuiteSetup> {

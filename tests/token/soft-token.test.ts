@@ -1,27 +1,21 @@
 // The token suite on our own software token, which locks as real ones do, and what only a token that locks can show.
-
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashCertificate } from '../../native-host/hash-certificate.ts';
 import { Pkcs11Driver } from '../../native-host/token/pkcs11-driver.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import type { Portal } from '../portal/start-portal.ts';
 import { makeToken } from '../portal/token/make-token.ts';
-import { makeScratch, type Scratch } from '../support/files/scratch.ts';
+import { makeScratch } from '../support/files/scratch.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { usePortal } from '../support/portal/use-portal.ts';
 import { encodePin } from '../support/token/encode-pin.ts';
 import { buildSoftToken, createSoftTokenMaker } from '../support/token/soft-token.ts';
 import { describeTokenDriver, type TokenSuiteSetup } from './token-suite.ts';
 
-let portalScratch: Scratch;
 let portal: Portal;
-beforeAll(async () => {
-  portalScratch = makeScratch();
-  portal = await startPortal({ stateDir: join(portalScratch.folder, 'portal') });
-});
-afterAll(async () => {
-  await portal.close();
-  portalScratch.remove();
+usePortal((started) => {
+  portal = started;
 });
 
 interface SoftTokenSetup extends TokenSuiteSetup {
