@@ -45,7 +45,7 @@ export function recallContainers(
 }
 
 /** All containers with their public parts; no PIN is needed for that. @throws SkfError */
-export function readContainers(token: OpenApplication): SkfContainer[] {
+function readContainers(token: OpenApplication): SkfContainer[] {
   return splitNames(token.library.read('SKF_EnumContainer', token.application)).map((nameBytes) =>
     useContainer(token, nameBytes, (container) => ({
       name: decodeText(nameBytes),
