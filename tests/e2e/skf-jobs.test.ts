@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer';
 import { afterEach, expect, test } from 'vitest';
 import { chongqingProfile } from '../../extension/portal/profiles/chongqing.ts';
+import type { Unit } from '../portal/ca/unit.ts';
 import { openAssistantPage } from '../support/browser/assistant-pages.ts';
 import {
   find,
@@ -37,10 +38,10 @@ async function listOurPairs(): Promise<SkfContainerFiles[]> {
   return ours;
 }
 
-async function approve(kind: 'change' | 'update'): Promise<string> {
+async function approve(kind: 'change' | 'update', unit: Unit): Promise<string> {
   const { portal, token } = office;
   const { orderNo } = await portal.placeOrder({
-    ...{ phone: exampleAccount.phone, kind, unit: changedUnit, chipNumber: token.chipNumber },
+    ...{ phone: exampleAccount.phone, kind, unit, chipNumber: token.chipNumber },
   });
   await portal.review(orderNo, { decision: 'approve', hasEncryption: true });
   return orderNo;
@@ -53,35 +54,32 @@ async function verify(window: Page): Promise<void> {
   await verifyPin(window, office.token.pin);
 }
 
-test('an SM2 pair is changed, and then renewed by its order', async () => {
+test('an SM2 pair is renewed by its order, and then changed', async () => {
   office = await openSkfOffice({ token: { isOrderOpen: false } });
   const { portal, clerk } = office;
   await portal.createAccount(exampleAccount);
-  const change = await approve('change');
+  const update = await approve('update', exampleUnit);
   await logIn(clerk.page, portal);
-  const window = await openFromOrderList(clerk.browser, clerk.page, change);
+  const window = await openFromDownloadPage(clerk.browser, clerk.page, update);
   await verify(window);
   await press(window, 'run-button');
-  await waitForScreen(window, 'comparing');
-  await press(window, 'confirm-change-button');
   await waitForScreen(window, 'done');
-  expect((await readDone(window)).title).toBe('变更成功');
-  await find(window, 'pair-expiry');
+  expect((await readDone(window)).title).toBe('证书安装成功');
   expect(await listOurPairs()).toHaveLength(1);
-  expect(portal.readApplication(change)?.statusName).toBe('已下载');
+  expect(portal.readApplication(update)?.statusName).toBe('已下载');
   await window.close();
 
-  const update = await approve('update');
-  const again = await openFromDownloadPage(clerk.browser, clerk.page, update);
-  await waitForScreen(again, 'form');
-  // The old name's pair is still there, and no order replaced it with one of its own name: the clerk says which, the newest first.
-  await press(again, 'certificate-choice');
+  const change = await approve('change', changedUnit);
+  const again = await openFromOrderList(clerk.browser, clerk.page, change);
   await verify(again);
   await press(again, 'run-button');
+  await waitForScreen(again, 'comparing');
+  await press(again, 'confirm-change-button');
   await waitForScreen(again, 'done');
-  expect((await readDone(again)).title).toBe('证书安装成功');
+  expect((await readDone(again)).title).toBe('变更成功');
+  await find(again, 'pair-expiry');
   expect(await listOurPairs()).toHaveLength(2);
-  expect(portal.readApplication(update)?.statusName).toBe('已下载');
+  expect(portal.readApplication(change)?.statusName).toBe('已下载');
 });
 
 test('an RSA-1024 certificate becomes an SM2 pair where the profile says that the CA wants it', async () => {
