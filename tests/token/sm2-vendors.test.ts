@@ -52,8 +52,8 @@ const use = (dir: string, vendor: Sm2Vendor, library = '') =>
     SOFT_TOKEN_SM2: writeSm2Vendor(vendor),
     SOFT_TOKEN_LIBRARY: library,
   });
-const plugIn = (dir: string, vendor: Sm2Vendor) =>
-  makeSm2Token({ dir, module, label: '社保U盾', pin, unit: exampleUnit, portal, vendor });
+const plugIn = (dir: string, vendor: Sm2Vendor, hasEncryption = false) =>
+  makeSm2Token({ dir, module, label: '社保U盾', pin, unit: exampleUnit, portal, vendor, order: { hasEncryption } });
 
 describeTokenDriver(
   'the software token with SM2 by a vendor’s mechanisms',
@@ -140,9 +140,10 @@ describe('over the host', () => {
   const run = async (
     vendor: Sm2Vendor,
     work: (host: HostClient, token: MadeToken, environment: Readonly<Record<string, string>>) => Promise<void>,
+    hasEncryption = false,
   ) => {
     const scratch = makeScratch();
-    const token = await plugIn(join(scratch.folder, 'tokens'), vendor);
+    const token = await plugIn(join(scratch.folder, 'tokens'), vendor, hasEncryption);
     scratch.configureHost({ drivers: [{ name: 'SM2', path: module }], useKnownDrivers: false });
     const environment = { ...scratch.hostEnvironment, ...token.environment };
     const host = startHost({ environment });
@@ -180,6 +181,26 @@ describe('over the host', () => {
       execFileSync('openssl', ['x509', '-inform', 'DER', '-in', der, '-out', `${der}.pem`]);
       expect(execFileSync('openssl', ['verify', ...chain, `${der}.pem`], { encoding: 'utf8' })).toMatch(/OK/);
     }));
+
+  test('of a pair the signing certificate is written; PKCS#11 has no call for the other key, which is said', () =>
+    run(
+      usual,
+      async (host, token) => {
+        const renewal = prepareRenewal(portal, token, host);
+        await renewal.submit(await renewal.createRequest());
+        await renewal.fetchBundle();
+        const { p7b = '', encPrivateKey = '' } = await renewal.ca.fetchDelivery(renewal.orderId);
+        const { tokens } = await host.call('list-tokens', {});
+        const { tokenId = '' } = tokens[0] ?? {};
+        const delivered = { certificates: p7b, encryptionKey: encPrivateKey };
+        const result = await host.call('install-certificate', { orderId: renewal.orderId, tokenId, pin, ...delivered });
+        expect(result.order.state).toBe('verified');
+        expect(result.certificate.usage).toBe('signing');
+        expect(result.encryptionCertificate).toBeUndefined();
+        expect(result.otherCertificates).toMatchObject([{ usage: 'encryption' }]);
+      },
+      true,
+    ));
 
   test('a token that cannot sign by SM2 is refused before a key is made, and no order and no lock are left', () =>
     run({ ...usual, input: 'foreign' }, async (host, token, environment) => {

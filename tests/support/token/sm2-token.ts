@@ -26,6 +26,8 @@ export interface Sm2TokenOptions extends Pick<TokenOptions, 'dir' | 'label' | 'p
   /** The built module. */
   readonly module: string;
   readonly vendor: Sm2Vendor;
+  /** What the order asks the CA for. */
+  readonly order?: { readonly hasEncryption?: boolean };
 }
 
 /** Makes the token and everything about it that the CA has to know. */
@@ -37,6 +39,7 @@ export async function makeSm2Token({
   unit,
   portal,
   vendor,
+  order,
 }: Sm2TokenOptions): Promise<MadeToken> {
   await mkdir(dir, { recursive: true });
   const maker = createSoftTokenMaker(module);
@@ -51,7 +54,7 @@ export async function makeSm2Token({
   const certificatePem = resolve(dir, `${chipNumber}-${objectId}.pem`);
   await writeFile(certificatePem, pem);
   await portal.registerUnit({ chipNumber, unit, certificatePem: pem });
-  const { orderNo } = await portal.openOrder({ chipNumber });
+  const { orderNo } = await portal.openOrder({ chipNumber, ...order });
   const environment = { SOFT_TOKEN_DIR: dir, SOFT_TOKEN_SM2: writeSm2Vendor(vendor) };
   const token = { softhsmConf: '', module, environment, chipNumber, label, pin, objectId, certificatePem, orderNo };
   return { ...token, keyAlgorithm: 'SM2' };
