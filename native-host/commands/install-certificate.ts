@@ -176,15 +176,18 @@ async function acceptCertificate(steps: OrderSteps, given: GivenDelivery, contex
     now: context.now(),
   });
   const certificateHash = hashCertificate(issued.certificate.der);
+  const isWritten = record.state === 'written' || record.state === 'verified';
+  const isKnown = certificateHash === record.newCertificateHash;
+  // A CA may seal the pair's key anew for each download: what was written is the journal's.
+  if (isWritten && isKnown && !isSameDelivery(delivery, record)) return acceptCertificate(steps, {}, context);
   const pair = envelope && {
     envelope,
     certificate: checkPair(issued, readEnvelopedPublicKey(envelope), context.now()),
   };
   const accepted = { ...issued, ...(pair ? { pair } : {}) };
-  if (certificateHash === record.newCertificateHash && isSameDelivery(delivery, record)) return accepted;
+  if (isKnown && isSameDelivery(delivery, record)) return accepted;
   // Another certificate for this key after one was written is nothing that a renewal brings.
-  if (record.state === 'written' || record.state === 'verified')
-    throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
+  if (isWritten) throw new AppError('ORDER_STATE_CONFLICT', { state: record.state });
   await steps.append({
     state: 'issued',
     certificateHash,

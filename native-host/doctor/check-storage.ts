@@ -7,10 +7,13 @@ import { toAppError } from '../../shared/errors/app-error.ts';
 import type { DoctorCheck } from '../../shared/protocol/token-care.ts';
 import { readConfig } from '../config.ts';
 import type { HostPaths } from '../host-paths.ts';
+import { OrderJournal } from '../journal/order-journal.ts';
 import { hideHome, type Machine } from '../registration/machine.ts';
 
 /** An order takes about 20 kB; below this other things fail first. */
 const wantedFreeMegabytes = 50;
+/** Damaged orders that are named; more of them are one fault of the disk. */
+const mostNamed = 10;
 
 export function checkConfiguration(machine: Machine, { configFile }: HostPaths): DoctorCheck {
   const file = hideHome(machine, configFile);
@@ -29,6 +32,13 @@ export async function checkJournal(machine: Machine, { journalFolder }: HostPath
   const details = { folder: hideHome(machine, journalFolder) };
   try {
     await tryToWrite(journalFolder);
+    const damaged = await new OrderJournal(journalFolder).listDamaged();
+    if (damaged.length > 0)
+      return {
+        check: 'journal',
+        status: 'warning',
+        details: { ...details, reason: 'journal-damaged', orders: damaged.slice(0, mostNamed).join(', ') },
+      };
     return { check: 'journal', status: 'ok', details: { ...details, reason: 'journal-writable' } };
   } catch (error) {
     const code = String((error as NodeJS.ErrnoException).code ?? 'unknown');

@@ -90,6 +90,10 @@ const reasons: Readonly<Record<string, Words>> = {
   'driver-failed': { zh: '{driver}：驱动出错（{code}）：{path}', en: '{driver}: failed ({code}): {path}' },
   'configuration-read': { zh: '配置正常：{file}', en: 'configuration is fine: {file}' },
   'configuration-wrong': { zh: '配置文件 {file} 有错：{field}', en: '{file} is wrong: {field}' },
+  'journal-damaged': {
+    zh: '订单日志里有读不出的订单，其他订单不受影响：{orders}。请保留文件夹 {folder} 并联系技术支持',
+    en: 'the order journal holds orders that cannot be read; the others are not affected: {orders}. Keep the folder {folder} and ask the help desk',
+  },
   'journal-writable': { zh: '订单日志可以写入：{folder}', en: 'the order journal can be written: {folder}' },
   'journal-not-writable': {
     zh: '订单日志无法写入（{code}）：{folder}',

@@ -3,15 +3,25 @@ import { type Attribute, type Handle, type KeyPair, type Mechanism, PKCS11, type
 import type { LibraryInfo, LibraryTokenInfo, MechanismInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { Pkcs11Error } from './pkcs11-return-values.ts';
 
+/** U+FFFD stands where octets were no UTF-8; what they were is gone. */
+const lostCharacter = '\ufffd';
+
+type ReadTokenInfo = (slot: Handle) => LibraryTokenInfo;
+
 export class AddonPkcs11 implements Pkcs11Library {
   readonly #addon = new PKCS11();
+  #readOctets: ReadTokenInfo | undefined;
   /** The addon has no way to pass NULL. */
   readonly canPassNull = false;
 
-  /** @throws Error with the loader's words when there is no library at `path`, or none of PKCS#11 */
-  static load(path: string): AddonPkcs11 {
+  /**
+   * @param readOctets reads a token's texts from their octets, which the addon takes for UTF-8 whatever they are
+   * @throws Error with the loader's words when there is no library at `path`, or none of PKCS#11
+   */
+  static load(path: string, readOctets?: ReadTokenInfo): AddonPkcs11 {
     const library = new AddonPkcs11();
     callAddon(() => library.#addon.load(path));
+    library.#readOctets = readOctets;
     return library;
   }
 
@@ -32,7 +42,11 @@ export class AddonPkcs11 implements Pkcs11Library {
   }
 
   C_GetTokenInfo(slot: Handle): LibraryTokenInfo {
-    return callAddon(() => this.#addon.C_GetTokenInfo(slot));
+    const info = callAddon(() => this.#addon.C_GetTokenInfo(slot));
+    const isGarbled = [info.label, info.manufacturerID, info.model, info.serialNumber].some((text) =>
+      text.includes(lostCharacter),
+    );
+    return isGarbled ? (this.#readOctets?.(slot) ?? info) : info;
   }
 
   C_GetMechanismList(slot: Handle): number[] {
@@ -49,6 +63,10 @@ export class AddonPkcs11 implements Pkcs11Library {
 
   C_CloseSession(session: Handle): void {
     callAddon(() => this.#addon.C_CloseSession(session));
+  }
+
+  C_GetSessionState(session: Handle): number {
+    return callAddon(() => this.#addon.C_GetSessionInfo(session)).state;
   }
 
   C_Login(session: Handle, userType: number, pin: Uint8Array | null): void {

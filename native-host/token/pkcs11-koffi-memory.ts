@@ -20,6 +20,7 @@ const functions = {
   C_SetPIN: [11, ulong, pointer, ulong, pointer, ulong],
   C_OpenSession: [12, ulong, ulong, pointer, pointer, pointer],
   C_CloseSession: [13, ulong],
+  C_GetSessionInfo: [15, ulong, pointer],
   C_Login: [18, ulong, ulong, pointer, ulong],
   C_Logout: [19, ulong],
   C_CreateObject: [20, ulong, pointer, ulong, pointer],

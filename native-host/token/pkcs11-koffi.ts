@@ -122,6 +122,13 @@ export class KoffiPkcs11 implements Pkcs11Library {
     this.#do('C_CloseSession', readUlong(session));
   }
 
+  C_GetSessionState(session: Handle): number {
+    // CK_SESSION_INFO: slot, state, flags, the device's own error.
+    const info = Buffer.alloc(4 * ulongBytes);
+    this.#do('C_GetSessionInfo', readUlong(session), info);
+    return Number(readUlong(info, 1));
+  }
+
   C_Login(session: Handle, userType: number, pin: Uint8Array | null): void {
     this.#do('C_Login', readUlong(session), userType, ...toPin(pin));
   }

@@ -42,6 +42,8 @@ export interface Pkcs11Library {
   C_GetMechanismInfo(slot: Handle, mechanism: number): MechanismInfo;
   C_OpenSession(slot: Handle, flags: number): Handle;
   C_CloseSession(session: Handle): void;
+  /** CK_SESSION_INFO.state: CKS_*. */
+  C_GetSessionState(session: Handle): number;
   C_Login(session: Handle, userType: number, pin: Uint8Array | null): void;
   C_Logout(session: Handle): void;
   C_FindObjectsInit(session: Handle, template: Attribute[]): void;

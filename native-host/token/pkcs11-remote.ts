@@ -30,6 +30,7 @@ const calls = {
   C_SetPIN: 21,
   C_GetMechanismInfo: 22,
   C_GetInfo: 23,
+  C_GetSessionInfo: 24,
 } as const;
 
 /** In place of the flags: C_Initialize gets NULL. */
@@ -94,6 +95,10 @@ export class RemotePkcs11 implements Pkcs11Library {
 
   C_CloseSession(session: Handle): void {
     this.#call('C_CloseSession', (request) => request.handle(session));
+  }
+
+  C_GetSessionState(session: Handle): number {
+    return this.#call('C_GetSessionInfo', (request) => request.handle(session)).ulong();
   }
 
   C_Login(session: Handle, userType: number, pin: Uint8Array | null): void {

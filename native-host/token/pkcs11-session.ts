@@ -174,14 +174,9 @@ export class Pkcs11Session implements TokenSession {
   #assertKeysAreSeen(): void {
     const template = [{ type: pkcs11.CKA_CLASS, value: pkcs11.CKO_PRIVATE_KEY }];
     if (findObjects(this.#session, template).length > 0) return;
-    try {
-      // The one question that tells. Who is logged in is logged out by it, which costs nothing on a token without keys.
-      this.#library.C_Logout(this.#session.handle);
-    } catch (error) {
-      if (error instanceof Pkcs11Error && error.code === ckr.CKR_USER_NOT_LOGGED_IN)
-        throw new AppError('TOKEN_FAILED', { reason: 'not logged in' }, { cause: error });
-      throw error;
-    }
+    const state = this.#library.C_GetSessionState(this.#session.handle);
+    if (state === pkcs11.CKS_RO_PUBLIC_SESSION || state === pkcs11.CKS_RW_PUBLIC_SESSION)
+      throw new AppError('TOKEN_FAILED', { reason: 'not logged in' });
     throw new AppError('KEY_MISSING');
   }
 

@@ -81,6 +81,13 @@ static void answer_mechanism_info(void) {
   put_ulong(info.flags);
 }
 
+static void answer_session_info(void) {
+  CK_SESSION_INFO info = {0};
+  CK_RV result = library->C_GetSessionInfo(take_ulong(), &info);
+  begin_answer(result);
+  if (result == CKR_OK) put_ulong(info.state);
+}
+
 /* All ones: the library is to get no structure at all. */
 static void initialize(void) {
   CK_C_INITIALIZE_ARGS arguments = {0};
@@ -214,6 +221,7 @@ static void perform(uint8_t call) {
     case CALL_GET_TOKEN_INFO: answer_token_info(); break;
     case CALL_GET_MECHANISM_LIST: answer_list(get_mechanisms, take_ulong()); break;
     case CALL_GET_MECHANISM_INFO: answer_mechanism_info(); break;
+    case CALL_GET_SESSION_INFO: answer_session_info(); break;
     case CALL_OPEN_SESSION: open_session(); break;
     case CALL_CLOSE_SESSION: begin_answer(library->C_CloseSession(take_ulong())); break;
     case CALL_LOGIN: log_in(); break;

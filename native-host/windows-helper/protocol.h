@@ -45,6 +45,7 @@
  *   21 C_SetPIN             u64 session, bytes old PIN, bytes new PIN
  *   22 C_GetMechanismInfo   u64 slot, u64 mechanism                          → u64 shortest key, longest key, flags
  *   23 C_GetInfo                                                             → bytes manufacturer, library description
+ *   24 C_GetSessionInfo     u64 session                                      → u64 state
  *
  * SKF has one request for all of its functions: u8 100, bytes name of the function, u32 count, then for each argument: u8 kind
  * and bytes value.
@@ -93,6 +94,7 @@ enum {
   CALL_SET_PIN,
   CALL_GET_MECHANISM_INFO,
   CALL_GET_INFO,
+  CALL_GET_SESSION_INFO,
   CALL_SKF = 100
 };
 #endif

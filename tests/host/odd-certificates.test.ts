@@ -1,5 +1,6 @@
 // Certificates as they lie on real tokens, each odd in one way, all on one SoftHSM token: listed one by one, whatever another is like.
 import { generateKeyPairSync } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import type { CommandResult } from '../../shared/protocol/messages.ts';
 import { buildCertificate, type CertificateParts } from '../hostile/rogue-certificates/build-certificate.ts';
 import { bmp, name, tlv, utf8 } from '../hostile/rogue-certificates/der.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { initialiseToken, openSoftHsm } from '../portal/token/soft-hsm.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import type { HostClient } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
@@ -107,6 +109,33 @@ describe('what cannot be read', () => {
     expect(answer).not.toContain('unreadable');
     expect(answer).toContain('GBK');
   });
+});
+
+test.each([
+  ['GBK', iconv.encode('社保证书U盾', 'gbk'), '社保证书U盾'],
+  [
+    'GBK, cut inside a character',
+    iconv.encode('重庆山城机械制造有限公司社保证书盾盾', 'gbk').subarray(0, 31),
+    '重庆山城机械制造有限公司社保证',
+  ],
+  ['UTF-8, cut inside a character', Buffer.from('重庆山城机械制造有限公司').subarray(0, 32), '重庆山城机械制造有限'],
+])('a label in %s is read as it was meant', async (_, octets, expected) => {
+  const dir = join(scratch.folder, `label-${expected.length}-${octets.length}`);
+  const hsm = await openSoftHsm(dir);
+  const plain = 'L'.repeat(octets.length);
+  await initialiseToken(hsm, plain, '246813');
+  // The tool takes UTF-8 only: its token's file is given the octets that another vendor's would have written.
+  for (const name of readdirSync(hsm.tokenDirectory)) {
+    const file = join(hsm.tokenDirectory, name, 'token.object');
+    const content = readFileSync(file);
+    const at = content.indexOf(plain);
+    if (at >= 0)
+      writeFileSync(file, Buffer.concat([content.subarray(0, at), octets, content.subarray(at + octets.length)]));
+  }
+  const other = desk.openHost({ SOFTHSM2_CONF: hsm.configFile });
+  const { tokens } = await other.call('list-tokens', {});
+  expect(tokens.map(({ label }) => label)).toEqual([expected]);
+  await other.close();
 });
 
 test('the clerk’s own certificate is renewed beside all of them', async () => {
