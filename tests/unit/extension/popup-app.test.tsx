@@ -290,6 +290,23 @@ describe('the host’s answer in the popup', () => {
     expect(find('plugged')).toBeNull();
   });
 
+  it('names a certificate on it that cannot be read, beside the others', async () => {
+    const { texts, tellTokens } = await withCertificates(endsIn(20));
+    const unreadable = {
+      hash: hashOf('unreadable'),
+      part: 'validity',
+      unitName: '日期写错的单位',
+      issuerName: 'CA',
+      serialNumber: '01',
+    } as const;
+    tellTokens({ state: 'seen', tokens: [makeListedToken([makeListed()], { unreadableCertificates: [unreadable] })] });
+    const [shown, ...others] = texts('unreadable-certificate');
+    expect(shown).toContain('日期写错的单位');
+    expect(shown).toContain('有效期读不出来');
+    expect(others).toEqual([]);
+    expect(texts('expiry')).toEqual(['还有 20 天到期']);
+  });
+
   it('says in a line why it could not come, and leads to the setup page', async () => {
     const { find, press, texts, actions, tellTokens } = await withCertificates(endsIn(12));
     tellTokens({ state: 'failed', error: new AppError('HOST_NOT_INSTALLED') });
