@@ -1,5 +1,5 @@
 // Which processes a host has started, by Linux's /proc.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Process ids of all children of `pid`, and of theirs. */
 export function listDescendants(pid: number): number[] {
@@ -16,9 +16,21 @@ export function isRunning(pid: number): boolean {
   }
 }
 
+/** Program and arguments, with blanks between; '' once it has ended. */
+export function readCommandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+/** Of every thread: a browser starts its hosts from threads of their own. */
 function readChildren(pid: number): number[] {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').split(' ').filter(Boolean).map(Number);
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const lists = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'latin1'));
+    return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
   } catch {
     return [];
   }
