@@ -19,6 +19,8 @@ export interface ClerkQuestion {
   readonly bytes?: string;
   /** Hashes of the certificates that the site may see already. */
   readonly allowed: readonly string[];
+  /** The page cannot wait: it gets the answer when the clerk clicks there once more, or, for what may not be done so, never. */
+  readonly isLater: boolean;
 }
 
 export type WindowMessage =

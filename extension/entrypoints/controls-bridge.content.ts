@@ -11,5 +11,7 @@ export default defineContentScript({
   ],
   runAt: 'document_start',
   allFrames: true,
+  // Frames that a page writes itself: about:blank, srcdoc.
+  matchOriginAsFallback: true,
   main: startBridge,
 });

@@ -14,5 +14,7 @@ export default defineContentScript({
   world: 'MAIN',
   runAt: 'document_start',
   allFrames: true,
+  // Frames that a page writes itself: about:blank, srcdoc.
+  matchOriginAsFallback: true,
   main: startControls,
 });

@@ -33,14 +33,26 @@ const controlRuleSchema = z.strictObject({
   classIds: z.array(z.string().check(z.regex(/^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/))),
   /** With or without the version at the end. */
   progIds: z.array(text),
-  /** For a control whose CLSID nobody knows: ids that pages give to its element. Only an element with an unknown CLSID, or none, is taken by its id. */
+  /** For a control whose CLSID nobody knows: ids or names that pages give to its element. Only an element with an unknown CLSID, or none, is taken by its id. */
   elementIds: z.array(text),
+  /** How members begin by which such a control is known on an element of any other id: what a page calls tells what it is. */
+  memberBegins: z.optional(z.array(z.string().check(z.minLength(3), z.maxLength(100))).check(z.maxLength(20))),
   encoding: encodingSchema,
   sof: z.optional(sofConventionSchema),
 });
 
+/** A page may be chosen by the browser's name, on the server or by script: which name is told below a path. */
+const userAgentSchema = z.strictObject({
+  /** Begin of the paths. */
+  path: z.string().check(z.regex(/^\/[^\s*|^]*$/), z.maxLength(200)),
+  /** The whole User-Agent, printable ASCII (RFC 9110 §10.1.5). */
+  value: z.string().check(z.regex(/^[\x20-\x7e]{1,300}$/)),
+});
+
 export const controlsSchema = z.strictObject({
   rules: z.array(controlRuleSchema).check(z.minLength(1), z.maxLength(40)),
+  /** The first that fits counts. Left out, the browser says its own name. */
+  userAgents: z.optional(z.array(userAgentSchema).check(z.maxLength(20))),
   patches: z.array(z.enum(['document-all', 'attach-event', 'script-for'])),
   /** Begin of paths on which no control is offered: a button of ours does the page's job there. */
   exceptPaths: z.array(z.string().check(z.regex(/^\/\S*$/), z.maxLength(200))).check(z.maxLength(40)),

@@ -1,50 +1,129 @@
-// The content script's part of the bridge. A question must leave within the page's own call: the page's thread waits behind it.
+// The content script's part of the bridge: carries questions down, and answers and news up. A page waits for its answer behind
+// an event that has not ended.
 import { browser } from 'wxt/browser';
+import { canComeLater, createKeptAnswers, kindOf } from './keep-answers.ts';
 import {
   type AskMessage,
+  answerEvent,
   askEvent,
   askMessage,
   helloMessage,
+  type LaterMessage,
+  laterMessage,
+  linkEvent,
   maxCallCharacters,
   newsEvent,
   newsMessage,
+  waitEvent,
+  wantLinkEvent,
 } from './names.ts';
+import { mayWait, refused, waitForAnswer } from './wait-for-answer.ts';
 
-function readQuestion(event: Event): AskMessage | undefined {
+function readDetail(event: Event): { id: string; call?: unknown } | undefined {
   const text: unknown = (event as CustomEvent).detail;
   if (typeof text !== 'string' || text.length > maxCallCharacters) return undefined;
   try {
     const { id, call } = JSON.parse(text) as { id?: unknown; call?: unknown };
-    return typeof id === 'string' ? { type: askMessage, id, call } : undefined;
+    return typeof id === 'string' ? { id, call } : undefined;
   } catch {
     // The page's doing: nothing that anybody waits for.
     return undefined;
   }
 }
 
-function send(message: object): Promise<unknown> {
+/** False where nobody answers any more: the extension was updated under this page. */
+function send(message: object, hear?: (answer: unknown) => void): boolean {
   try {
-    return browser.runtime.sendMessage(message).catch(() => undefined);
+    browser.runtime.sendMessage(message).then(hear, () => undefined);
+    return true;
   } catch {
-    // The extension was updated under this page: nobody answers until it is loaded again.
-    return Promise.resolve(undefined);
+    return false;
   }
 }
 
+/** What a page only tells. */
+const isNote = (call: string) => kindOf(call) === 'note';
+const askedLimit = 50;
+const makeId = () => crypto.randomUUID().replaceAll('-', '');
+
 export function startBridge(): void {
   // A sandboxed frame has the site's address and not its origin; Firefox does not tell the background so.
-  if (window.origin === 'null') return;
-  const tell = (news: object) => document.dispatchEvent(new CustomEvent(newsEvent, { detail: JSON.stringify(news) }));
-  document.addEventListener(askEvent, (event) => {
-    const question = readQuestion(event);
-    if (question) void send(question);
+  if (!/^https?:/.test(window.origin)) return;
+  const kept = createKeptAnswers();
+  /** Calls of which the page has not yet said whether it waits for them. */
+  const asked = new Map<string, string>();
+  let canWait = mayWait();
+  let node: EventTarget = document;
+
+  const tell = (name: string, detail: string) => node.dispatchEvent(new CustomEvent(name, { detail }));
+  const tellNews = (news: object) => tell(newsEvent, JSON.stringify(news));
+
+  function ask(id: string, call: unknown): void {
+    const message: AskMessage = { type: askMessage, id, call };
+    const text = JSON.stringify(call) ?? '';
+    if (canWait || isNote(text)) send(message);
+    else if (asked.size < askedLimit) asked.set(id, text);
+  }
+
+  function answerLater(id: string): string {
+    const call = asked.get(id);
+    if (call === undefined) return refused('unavailable');
+    asked.delete(id);
+    const known = kept.take(call);
+    if (known !== undefined) return known;
+    const canCome = canComeLater(kindOf(call));
+    if (!canCome || kept.await(id, call)) {
+      const message: AskMessage = { type: askMessage, id, call: JSON.parse(call), isLater: true };
+      send(message);
+    }
+    return refused(canCome ? 'cancelled' : 'unavailable');
+  }
+
+  function wait(id: string): string {
+    if (!canWait) return answerLater(id);
+    const text = waitForAnswer(id, () => send({ type: askMessage, id }));
+    if (text !== undefined) return text;
+    // From now on the other way; what this call asked for ends.
+    canWait = false;
+    send({ type: askMessage, id });
+    send({ type: askMessage, id: makeId(), call: { kind: 'blocked' } });
+    return refused('unavailable');
+  }
+
+  function listen(target: EventTarget): void {
+    target.addEventListener(askEvent, (event) => {
+      const question = readDetail(event);
+      if (question) ask(question.id, question.call);
+    });
+    target.addEventListener(waitEvent, (event) => {
+      const question = readDetail(event);
+      if (question) tell(answerEvent, wait(question.id));
+    });
+  }
+
+  listen(document);
+  document.addEventListener(linkEvent, (event) => {
+    const { relatedTarget } = event as MouseEvent;
+    if (node !== document || !(relatedTarget instanceof Element)) return;
+    node = relatedTarget;
+    listen(node);
   });
+  document.dispatchEvent(new CustomEvent(wantLinkEvent));
+
   browser.runtime.onMessage.addListener((message: unknown) => {
     const { type, news } = (message ?? {}) as { type?: unknown; news?: object };
-    if (type === newsMessage && news) tell(news);
+    if (type === newsMessage && news) {
+      kept.forget();
+      tellNews(news);
+    }
+    if (type === laterMessage) {
+      const { id, answer } = message as LaterMessage;
+      kept.keep(id, answer);
+    }
     return undefined;
   });
-  void send({ type: helloMessage }).then((answer) => {
-    if (typeof answer === 'object' && answer !== null) tell(answer);
+  if (!canWait) send({ type: askMessage, id: makeId(), call: { kind: 'blocked' } });
+  send({ type: helloMessage }, (answer) => {
+    if (typeof answer === 'object' && answer !== null) tellNews(answer);
   });
 }

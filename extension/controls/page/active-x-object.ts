@@ -4,7 +4,7 @@ import { comNumbers, makeComError } from './com-error.ts';
 /** The control of that name; undefined where there is none. */
 export type CreateByName = (progId: string) => object | undefined;
 
-const requestNames = /^(microsoft\.xmlhttp|msxml2\.(server)?xmlhttp(\.\d\.0)?)$/i;
+const requestNames = /^(microsoft\.xmlhttp(\.\d(\.0)?)?|msxml[23]?\.(server)?xmlhttp(\.\d\.0)?)$/i;
 
 /** Wraps what a control gave as an array; ours are JavaScript's already. */
 class VbArray {
@@ -19,9 +19,25 @@ class VbArray {
   dimensions = () => 1;
 }
 
+/** Unless there is one already, or a library brings its own. @returns the way to take it back */
+function addMethod(prototype: object, name: string, value: (...args: never[]) => unknown): () => void {
+  if (name in prototype) return () => undefined;
+  Object.defineProperty(prototype, name, { configurable: true, writable: true, enumerable: false, value });
+  return () => void Reflect.deleteProperty(prototype, name);
+}
+
 interface Countable {
   readonly Count: number;
   readonly Item: (index: number) => unknown;
+}
+
+function hasItem(collection: Countable, index: number): boolean {
+  try {
+    return collection.Item(index) !== undefined;
+  } catch {
+    // Lists that begin with 1 say so by an exception.
+    return false;
+  }
 }
 
 /** Walks through a collection of ours, which begins with 0 or 1. */
@@ -30,7 +46,7 @@ class Enumerator {
   #position = 0;
   constructor(collection?: Countable) {
     if (!collection) return;
-    const first = collection.Item(0) === undefined ? 1 : 0;
+    const first = hasItem(collection, 0) ? 0 : 1;
     for (let index = 0; index < collection.Count; index += 1) this.#items.push(collection.Item(first + index));
   }
   atEnd = () => this.#position >= this.#items.length;
@@ -68,19 +84,17 @@ export function installActiveXObject(create: CreateByName, isOffered: () => bool
       },
     });
   }
-  const dates = Date.prototype as { getVarDate?: () => Date };
-  const hadVarDate = 'getVarDate' in dates;
-  if (!hadVarDate)
-    Object.defineProperty(dates, 'getVarDate', {
-      configurable: true,
-      writable: true,
-      enumerable: false,
-      value(this: Date) {
-        return new Date(this.getTime());
-      },
-    });
+  const undo = [
+    addMethod(Date.prototype, 'getVarDate', function (this: Date) {
+      return new Date(this.getTime());
+    }),
+    // What a control of that time gave was a VBArray itself.
+    addMethod(Array.prototype, 'toArray', function (this: unknown[]) {
+      return [...this];
+    }),
+  ];
   return () => {
+    for (const takeBack of undo) takeBack();
     for (const name of Object.keys(globals)) Reflect.deleteProperty(window, name);
-    if (!hadVarDate) Reflect.deleteProperty(dates, 'getVarDate');
   };
 }

@@ -1,11 +1,12 @@
 // Which control stands behind a class: found by the site's rules, made by its family.
 import type { ControlRule, Controls } from '../../portal/controls-schema.ts';
-import { createCapicom } from './families/capicom.ts';
+import { createCapicom } from './families/capicom/capicom.ts';
 import { createCertEnroll } from './families/cert-enroll.ts';
 import { createBaseCa } from './families/ezca-base-ca.ts';
 import type { FamilyTools } from './families/family-tools.ts';
 import { createSof } from './families/sof.ts';
 import { createXEnroll } from './families/x-enroll.ts';
+import { isNamed } from './unsupported.ts';
 
 /** An implementation, or undefined where the family has no class of that name. */
 type Create = (tools: FamilyTools, progId: string, classId: string) => object | undefined;
@@ -37,10 +38,22 @@ function fitsProgId(rule: ControlRule, progId: string): boolean {
 
 export const findByProgId = ({ rules }: Controls, progId: string) => rules.find((rule) => fitsProgId(rule, progId));
 
-/** By class; by the element's id only where the class is none that anybody knows. */
-export function findByElement({ rules }: Controls, classId: string, elementId: string): ControlRule | undefined {
+/**
+ * By class; where the class is none that anybody knows, by the element's id or name; and by the member that the page looks for,
+ * where a control is known by its members only.
+ */
+export function findByElement(
+  { rules }: Controls,
+  { classId, id, name }: { readonly classId: string; readonly id: string; readonly name: string },
+  member: string,
+): ControlRule | undefined {
   const byClass = rules.find((rule) => classId !== '' && rule.classIds.some((known) => isSame(known, classId)));
-  return byClass ?? rules.find((rule) => elementId !== '' && rule.elementIds.some((known) => isSame(known, elementId)));
+  if (byClass || isNamed(classId)) return byClass;
+  const byName = rules.find(({ elementIds }) =>
+    elementIds.some((known) => isSame(known, id) || (name !== '' && isSame(known, name))),
+  );
+  const begins = (begin: string) => member.toLowerCase().startsWith(begin.toLowerCase());
+  return byName ?? rules.find(({ memberBegins = [] }) => memberBegins.some(begins));
 }
 
 /** The implementation behind a rule; ProgID or CLSID names the class where a family has several. */

@@ -1,15 +1,14 @@
 // What we need of the page's world, taken before any script of the page can change it.
 // A page that changes it later deceives only itself: whatever arrives in the background is checked there.
+import { linkEvent, wantLinkEvent } from '../bridge/names.ts';
 
 const { document: ownDocument } = window;
 const dispatch = EventTarget.prototype.dispatchEvent;
 const listen = EventTarget.prototype.addEventListener;
 const stringify = JSON.stringify;
 const apply = Reflect.apply;
-const OwnRequest = XMLHttpRequest;
 const OwnEvent = CustomEvent;
-const { open, send } = XMLHttpRequest.prototype;
-const readText = Object.getOwnPropertyDescriptor(XMLHttpRequest.prototype, 'responseText')?.get;
+const OwnMouseEvent = MouseEvent;
 const readDetail = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail')?.get;
 
 export const parseJson = JSON.parse;
@@ -29,8 +28,17 @@ export function encodeJson(value: unknown): string {
 /** A string by itself is never asked for a toJSON (ECMA-262, SerializeJSONProperty). */
 const encodeString = (text: string): string => apply(stringify, JSON, [text]);
 
+const node = ownDocument.createElement('i');
+
+/** Hands the content script the element on which both talk from then on; it takes the first one. */
+function offerLink(): void {
+  apply(dispatch, ownDocument, [new OwnMouseEvent(linkEvent, { relatedTarget: node })]);
+}
+apply(listen, ownDocument, [wantLinkEvent, offerLink]);
+offerLink();
+
 export function tellContentScript(name: string, detail: string): void {
-  apply(dispatch, ownDocument, [new OwnEvent(name, { detail })]);
+  apply(dispatch, node, [new OwnEvent(name, { detail })]);
 }
 
 export function hearContentScript(name: string, hear: (detail: string) => void): void {
@@ -38,13 +46,5 @@ export function hearContentScript(name: string, hear: (detail: string) => void):
     const detail = readDetail ? apply(readDetail, event, []) : undefined;
     if (typeof detail === 'string') hear(detail);
   };
-  apply(listen, ownDocument, [name, onEvent]);
-}
-
-/** The text at an address, fetched while everything on the page waits. @throws what the browser throws when it forbids that */
-export function fetchNow(url: string): string {
-  const request = new OwnRequest();
-  apply(open, request, ['GET', url, false]);
-  apply(send, request, []);
-  return readText ? (apply(readText, request, []) as string) : request.responseText;
+  apply(listen, node, [name, onEvent]);
 }

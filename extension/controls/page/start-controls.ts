@@ -1,17 +1,20 @@
 // Puts the stand-ins into a page, before its first script: classes, object elements, and the habits of Internet Explorer that its profile names.
 import type { Controls } from '../../portal/controls-schema.ts';
 import { newsEvent } from '../bridge/names.ts';
+import { findUserAgent } from '../find-user-agent.ts';
 import { installActiveXObject } from './active-x-object.ts';
-import { allowAppendToDocument } from './append-to-document.ts';
 import { createControl, findByElement, findByProgId, readClassId } from './create-control.ts';
 import type { FamilyTools } from './families/family-tools.ts';
 import { type Collection, isControl, makeControl, openMembers } from './make-control.ts';
 import { installObjectElements } from './object-elements.ts';
 import { hearContentScript, parseJson } from './page-tools.ts';
 import { installAttachEvent } from './patches/attach-event.ts';
+import { giveErrorsNumbers } from './patches/error-numbers.ts';
+import { allowOldDomCalls } from './patches/old-dom-calls.ts';
 import { recogniseOldScripts } from './patches/recognise-old-scripts.ts';
 import { createScriptEvents } from './patches/script-for.ts';
 import { makeDocumentAllTrue } from './patches/truthy-document-all.ts';
+import { installUserAgent } from './patches/user-agent.ts';
 import { createSession } from './session.ts';
 import { nameUnknownClass } from './unsupported.ts';
 
@@ -51,10 +54,11 @@ export function startControls(): void {
       },
       () => session.controls() !== undefined,
     ),
-    installObjectElements((element, attribute) => {
+    installObjectElements((element, names, member) => {
+      const classId = readClassId(names.classId);
+      // An <embed> without a class, and a plain <object>, are asked about by their members only.
       const controls = session.controls();
-      const classId = readClassId(attribute);
-      const rule = controls && findByElement(controls, classId, element.id);
+      const rule = controls && findByElement(controls, { ...names, classId }, member);
       const made = rule && createControl(rule, makeTools(rule, rule.family), { classId });
       if (!made && classId !== '') session.note(nameUnknownClass(classId));
       if (!made) return undefined;
@@ -62,19 +66,22 @@ export function startControls(): void {
       return openMembers(
         made,
         () => element,
-        (member) => session.note(`${rule.family}.${member}`),
+        (name) => session.note(`${rule.family}.${name}`),
       );
     }),
-    allowAppendToDocument(),
+    allowOldDomCalls(),
+    giveErrorsNumbers(),
   );
 
   const isPatched = (name: Controls['patches'][number]) => session.controls()?.patches.includes(name) ?? false;
   undo.push(
     makeDocumentAllTrue(() => isPatched('document-all')),
     installAttachEvent(() => isPatched('attach-event')),
+    installUserAgent(() => findUserAgent(session.controls(), location.pathname)),
   );
   recogniseOldScripts(session.note);
-  const events = createScriptEvents();
+  const events = createScriptEvents(() => isPatched('script-for'));
+  undo.push(events.stop);
   hearContentScript(newsEvent, (text) => {
     const news = parseJson(text) as News;
     if (news.controls !== undefined) session.learn(news.controls);

@@ -24,11 +24,19 @@ const namesByProgId: readonly (readonly [RegExp, string])[] = [
   [/^cfca/i, 'CFCA'],
 ];
 
-/** How a class that a page asked for is noted: with its maker's name where that is known. */
-export function nameUnknownClass(classIdOrProgId: string): string {
-  const known =
+function findName(classIdOrProgId: string): string | undefined {
+  return (
     lookUp(namesByClass, classIdOrProgId) ??
     namesByBegin.find(([begin]) => classIdOrProgId.startsWith(begin))?.[1] ??
-    namesByProgId.find(([pattern]) => pattern.test(classIdOrProgId))?.[1];
+    namesByProgId.find(([pattern]) => pattern.test(classIdOrProgId))?.[1]
+  );
+}
+
+/** Whether it is a control of somebody else's, which nothing of ours stands in for. */
+export const isNamed = (classId: string): boolean => findName(classId) !== undefined;
+
+/** How a class that a page asked for is noted: with its maker's name where that is known. */
+export function nameUnknownClass(classIdOrProgId: string): string {
+  const known = findName(classIdOrProgId);
   return known === undefined ? classIdOrProgId : `${known} (${classIdOrProgId})`;
 }

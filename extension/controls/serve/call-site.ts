@@ -13,8 +13,14 @@ export interface CallSite {
 
 /** What browsers tell of a content script that sent a message. */
 export interface FrameSender extends Omit<Sender, 'tab'> {
-  readonly tab?: { readonly id?: number | undefined } | undefined;
+  readonly tab?: { readonly id?: number | undefined; readonly url?: string | undefined } | undefined;
   readonly frameId?: number | undefined;
+}
+
+/** A frame that the page wrote itself (about:blank, about:srcdoc) is the page's, where the browser says whose it is. */
+function readAddress({ url = '', origin = '', tab }: FrameSender): string {
+  if (!/^about:(blank|srcdoc)/.test(url) || !/^https?:/.test(origin)) return url;
+  return tab?.url?.startsWith(`${origin}/`) ? tab.url : `${origin}/`;
 }
 
 /** Undefined where the sender is nobody who may ask. */
@@ -23,9 +29,10 @@ export function findCallSite(
   ownExtensionId: string,
   profiles: readonly SiteProfile[],
 ): CallSite | undefined {
-  const profile = findSenderSite(sender, ownExtensionId, profiles);
-  const { tab, frameId = 0, url } = sender;
-  if (!profile?.controls || tab?.id === undefined || url === undefined) return undefined;
+  const url = readAddress(sender);
+  const profile = findSenderSite({ ...sender, url }, ownExtensionId, profiles);
+  const { tab, frameId = 0 } = sender;
+  if (!profile?.controls || tab?.id === undefined) return undefined;
   const { origin, pathname } = new URL(url);
   if (profile.controls.exceptPaths.some((path) => pathname.startsWith(path))) return undefined;
   return { profile, controls: profile.controls, origin, tabId: tab.id, frameId };

@@ -1,9 +1,9 @@
 // Questions for the clerk, in a window of ours, one at a time; and an end to a page that asks again and again.
 import { browser } from 'wxt/browser';
 import { isOwnPage } from '../../portal/check-sender.ts';
-import { deadlineMs } from '../bridge/names.ts';
 import type { ControlAnswer } from '../control-call.ts';
 import { type ClerkQuestion, questionPortName, type WindowMessage } from '../question-messages.ts';
+import { readCallDeadline } from './call-deadline.ts';
 
 const widthPx = 520;
 const heightPx = 640;
@@ -64,7 +64,7 @@ export function createClerkQuestions(): ClerkQuestions {
     }
     return new Promise((resolve) => {
       const cancel = () => own.end({ ok: false, why: 'cancelled' });
-      const deadline = setTimeout(cancel, deadlineMs);
+      const deadline = readCallDeadline().then((ms) => setTimeout(cancel, ms));
       const opening = setTimeout(() => own.isSeen || cancel(), openingMs);
       const own: Current = {
         questionId: crypto.randomUUID(),
@@ -72,7 +72,7 @@ export function createClerkQuestions(): ClerkQuestions {
         end: (answer) => {
           if (current !== own) return;
           current = undefined;
-          clearTimeout(deadline);
+          void deadline.then(clearTimeout);
           clearTimeout(opening);
           if (answer.ok) refusals.delete(origin);
           else noteRefusal(origin);

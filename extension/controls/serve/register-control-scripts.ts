@@ -20,9 +20,9 @@ function listExceptions(profiles: readonly SiteProfile[]): string[] {
 
 /**
  * Makes the registered scripts fit the profiles in force and the access that we have. Safe to call at any time.
- * @returns origins on which controls are offered
+ * @returns the profiles whose controls are offered
  */
-export async function registerControlScripts(profiles: readonly SiteProfile[]): Promise<string[]> {
+export async function registerControlScripts(profiles: readonly SiteProfile[]): Promise<SiteProfile[]> {
   const withControls = profiles.filter(({ controls }) => controls !== undefined);
   const access = await Promise.all(withControls.map(hasSiteAccess));
   const offered = withControls.filter((_, index) => access[index]);
@@ -33,8 +33,7 @@ export async function registerControlScripts(profiles: readonly SiteProfile[]): 
   const ids = scripts.map(({ id }) => id);
   const before = await scripting.getRegisteredContentScripts({ ids });
   if (before.length > 0) await scripting.unregisterContentScripts({ ids: before.map(({ id }) => id) });
-  const origins = [...new Set(offered.flatMap((profile) => profile.origins))];
-  if (matches.length === 0) return origins;
+  if (matches.length === 0) return offered;
   const excludeMatches = listExceptions(offered);
   await scripting.registerContentScripts(
     scripts.map((script) => ({
@@ -42,9 +41,10 @@ export async function registerControlScripts(profiles: readonly SiteProfile[]): 
       matches,
       ...(excludeMatches.length > 0 ? { excludeMatches } : {}),
       allFrames: true,
+      matchOriginAsFallback: true,
       runAt: 'document_start' as const,
       persistAcrossSessions: true,
     })),
   );
-  return origins;
+  return offered;
 }

@@ -2,18 +2,26 @@
 import { browser } from 'wxt/browser';
 import { toAppError } from '../../../shared/errors/app-error.ts';
 import type { SiteProfile } from '../../portal/profile.ts';
-import { askMessage, helloMessage, newsMessage } from '../bridge/names.ts';
+import {
+  type AskMessage,
+  askMessage,
+  helloMessage,
+  type LaterMessage,
+  laterMessage,
+  newsMessage,
+} from '../bridge/names.ts';
 import { type ControlAnswer, type ControlCall, callSchema } from '../control-call.ts';
 import { noteBlockedAnswers, noteUnknownNames } from '../control-findings.ts';
 import { encodeBase64 } from '../page/certificate/read-der.ts';
 import type { ClerkCall } from '../question-messages.ts';
 import { allowCertificates, readAllowed } from './allowed-certificates.ts';
-import { type CallSite, type FrameSender, findCallSite } from './call-site.ts';
+import { type CallSite as FoundSite, type FrameSender, findCallSite } from './call-site.ts';
 import { createClerkQuestions } from './clerk-questions.ts';
 import { createHoldingTransport } from './holding-transport.ts';
 import { readContent } from './read-content.ts';
 import { createRedirectTransport } from './redirect-transport.ts';
 import { registerControlScripts } from './register-control-scripts.ts';
+import { serveUserAgents } from './tell-user-agent.ts';
 import { createTokenCertificates } from './token-certificates.ts';
 import { verifySignature } from './verify-signature.ts';
 
@@ -21,11 +29,17 @@ import { verifySignature } from './verify-signature.ts';
 const callsPerTab = 8;
 const idPattern = /^[0-9a-f]{32}$/;
 
+/** `isLater`: the page cannot wait for this call's answer. */
+interface CallSite extends FoundSite {
+  readonly isLater: boolean;
+}
+
 type ReadProfiles = () => Promise<readonly SiteProfile[]>;
 
 /** Called at the top of the background's start. @returns to be called when profiles, or the access to their sites, change */
 export function serveControls(readProfiles: ReadProfiles): (profiles: readonly SiteProfile[]) => Promise<void> {
   const transport = createHoldingTransport() ?? createRedirectTransport();
+  const tellUserAgents = serveUserAgents(readProfiles);
   const questions = createClerkQuestions();
   const certificates = createTokenCertificates(() => void tellTabs());
   /** Frames that have a bridge, by tab. */
@@ -46,7 +60,7 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
     allowed: readonly string[],
     bytes?: string,
   ): Promise<ControlAnswer> {
-    const { origin, tabId, frameId, profile } = site;
+    const { origin, tabId, frameId, profile, isLater } = site;
     return questions.ask({
       siteId: profile.id,
       origin,
@@ -54,6 +68,7 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
       frameId,
       call,
       allowed,
+      isLater,
       ...(bytes === undefined ? {} : { bytes }),
     });
   }
@@ -114,19 +129,27 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
           return { ok: false, why: 'unavailable', code };
         })
       : ({ ok: false, why: 'forbidden' } as const);
-    await transport?.deliver({ id, tabId: site.tabId, origin: site.origin }, outcome);
+    await deliver(site, id, outcome);
   }
 
-  async function receive(sender: FrameSender, id: unknown, data: unknown): Promise<void> {
-    const site = findCallSite(sender, browser.runtime.id, await readProfiles());
-    if (!site || typeof id !== 'string' || !idPattern.test(id)) return;
-    const { tabId, origin } = site;
+  async function deliver(site: CallSite, id: string, outcome: ControlAnswer): Promise<void> {
+    const { tabId, frameId, origin, isLater } = site;
+    if (!isLater) return transport?.deliver({ id, tabId, origin }, outcome);
+    const message: LaterMessage = { type: laterMessage, id, answer: outcome };
+    await browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
+  }
+
+  async function receive(sender: FrameSender, { id, call: data, isLater }: Partial<AskMessage>): Promise<void> {
+    const found = findCallSite(sender, browser.runtime.id, await readProfiles());
+    if (!found || typeof id !== 'string' || !idPattern.test(id)) return;
+    const site = { ...found, isLater: isLater === true };
+    const { tabId } = site;
     const ids = underWay.get(tabId) ?? new Set<string>();
     underWay.set(tabId, ids);
     if (ids.has(id)) return;
     // The page still waits for what a stopped worker took with it; or it asks for more than any page does.
     if (data === undefined || ids.size >= callsPerTab) {
-      await transport?.deliver({ id, tabId, origin }, { ok: false, why: data === undefined ? 'cancelled' : 'busy' });
+      await deliver(site, id, { ok: false, why: data === undefined ? 'cancelled' : 'busy' });
       return;
     }
     ids.add(id);
@@ -147,9 +170,9 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
   }
 
   browser.runtime.onMessage.addListener((message: unknown, sender: unknown) => {
-    const { type, id, call } = (message ?? {}) as { type?: unknown; id?: unknown; call?: unknown };
+    const { type } = (message ?? {}) as { type?: unknown };
     if (type === askMessage) {
-      void receive(sender as FrameSender, id, call);
+      void receive(sender as FrameSender, message as Partial<AskMessage>);
       return undefined;
     }
     return type === helloMessage ? greet(sender as FrameSender) : undefined;
@@ -162,6 +185,7 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
 
   return async (profiles) => {
     const offered = await registerControlScripts(profiles);
-    await transport?.protect(offered);
+    await transport?.protect([...new Set(offered.flatMap(({ origins }) => origins))]);
+    await tellUserAgents(offered);
   };
 }

@@ -1,6 +1,7 @@
 // The form of a question: what is asked, whose certificate, the PIN. Enter confirms.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type MessageKey, translate } from '../../base/i18n.ts';
+import { canComeLater } from '../../controls/bridge/keep-answers.ts';
 import type { ClerkQuestion } from '../../controls/question-messages.ts';
 import { ErrorCard } from '../parts/error-card.tsx';
 import { isPinUnusable, PinField } from '../parts/pin-field.tsx';
@@ -43,7 +44,9 @@ export function QuestionForm({ question, state, dispatch, controller }: Props) {
   const words = questionWords[call.kind];
   const token = findChosen(state)?.token;
   const isBusy = state.screen === 'busy';
-  const needsPin = call.kind !== 'certificates' && call.kind !== 'choose';
+  /** Where the page cannot wait, not everything can be done for it. */
+  const isPossible = !question.isLater || canComeLater(call.kind);
+  const needsPin = isPossible && call.kind !== 'certificates' && call.kind !== 'choose';
   const edit = (name: PinName) => (value: string) =>
     dispatch({ pins: { ...state.pins, [name]: value }, fieldErrors: {} });
   const submit = (event: Event) => {
@@ -55,6 +58,11 @@ export function QuestionForm({ question, state, dispatch, controller }: Props) {
       <p class="question" data-testid="question-words">
         {translate(words.ask, question.origin)}
       </p>
+      {question.isLater && (
+        <p class="notice warn" data-testid="cannot-wait">
+          {translate(isPossible ? 'control_click_again' : 'control_cannot_wait')}
+        </p>
+      )}
       {'hadPin' in call && call.hadPin && (
         <p class="notice warn" role="alert" data-testid="page-pin-warning">
           {translate('control_page_pin')}
@@ -115,7 +123,7 @@ export function QuestionForm({ question, state, dispatch, controller }: Props) {
           type="submit"
           class="primary"
           data-testid="confirm-button"
-          disabled={isBusy || (needsPin && isPinUnusable(token))}
+          disabled={!isPossible || isBusy || (needsPin && isPinUnusable(token))}
           aria-busy={isBusy}
         >
           {translate(words.button)}

@@ -7,6 +7,13 @@ export interface NamePart {
   readonly value: string;
 }
 
+interface CertificateExtension {
+  readonly oid: string;
+  readonly isCritical: boolean;
+  /** What stands in the OCTET STRING. */
+  readonly value: Uint8Array;
+}
+
 export interface CertificateParts {
   readonly version: number;
   /** Upper-case hex. */
@@ -18,6 +25,7 @@ export interface CertificateParts {
   /** Base64 DER SubjectPublicKeyInfo. */
   readonly publicKey: string;
   readonly isRsa: boolean;
+  readonly extensions: readonly CertificateExtension[];
   /** Text of an extension's value, '' where there is none. */
   readonly readExtension: (oid: string) => string;
   readonly der: Uint8Array;
@@ -80,16 +88,15 @@ function readTime(node: DerNode | undefined): Date {
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
 }
 
-function readExtensions(nodes: readonly DerNode[]): Map<string, Uint8Array> {
+function readExtensions(nodes: readonly DerNode[]): CertificateExtension[] {
   const [list] = membersOf(nodes.find(({ tag }) => tag === 0xa3));
-  return new Map(
-    membersOf(list).flatMap((extension) => {
-      const parts = membersOf(extension);
-      const [id] = parts;
-      const value = parts.at(-1);
-      return id && value ? [[readOid(id.content), value.content] as const] : [];
-    }),
-  );
+  return membersOf(list).flatMap((extension) => {
+    const parts = membersOf(extension);
+    const [id, critical] = parts;
+    const value = parts.at(-1);
+    const isCritical = critical?.tag === 1 && critical.content[0] !== 0;
+    return id && value ? [{ oid: readOid(id.content), isCritical, value: value.content }] : [];
+  });
 }
 
 function readExtensionText(value: Uint8Array): string {
@@ -119,9 +126,10 @@ export function readCertificate(base64: string): CertificateParts | undefined {
     notAfter: readTime(notAfter),
     publicKey: encodeBase64(key.bytes),
     isRsa: keyAlgorithm !== undefined && readOid(keyAlgorithm.content) === '1.2.840.113549.1.1.1',
+    extensions,
     readExtension: (oid) => {
-      const value = extensions.get(oid);
-      return value ? readExtensionText(value) : '';
+      const found = extensions.find((extension) => extension.oid === oid);
+      return found ? readExtensionText(found.value) : '';
     },
     der: outer.bytes,
   };

@@ -11,8 +11,8 @@ function makeRefusal(why: string): Error {
 }
 
 /** Base64 PKCS#10. @throws ERROR_CANCELLED or E_FAIL */
-export function generateRequest(tools: FamilyTools, subject: string): string {
-  const answer = tools.ask({ kind: 'generate', subject, hadPin: false });
+export function generateRequest(tools: FamilyTools, subject: string, hadPin = false): string {
+  const answer = tools.ask({ kind: 'generate', subject, hadPin });
   if (!answer.ok) throw makeRefusal(answer.why);
   return String(answer.value);
 }

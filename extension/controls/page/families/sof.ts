@@ -3,13 +3,13 @@
 import { lookUp } from '../../../../shared/look-up.ts';
 import type { SofConvention } from '../../../portal/controls-schema.ts';
 import type { VisibleCertificate } from '../../control-call.ts';
-import { readCertificate, readPart, writeName } from '../certificate/certificate-parts.ts';
+import { readCertificate } from '../certificate/certificate-parts.ts';
 import { readMessage } from '../certificate/message-parts.ts';
 import { decodeBase64, encodeBase64 } from '../certificate/read-der.ts';
 import { getRandomValues } from '../page-tools.ts';
 import { containerOf } from './container-of.ts';
 import { type FamilyTools, toText } from './family-tools.ts';
-import { formatCompactTime } from './format-local-time.ts';
+import { readCertInfo } from './sof-certificate-info.ts';
 
 /** GM/T 0020, annex: error numbers as pages see them. */
 const errors = {
@@ -23,45 +23,6 @@ const errors = {
 /** PKCS#11 tells no count, so these are the least that its flags promise. */
 const triesLeft: Readonly<Record<string, number>> = { locked: 0, 'not-set': 0, 'final-try': 1, 'some-wrong': 2 };
 const triesOfUnknown = 6;
-
-/** Issuer and subject attributes by the standard's numbers. */
-const issuerTypes: Readonly<Record<number, string>> = { 4: 'C', 5: 'O', 6: 'OU', 7: 'ST', 8: 'CN', 9: 'L', 10: 'E' };
-const subjectTypes: Readonly<Record<number, string>> = {
-  13: 'C',
-  14: 'O',
-  15: 'OU',
-  16: 'ST',
-  17: 'CN',
-  18: 'L',
-  19: 'E',
-};
-
-function readCertInfo(certificate: string, type: number): string {
-  const parts = readCertificate(certificate);
-  if (!parts) return '';
-  if (issuerTypes[type] !== undefined) return readPart(parts.issuer, issuerTypes[type]);
-  if (subjectTypes[type] !== undefined) return readPart(parts.subject, subjectTypes[type]);
-  switch (type) {
-    case 1:
-      return `V${parts.version}`;
-    case 2:
-      return parts.serialNumber;
-    case 3:
-      return parts.isRsa ? 'sha256WithRSAEncryption' : 'ecdsa-with-SHA256';
-    case 11:
-      return formatCompactTime(parts.notBefore);
-    case 12:
-      return formatCompactTime(parts.notAfter);
-    case 20:
-      return parts.publicKey;
-    case 33:
-      return writeName(parts.subject);
-    case 34:
-      return writeName(parts.issuer);
-    default:
-      return '';
-  }
-}
 
 /** The object behind a SOF_ control. Every call sets the last error. */
 class Sof {

@@ -46,6 +46,15 @@ export function createXEnroll(tools: FamilyTools): object {
     enumContainers(_index: unknown) {
       throw makeComError(comNumbers.noMoreItems, '没有可用的数据了。');
     },
+    EnumAlgs(_index: unknown, _class?: unknown) {
+      throw makeComError(comNumbers.noMoreItems, '没有可用的数据了。');
+    },
+    /** Templates and files of Windows' own CAs: nothing of the U盾's. */
+    addCertTypeToRequest: (_name: unknown) => undefined,
+    addCertTypeToRequestEx: () => undefined,
+    addExtensionToRequest: () => undefined,
+    resetExtensions: () => undefined,
+    removePendingRequest: () => undefined,
     createPKCS10: (subject: unknown, _usage?: unknown) => writeRequest(generateRequest(tools, toText(subject)), 1),
     createRequest: (_flags: unknown, subject: unknown, _usage?: unknown) =>
       writeRequest(generateRequest(tools, toText(subject)), 1),

@@ -1,23 +1,31 @@
-// VBScript and showModalDialog: nothing here can run them. They are noticed, so that the clerk hears of the way that is left.
+// VBScript, showModalDialog and Java applets: nothing here can run them. They are noticed, so that the clerk hears of the way that is left.
 
-/** @param notice hears `VBScript` or `showModalDialog`, once each */
+/** @param notice hears `VBScript`, `showModalDialog` or `Java applet`, once each */
 export function recogniseOldScripts(notice: (name: string) => void): void {
   const noticed = new Set<string>();
   const once = (name: string) => {
     if (!noticed.has(name)) notice(name);
     noticed.add(name);
   };
-  if (!('showModalDialog' in window))
-    Object.defineProperty(window, 'showModalDialog', {
-      configurable: true,
-      writable: true,
-      enumerable: false,
-      value: () => once('showModalDialog'),
-    });
+  const offer = (name: string, value: unknown) => {
+    if (!(name in window))
+      Object.defineProperty(window, name, { configurable: true, writable: true, enumerable: false, value });
+  };
+  offer('showModalDialog', () => once('showModalDialog'));
+  offer('execScript', (code: unknown, language: unknown = 'JScript') => {
+    if (/vbs/i.test(String(language))) once('VBScript');
+    // Global code, as it was there.
+    // biome-ignore lint/complexity/noCommaOperator: an indirect call is what makes it global
+    // biome-ignore lint/security/noGlobalEval: the page's own code, which it could run itself
+    else (0, eval)(String(code));
+    return null;
+  });
+  const isVbScript = (script: Element) =>
+    /vbs/i.test(`${script.getAttribute('language') ?? ''} ${script.getAttribute('type') ?? ''}`);
   const look = () => {
-    const isOld = (script: HTMLScriptElement) =>
-      /vbs/i.test(`${script.getAttribute('language') ?? ''} ${script.getAttribute('type') ?? ''}`);
-    if (Array.from(document.getElementsByTagName('script')).some(isOld)) once('VBScript');
+    if (Array.from(document.getElementsByTagName('script')).some(isVbScript)) once('VBScript');
+    if (document.querySelector('applet, object[type^="application/x-java"], object[classid^="java:"]'))
+      once('Java applet');
   };
   document.addEventListener('DOMContentLoaded', look, { once: true });
 }

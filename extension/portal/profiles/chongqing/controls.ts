@@ -11,11 +11,12 @@ export const chongqingControls: Controls = {
       encoding: 'gbk',
     },
     {
-      // The CLSID of this one is not known: pages call its element `ezca`.
+      // The CLSID of this one is not known: pages call its element `ezca`, and its members begin with SOF_.
       family: 'sof',
       classIds: [],
       progIds: ['SANITATIONSYSTEMCLIENT.EZCASanitationSystemClient'],
       elementIds: ['ezca'],
+      memberBegins: ['SOF_'],
       encoding: 'gbk',
       sof: {
         loginSuccess: 0,
