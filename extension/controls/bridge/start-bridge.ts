@@ -44,7 +44,9 @@ function send(message: object, hear?: (answer: unknown) => void): boolean {
 /** What a page only tells. */
 const isNote = (call: string) => kindOf(call) === 'note';
 const askedLimit = 50;
-const makeId = () => crypto.randomUUID().replaceAll('-', '');
+/** `randomUUID` is not there on plain HTTP. */
+const makeId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export function startBridge(): void {
   // A sandboxed frame has the site's address and not its origin; Firefox does not tell the background so.

@@ -24,6 +24,7 @@ import { registerControlScripts } from './register-control-scripts.ts';
 import { serveUserAgents } from './tell-user-agent.ts';
 import { createTokenCertificates } from './token-certificates.ts';
 import { verifySignature } from './verify-signature.ts';
+import { watchLeaving } from './watch-leaving.ts';
 
 /** Calls that one tab may have under way; a page has one at a time, its frames a few. */
 const callsPerTab = 8;
@@ -61,7 +62,8 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
     bytes?: string,
   ): Promise<ControlAnswer> {
     const { origin, tabId, frameId, profile, isLater } = site;
-    return questions.ask({
+    const stopWatching = watchLeaving(tabId, () => questions.abandon(tabId));
+    const answered = questions.ask({
       siteId: profile.id,
       origin,
       tabId,
@@ -71,6 +73,7 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
       isLater,
       ...(bytes === undefined ? {} : { bytes }),
     });
+    return answered.finally(stopWatching);
   }
 
   /** What the site may see of what is plugged in; undefined where the clerk has to be asked first. */

@@ -27,12 +27,15 @@ class Certificate {
   readonly #tools: FamilyTools;
   #visible: VisibleCertificate | undefined;
   #parts: CertificateParts | undefined;
+  /** Nothing fitted, or the clerk took none: then there is nothing to sign with. */
+  #isNone = false;
 
   constructor(tools: FamilyTools, visible?: VisibleCertificate) {
     this.#tools = tools;
-    this.take(visible);
+    if (visible) this.take(visible);
   }
   take(visible: VisibleCertificate | undefined) {
+    this.#isNone = visible === undefined;
     this.#visible = visible;
     this.#parts = visible && readCertificate(visible.der);
   }
@@ -85,6 +88,7 @@ class Certificate {
     return this.#sign(toText(data), 'signature');
   }
   #sign(content: string, form: 'cms-attached' | 'cms-detached' | 'signature') {
+    if (this.#isNone) return failed;
     const { encoding } = this.#tools.rule;
     const certificate = this.#visible?.description.hash ?? '';
     const answer = this.#tools.ask({ kind: 'sign', certificate, content, encoding, form, hadPin: false });
@@ -168,7 +172,9 @@ export function createBaseCa(tools: FamilyTools): object {
   const chosenControl = tools.wrap(chosen);
   const certificates = new Certificates(tools, (visible) => {
     chosen.take(visible);
-    return tools.wrap(new Certificate(tools, visible));
+    const taken = new Certificate(tools);
+    taken.take(visible);
+    return tools.wrap(taken);
   });
   const list = tools.wrap(certificates, { base: 0, item: (index) => certificates.Item(index) });
   const filterControl = tools.wrap(filter);
