@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { makeScratch } from '../support/files/scratch.ts';
 import { benchCmp } from './bench-cmp.ts';
+import { benchControls } from './bench-controls.ts';
 import { benchFrames } from './bench-frames.ts';
 import { benchHostMemory, benchHostStart } from './bench-host-start.ts';
 import { benchListTokens } from './bench-list-tokens.ts';
@@ -46,6 +47,7 @@ try {
   show(await benchPing());
   show(await benchMaterials());
   show(await benchPageLoad());
+  for (const result of await benchControls()) show(result);
   show(await benchPopup());
   show(weighContentScript());
 } finally {

@@ -28,6 +28,29 @@ const habits: Readonly<Record<string, string>> = {
   'an index out of range throws': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); try { s.Certificates.Item(99).SubjectName; return false; } catch (e) { return true; } })()`,
   'dates as dates': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); var d = s.Certificates(1).ValidToDate; return new Date(d).getFullYear() == d.getFullYear() && d > new Date(); })()`,
   'Find by name finds the unit': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); return s.Certificates.Find(1, '${unitName.slice(0, 6)}', false).Count == 1; })()`,
+  'is a member there': `'MyFilter' in ca && 'SOF_Login' in ezca && !('NobodyHasThis' in ca)`,
+  'with a control’s element': `new Function('with (ezca) { return SOF_GetUserList().length > 0 && SOF_GetLastError() === 0; }')()`,
+  'typeof members': `typeof ca.MyFilter == 'object' && typeof ezca.SOF_Login == 'function' && typeof ca.NobodyHasThis == 'undefined'`,
+  'a control of unknown class, known by its members': `unknown.SOF_GetUserList().indexOf('EZCA@') > 0`,
+  'markup for createElement': `(function(){ var o = document.createElement('<object id="marked" classid="clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931">'); document.body.appendChild(o); return marked.MyFilter != null && document.createElement('<input name="q">').name == 'q'; })()`,
+  'a copy of a control’s element': `(function(){ var o = ca.cloneNode(true); o.id = 'copied'; document.body.appendChild(o); return copied.MyFilter != null && copied.MyFilter != ca.MyFilter; })()`,
+  'an embed with a class, and inside of an object': `embedded.MyFilter != null && nested.MyFilter != null && document.nested.MyFilter != null`,
+  insertAdjacentHTML: `(document.body.insertAdjacentHTML('beforeEnd', '<object id="adjacent" classid="clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931"></object>'), adjacent.MyCertificates != null)`,
+  'VBArray and toArray': `(function(){ var v = new VBArray([1, 2]); return v.toArray().length == 2 && v.ubound(1) == 1 && v.lbound(1) == 0 && v.getItem(1) == 2 && [1].toArray()[0] == 1; })()`,
+  getVarDate: `new Date(new Date(5).getVarDate()).getTime() == 5`,
+  'number and description of any error': `(function(){ try { ca.NobodyHasThis(); } catch (e) { return e.number == -2146827850 && e.description != ''; } })()`,
+  execScript: `(window.execScript('var executed = 5'), window.executed === 5)`,
+  detachEvent: `(function(){ var n = 0, f = function(){ n++; }; forButton.attachEvent('onclick', f); forButton.detachEvent('onclick', f); forButton.click(); return n == 0; })()`,
+  'document.all by number, with several, by item': `document.all(0) == document.documentElement && document.all['twice'].length == 2 && document.all.item('ca').object != null`,
+  'forms by name': `document.frm.a.value == '1' && document.forms['frm'].a.value == '1' && frm.a.value == '1'`,
+  'a frame written by the page': `(function(){ var f = document.createElement('iframe'); document.body.appendChild(f); var d = f.contentWindow.document; d.open(); d.write('<object id="written" classid="clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931"></object>'); d.close(); var w = f.contentWindow.written; w.MyCertificates.NewEnum(w.MyFilter); return w.MyCertificates.Count == 1; })()`,
+  'Find by usage, time and key': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(); return s.Certificates.Find(12, 0x80).Find(9).Find(6, 2).Count == 1 && s.Certificates.Find(0, '00').Count == 0; })()`,
+  'what a certificate tells': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(4, 'My', 0); var c = s.Certificates(1); return c.IsValid().result === true && c.PrivateKey.ContainerName != '' && c.Extensions().Item(1).OID.Value != '' && c.publickey().Length > 0; })()`,
+  'a certificate from base64': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(); var c = new ActiveXObject('CAPICOM.Certificate'); c.Import(s.Certificates(1).Export(0)); return c.SerialNumber == s.Certificates(1).SerialNumber && !c.HasPrivateKey(); })()`,
+  'an index out of range has a number': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(); try { s.Certificates.Item(7); } catch (e) { return e.number == -2147024809; } })()`,
+  'a digest': `(function(){ var h = new ActiveXObject('CAPICOM.HashedData'); h.Algorithm = 0; h.Hash('abc'); return h.Value == '9F04F41A848514162050E3D68C1A7ABB441DC2B5'; })()`,
+  'algorithms of a provider': `(function(){ var f = new ActiveXObject('X509Enrollment.CX509EnrollmentWebClassFactory'), l = f.CreateObject('X509Enrollment.CCspInformations'); l.AddAvailableCsps(); return l.ItemByIndex(0).CspAlgorithms.ItemByIndex(0).Name == 'RSA' && l.ItemByName(l(0).Name) != null; })()`,
+  'walking through a user list': `(function(){ var l = XTXAPP.SOF_GetUserList(), at, n = 0; while ((at = l.indexOf('&&&')) != -1) { if (l.substring(0, at).indexOf('||') > 0) n++; l = l.substring(at + 3); } return n == 1; })()`,
   'an object literal as library': `lib.store() != null && lib.made.Certificates != null`,
   'with a control made by name': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); return new Function('s', 'with (s) { Open(2, "My", 0); return Certificates.Count == 1; }')(s); })()`,
   'document.all as a condition': `(document.all ? true : false) && document.all.length > 0 && document.all['out'] != null && document.all.item('out') != null && document.all.tags('div').length > 0`,
@@ -47,7 +70,10 @@ test('each of them works, in the tab itself and through a frame that uses its pa
   const tries = Object.entries(habits).map(
     ([name, work]) => `check(${JSON.stringify(name)}, function(){ return ${work}; });`,
   );
-  const head = `<OBJECT id=ca classid="clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931"></OBJECT><object id="ezca"></object><object id="braced" classid="clsid:{9c879779-5c5f-4510-88b8-5ba18eeaa931}"></object>`;
+  const head = `<OBJECT id=ca classid="clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931"></OBJECT><object id="ezca"></object><object id="braced" classid="clsid:{9c879779-5c5f-4510-88b8-5ba18eeaa931}"></object>
+    <object id="unknown" classid="clsid:AAAAAAAA-1111-2222-3333-444444444444"></object><object id="XTXAPP" classid="clsid:3F367B74-92D9-4C5E-AB93-234F8A91D5E6"></object>
+    <object id="nested" classid="clsid:9C879779-5C5F-4510-88B8-5BA18EEAA931"><embed type="application/x-nobody"></object><embed id="embedded" type="application/x-itst-activex" clsid="{9C879779-5C5F-4510-88B8-5BA18EEAA931}">
+    <form name="frm"><input name="a" value="1"><input name="twice"><input name="twice"></form><script for="forButton" event="onclick">window.forClicked = (window.forClicked || 0) + 1;</script><input type="button" id="forButton">`;
   const script = `var failed = [];
     function check(name, work){ try { if (work() !== true) failed.push(name); } catch (e) { failed.push(name + ': ' + (e && e.message)); } }
     function SOF_GetUserList(){ return ezca.SOF_GetUserList(); }
@@ -69,6 +95,8 @@ test('each of them works, in the tab itself and through a frame that uses its pa
   await confirmQuestion(clerk.browser, 'certificates');
   await visit;
   expect(await clerk.page.$eval('#out', (out) => out.textContent)).toBe('fine');
+  // <script for=… event=…> of an element, once the document is there.
+  expect(await clerk.page.evaluate('forButton.click(), window.forClicked')).toBe(1);
   const [frame] = await listFrames(clerk.page, 'inner-frame');
   await frame?.waitForFunction(() => document.getElementById('out')?.textContent !== '', { timeout: 20_000 });
   expect(await frame?.$eval('#out', (out) => out.textContent)).toBe(`${unitName}true`);

@@ -52,7 +52,7 @@ export function startBridge(): void {
   // A sandboxed frame has the site's address and not its origin; Firefox does not tell the background so.
   if (!/^https?:/.test(window.origin)) return;
   const kept = createKeptAnswers();
-  /** Calls of which the page has not yet said whether it waits for them. */
+  /** Calls of which the page has not yet said whether it waits for them: only those that were heard are waited for. */
   const asked = new Map<string, string>();
   let canWait = mayWait();
   let node: EventTarget = document;
@@ -63,14 +63,16 @@ export function startBridge(): void {
   function ask(id: string, call: unknown): void {
     const message: AskMessage = { type: askMessage, id, call };
     const text = JSON.stringify(call) ?? '';
-    if (canWait || isNote(text)) send(message);
-    else if (asked.size < askedLimit) asked.set(id, text);
+    if ((canWait || isNote(text)) && !send(message)) return;
+    // A page that waits says so at once; one that never does is forgotten.
+    if (asked.size >= askedLimit) asked.clear();
+    asked.set(id, canWait ? '' : text);
   }
 
   function answerLater(id: string): string {
-    const call = asked.get(id);
-    if (call === undefined) return refused('unavailable');
+    const call = asked.get(id) ?? '';
     asked.delete(id);
+    if (call === '') return refused('forbidden');
     const known = kept.take(call);
     if (known !== undefined) return known;
     const canCome = canComeLater(kindOf(call));
@@ -82,7 +84,9 @@ export function startBridge(): void {
   }
 
   function wait(id: string): string {
+    if (!asked.has(id)) return refused('unavailable');
     if (!canWait) return answerLater(id);
+    asked.delete(id);
     const text = waitForAnswer(id, () => send({ type: askMessage, id }));
     if (text !== undefined) return text;
     // From now on the other way; what this call asked for ends.

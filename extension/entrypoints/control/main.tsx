@@ -21,6 +21,12 @@ import '../../ui/controls/question.css';
 /** An idle background would be stopped, and the page's call with it. */
 const aliveMs = 10_000;
 
+/** Firefox lets no page close a window that another opened. */
+async function closeOwnWindow(): Promise<void> {
+  const { id } = await browser.windows.getCurrent();
+  if (id !== undefined) await browser.windows.remove(id);
+}
+
 function openPort(questionId: string) {
   const port = browser.runtime.connect({ name: questionPortName });
   const tell = (message: WindowMessage) => port.postMessage(message);
@@ -28,7 +34,7 @@ function openPort(questionId: string) {
   port.onDisconnect.addListener(() => {
     // Nobody waits for an answer any more.
     clearInterval(timer);
-    window.close();
+    void closeOwnWindow();
   });
   const question = new Promise<ClerkQuestion>((resolve) => {
     port.onMessage.addListener((message) => resolve(message as ClerkQuestion));
