@@ -182,6 +182,19 @@ test('the profile of another city: looked at, allowed, in use up to the operatio
   await clerk.page.bringToFront();
   await clerk.page.goto(address);
   expect(await buttonText(clerk.page)).toContain(chinese.page_renew_button.message);
+  // So do its controls, on its origins and on no other.
+  office.portal.showPage(
+    'controls',
+    '<!doctype html><title>t</title><script>document.title = typeof ActiveXObject</script>',
+  );
+  const controlPage = `${secondCityHosts.platform}:8001/easyca/ocx/page/controls`;
+  await clerk.page.goto(`http://${controlPage}`);
+  expect(await clerk.page.title()).toBe('function');
+  await clerk.page.goto(`http://${controlPage.replace(':8001', ':8002')}`).catch(() => undefined);
+  expect(await clerk.page.evaluate(() => typeof (window as { ActiveXObject?: unknown }).ActiveXObject)).toBe(
+    'undefined',
+  );
+  await clerk.page.goto(address);
   // The check of scans stands in that city's pages, too, and answers them.
   expect(await askCheckFrame(clerk.page)).toBe('ready');
   await fillPage(clerk.page.mainFrame(), '李华', '13800000000');

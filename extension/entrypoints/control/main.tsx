@@ -55,6 +55,7 @@ async function start(root: HTMLElement): Promise<void> {
     store,
     host,
     pinnedCaCertificates: profile.pinnedCaCertificates,
+    issuerNames: profile.issuerNames,
     answer,
   });
   render(<ControlApp question={question} siteName={nameSite(profile)} store={store} controller={controller} />, root);

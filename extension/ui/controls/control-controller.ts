@@ -22,6 +22,8 @@ interface Tools {
   readonly store: Store<ControlState, ControlAction>;
   readonly host: HostKeeper;
   readonly pinnedCaCertificates: readonly string[];
+  /** Of the site's CA; undefined where its profile names none. */
+  readonly issuerNames: readonly string[] | undefined;
   readonly answer: (answer: ControlAnswer) => void;
 }
 
@@ -33,9 +35,16 @@ export function createControlController({
   store,
   host,
   pinnedCaCertificates,
+  issuerNames,
   answer,
 }: Tools): ControlController {
   const { call, origin: site } = question;
+
+  function explainNoChoice(foreignIssuers: readonly string[]): AppError {
+    if (foreignIssuers.length > 0)
+      return new AppError('TOKEN_UNSUPPORTED', { issuerNames: [...new Set(foreignIssuers)].join(', ') });
+    return new AppError(call.kind === 'install' || 'certificate' in call ? 'TOKEN_CHANGED' : 'TOKEN_UNSUPPORTED');
+  }
 
   async function survey(): Promise<ControlAction> {
     const { call: ask, hello } = await host.get();
@@ -43,10 +52,12 @@ export function createControlController({
     if (tokens.length === 0) throw explainNoToken(drivers, hello.architecture);
     const response =
       call.kind === 'install' ? await ask('read-response', { site, response: call.response }) : undefined;
-    const choices = findChoices(question, tokens, response?.oldCertificateHash);
+    const { choices, foreign } = findChoices(question, tokens, {
+      issuerNames,
+      oldCertificateHash: response?.oldCertificateHash,
+    });
     const [first] = choices;
-    if (!first)
-      throw new AppError(call.kind === 'install' || 'certificate' in call ? 'TOKEN_CHANGED' : 'TOKEN_UNSUPPORTED');
+    if (!first) throw explainNoChoice(foreign.map(({ certificate }) => certificate.issuerName));
     const { chosen, picked } = store.read();
     const isThere = (hash: string) => choices.some(({ certificate }) => certificate.hash === hash);
     const only = choices.length === 1 ? first.certificate.hash : '';
