@@ -8,7 +8,10 @@ import { askFirefox } from './firefox-system.ts';
 export async function stopBackground(browser: Browser): Promise<void> {
   if (readBrowserName() === 'firefox') {
     const policy = `WebExtensionPolicy.getByID('${firefoxExtensionId}')`;
-    await askFirefox(browser, `${policy}.extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`);
+    await askFirefox(
+      browser,
+      `${policy}.extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`,
+    );
     return;
   }
   const target = await browser.waitForTarget((one) => one.type() === 'service_worker');
