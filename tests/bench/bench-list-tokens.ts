@@ -2,24 +2,25 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startPortal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import type { MadeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { startHost } from '../support/host/host-client.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 import { type BenchResult, compare } from './measure.ts';
 
 const tokenCount = 32;
 const execute = promisify(execFile);
 
 async function makeTokens(scratch: Scratch): Promise<{ one: MadeToken; many: MadeToken[] }> {
-  const portal = await startPortal({ stateDir: join(scratch.folder, 'portal') });
+  const portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal') });
   const common = { pin: '246813', keyAlgorithm: 'P-256', unit: exampleUnit, portal, isOrderOpen: false } as const;
   try {
-    const one = await makeToken({ ...common, dir: join(scratch.folder, 'one'), label: '社保U盾' });
+    const one = await makeReadyToken({ ...common, dir: join(scratch.folder, 'one'), label: '社保U盾' });
     const many: MadeToken[] = [];
     for (let index = 0; index < tokenCount; index += 1)
-      many.push(await makeToken({ ...common, dir: join(scratch.folder, 'many'), label: `社保U盾${index}` }));
+      many.push(await makeReadyToken({ ...common, dir: join(scratch.folder, 'many'), label: `社保U盾${index}` }));
     return { one, many };
   } finally {
     await portal.close();

@@ -1,9 +1,9 @@
 // The check of a 12-megapixel photo in our frame, from handing over to verdict, over the browser's own decoding of the same photo.
 import { join } from 'node:path';
 import { chromiumExtensionId } from '../../shared/product-ids.ts';
-import { startPortal } from '../portal/start-portal.ts';
 import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
 import { makeScratch } from '../support/files/scratch.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { type BenchResult, median } from './measure.ts';
 
 const rounds = 15;
@@ -68,7 +68,7 @@ async function measureInPage(url: string, count: number): Promise<{ ours: number
 
 export async function benchMaterials(): Promise<BenchResult> {
   const scratch = makeScratch();
-  const portal = await startPortal({ stateDir: join(scratch.folder, 'portal') });
+  const portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal') });
   const clerk = await openClerkBrowser({ folder: scratch.folder, portal, hostEnvironment: scratch.hostEnvironment });
   try {
     await clerk.page.goto('http://os.ezca.org:8001/easyca/netpay/');

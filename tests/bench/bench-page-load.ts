@@ -1,11 +1,11 @@
 // What the content script adds to a page of the platform: loads of 订单查询 with the assistant over loads without it.
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { startPortal } from '../portal/start-portal.ts';
 import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
 import { makeScratch } from '../support/files/scratch.ts';
 import { createPlatformClerk } from '../support/portal/platform-clerk.ts';
 import { exampleAccount } from '../support/portal/platform-visit.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { type BenchResult, compare } from './measure.ts';
 
@@ -22,7 +22,7 @@ async function timeLoad(page: Page): Promise<number> {
 
 export async function benchPageLoad(): Promise<BenchResult> {
   const scratch = makeScratch();
-  const portal = await startPortal({ stateDir: join(scratch.folder, 'portal'), variant: 'frames' });
+  const portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal'), variant: 'frames' });
   const other = makeScratch();
   const common = { portal, hostEnvironment: scratch.hostEnvironment };
   const withUs = await openClerkBrowser({ ...common, folder: scratch.folder });

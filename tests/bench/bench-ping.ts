@@ -2,9 +2,9 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromiumExtensionId, nativeHostName } from '../../shared/product-ids.ts';
-import { startPortal } from '../portal/start-portal.ts';
 import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
 import { makeScratch } from '../support/files/scratch.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { type BenchResult, median } from './measure.ts';
 
 const echoName = 'cn.shebao.echo';
@@ -13,7 +13,7 @@ const rounds = 300;
 
 export async function benchPing(): Promise<BenchResult> {
   const scratch = makeScratch();
-  const portal = await startPortal({ stateDir: join(scratch.folder, 'portal') });
+  const portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal') });
   const clerk = await openClerkBrowser({ folder: scratch.folder, portal, hostEnvironment: scratch.hostEnvironment });
   try {
     const manifests = join(scratch.folder, 'chromium', 'NativeMessagingHosts');

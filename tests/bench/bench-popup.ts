@@ -1,11 +1,11 @@
 // The popup's certificates on screen, with 200 remembered over one: what a clerk of an agency waits longer than others.
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { startPortal } from '../portal/start-portal.ts';
 import { goToAssistantPage, openAssistantPage } from '../support/browser/assistant-pages.ts';
 import { openClerkBrowser } from '../support/browser/clerk-browser.ts';
 import { seedReminders } from '../support/browser/seed-reminders.ts';
 import { makeScratch } from '../support/files/scratch.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { type BenchResult, compare } from './measure.ts';
 
 const many = 200;
@@ -36,7 +36,7 @@ async function timePaint(page: Page, count: number): Promise<number> {
 
 export async function benchPopup(): Promise<BenchResult> {
   const scratch = makeScratch();
-  const portal = await startPortal({ stateDir: join(scratch.folder, 'portal') });
+  const portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal') });
   const { hostEnvironment, folder } = scratch;
   const clerk = await openClerkBrowser({ folder, portal, hostEnvironment, hostManifest: false });
   try {

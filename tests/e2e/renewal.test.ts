@@ -1,7 +1,6 @@
 // 证书更新 from the button on the portal's page to 「证书安装成功」, in a real Chromium with the real host and SoftHSM2.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeToken } from '../portal/token/make-token.ts';
 import {
   fillPage,
   find,
@@ -22,6 +21,7 @@ import { type Office, type OfficeOptions, openOffice } from '../support/browser/
 import { waitUntilReady } from '../support/browser/press-own.ts';
 import { otherUnit } from '../support/portal/units.ts';
 import { assertUsable, listObjects } from '../support/token/judge-token.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 
 let office: Office;
 const open = async (options: OfficeOptions = {}) => {
@@ -98,7 +98,7 @@ describe('the PIN', () => {
 describe('tokens', () => {
   test('of two, the chosen one is renewed and the other is not touched', async () => {
     const { scratch, portal, token } = await open();
-    const second = await makeToken({
+    const second = await makeReadyToken({
       dir: `${scratch.folder}/hsm`,
       label: '另一个U盾',
       pin: '864213',

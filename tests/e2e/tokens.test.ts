@@ -1,7 +1,6 @@
 // The care of a U盾 on its page, in a real browser with the real host; pkcs11-tool has the last word.
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeToken } from '../portal/token/make-token.ts';
 import { openAssistantPage } from '../support/browser/assistant-pages.ts';
 import { find, press, readErrorCode, readText, typeInto } from '../support/browser/clerk.ts';
 import { lookAt } from '../support/browser/look.ts';
@@ -21,6 +20,7 @@ import { type HostClient, startHost } from '../support/host/host-client.ts';
 import { type HostRenewal, prepareRenewal } from '../support/host/host-renewal.ts';
 import { otherUnit } from '../support/portal/units.ts';
 import { assertUsable, listObjects, takesPin, workOnToken } from '../support/token/judge-token.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 
 const adminPin = '12345678';
 let office: Office;
@@ -224,7 +224,7 @@ describe('整理U盾', () => {
 
 describe('several, coming and going', () => {
   const addSecond = () =>
-    makeToken({
+    makeReadyToken({
       dir: `${office.scratch.folder}/hsm`,
       label: '另一个U盾',
       pin: '864213',

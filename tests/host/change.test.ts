@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CommandParams } from '../../shared/protocol/messages.ts';
 import { listExtensions, listSubject } from '../portal/ca/unit.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import type { Portal } from '../portal/start-portal.ts';
+import type { MadeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { connectOrderService } from '../support/host/order-service.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { assertUsable, listObjects } from '../support/token/judge-token.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 
 const account = { phone: '13800000000', password: 'shebao2026' };
 const changedUnit = { ...exampleUnit, unitName: '重庆山城智能装备有限公司', creditCode: '91350100M000100Y43' };
@@ -24,9 +26,16 @@ let hosts: HostClient[];
 beforeEach(async () => {
   hosts = [];
   scratch = makeScratch();
-  portal = await startPortal({ stateDir: join(scratch.folder, 'portal'), issueDelayMs: 20 });
+  portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal'), issueDelayMs: 20 });
   const dir = join(scratch.folder, 'hsm');
-  token = await makeToken({ dir, label: '社保U盾', pin: '246813', keyAlgorithm: 'P-256', unit: exampleUnit, portal });
+  token = await makeReadyToken({
+    dir,
+    label: '社保U盾',
+    pin: '246813',
+    keyAlgorithm: 'P-256',
+    unit: exampleUnit,
+    portal,
+  });
   await portal.createAccount(account);
 });
 afterEach(async () => {

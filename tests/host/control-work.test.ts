@@ -5,9 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import type { Portal } from '../portal/start-portal.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import type { HostClient } from '../support/host/host-client.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { assertUsable, listObjects } from '../support/token/judge-token.ts';
 import { deskPin, openTokenDesk, type TokenDesk } from '../support/token/token-desk.ts';
 
@@ -16,7 +17,7 @@ let scratch: Scratch;
 let portal: Portal;
 beforeAll(async () => {
   scratch = makeScratch();
-  portal = await startPortal({ stateDir: join(scratch.folder, 'portal') });
+  portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal') });
 });
 afterAll(async () => {
   await portal.close();

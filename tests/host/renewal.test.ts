@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Portal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import type { MadeToken } from '../portal/token/make-token.ts';
 import type { Scratch } from '../support/files/scratch.ts';
 import type { HostClient } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
@@ -12,6 +12,7 @@ import { isRunning, listDescendants } from '../support/host/processes.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { usePortal } from '../support/portal/use-portal.ts';
 import { assertUsable, listObjects } from '../support/token/judge-token.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 import type { Shim } from '../support/token/shim.ts';
 import { deskPin, openTokenDesk, type TokenDesk } from '../support/token/token-desk.ts';
 
@@ -152,7 +153,7 @@ describe('the token fails', () => {
   test('a token swapped for another with the same serial number is noticed', async () => {
     const host = openHost();
     const { tokens } = await host.call('list-tokens', {});
-    const other = await makeToken({
+    const other = await makeReadyToken({
       dir: join(scratch.folder, 'other'),
       label: token.label,
       pin,

@@ -5,10 +5,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../portal/faults/fault-board.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import type { Portal } from '../portal/start-portal.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { buildSkfToken } from '../support/token/build-skf-token.ts';
 import { assertSkfUsable, listSkfContainers } from '../support/token/judge-skf-token.ts';
@@ -23,7 +24,7 @@ let portal: Portal;
 beforeAll(async () => {
   shared = makeScratch();
   module = await buildSkfToken(shared.folder);
-  portal = await startPortal({ stateDir: join(shared.folder, 'portal'), issueDelayMs: 50 });
+  portal = await startReadyPortal({ stateDir: join(shared.folder, 'portal'), issueDelayMs: 50 });
 });
 afterAll(async () => {
   await portal.close();
@@ -239,7 +240,7 @@ describe('keys and CAs of different kinds', () => {
   test.each(['SM2', 'RSA-2048'] as const)(
     'a %s certificate is renewed under a CA of the other kind',
     async (keyAlgorithm) => {
-      const mixed = await startPortal({
+      const mixed = await startReadyPortal({
         stateDir: join(scratch.folder, 'mixed'),
         issueDelayMs: 50,
         hasMixedChains: true,

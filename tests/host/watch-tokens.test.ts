@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Portal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import type { MadeToken } from '../portal/token/make-token.ts';
 import type { Scratch } from '../support/files/scratch.ts';
 import type { HostClient } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { usePortal } from '../support/portal/use-portal.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 import type { Shim } from '../support/token/shim.ts';
 import { deskPin, openTokenDesk, type TokenDesk } from '../support/token/token-desk.ts';
 
@@ -62,7 +63,7 @@ test('what came between list-tokens and the first look is told, too', async () =
 });
 
 test('one token of two, and the state of a PIN, are changes', async () => {
-  const other = await makeToken({
+  const other = await makeReadyToken({
     dir: join(scratch.folder, 'hsm'),
     label: '第二个',
     pin,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Portal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import type { MadeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
@@ -11,6 +11,7 @@ import { exampleUnit } from '../support/portal/units.ts';
 import { usePortal } from '../support/portal/use-portal.ts';
 import { buildCachingShim } from '../support/token/build-caching-shim.ts';
 import { listObjects, workOnToken } from '../support/token/judge-token.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 import { openWriters, type Writer } from './writers.ts';
 
 const pin = '246813';
@@ -29,7 +30,7 @@ describe('a module that reads once and writes back from memory', () => {
   beforeEach(async () => {
     scratch = makeScratch();
     const dir = join(scratch.folder, 'hsm');
-    token = await makeToken({ dir, label: '社保U盾', pin, keyAlgorithm: 'P-256', unit: exampleUnit, portal });
+    token = await makeReadyToken({ dir, label: '社保U盾', pin, keyAlgorithm: 'P-256', unit: exampleUnit, portal });
     const shim = buildCachingShim(scratch.folder, token.softhsmConf);
     scratch.configureHost({ drivers: [{ name: '测试驱动', path: shim.path }], useKnownDrivers: false });
     const environment = { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf };

@@ -8,13 +8,13 @@ import type { TokenName } from '../../native-host/token/driver.ts';
 import { type DriverDeadlines, DriverProcess } from '../../native-host/token/driver-process.ts';
 import { Pkcs11Driver } from '../../native-host/token/pkcs11-driver.ts';
 import type { Portal } from '../portal/start-portal.ts';
-import { makeToken } from '../portal/token/make-token.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { hostScript } from '../support/host/host-client.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { usePortal } from '../support/portal/use-portal.ts';
 import { encodePin } from '../support/token/encode-pin.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 import { buildShim, type Shim } from '../support/token/shim.ts';
 import { describeTokenDriver, type TokenSuiteSetup } from './token-suite.ts';
 
@@ -26,8 +26,8 @@ usePortal((started) => {
 
 async function makeTokens(scratch: Scratch): Promise<TokenSuiteSetup['tokens']> {
   const common = { dir: join(scratch.folder, 'hsm'), unit: exampleUnit, portal };
-  const rsa = await makeToken({ ...common, label: 'suite-rsa', pin: '13572468', keyAlgorithm: 'RSA-2048' });
-  const ec = await makeToken({ ...common, label: '社保U盾', pin: '24681357', keyAlgorithm: 'P-256' });
+  const rsa = await makeReadyToken({ ...common, label: 'suite-rsa', pin: '13572468', keyAlgorithm: 'RSA-2048' });
+  const ec = await makeReadyToken({ ...common, label: '社保U盾', pin: '24681357', keyAlgorithm: 'P-256' });
   return { 'RSA-2048': rsa, 'P-256': ec };
 }
 

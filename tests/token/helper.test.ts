@@ -10,12 +10,13 @@ import { buildHelper } from '../../installers/windows/build-helper.ts';
 import { createLog } from '../../native-host/log.ts';
 import { DriverProcess } from '../../native-host/token/driver-process.ts';
 import { readArchitectures } from '../../native-host/token/module-architecture.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { makeToken } from '../portal/token/make-token.ts';
+import type { Portal } from '../portal/start-portal.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { hostScript } from '../support/host/host-client.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 import { buildShim, type Shim } from '../support/token/shim.ts';
 import { buildSoftToken } from '../support/token/soft-token.ts';
 import { describeTokenDriver, type TokenSuiteSetup } from './token-suite.ts';
@@ -25,7 +26,7 @@ const helper = join(folder, 'helper');
 let portal: Portal;
 beforeAll(async () => {
   await buildHelper('linux-x64', '1.2.3', folder, helper);
-  portal = await startPortal({ stateDir: join(folder, 'portal') });
+  portal = await startReadyPortal({ stateDir: join(folder, 'portal') });
 });
 afterAll(async () => {
   await portal.close();
@@ -40,8 +41,8 @@ interface HelperSetup extends TokenSuiteSetup {
 async function setUp(chooseModule: (shim: Shim) => string): Promise<HelperSetup> {
   const scratch: Scratch = makeScratch();
   const common = { dir: join(scratch.folder, 'hsm'), unit: exampleUnit, portal };
-  const rsa = await makeToken({ ...common, label: 'suite-rsa', pin: '13572468', keyAlgorithm: 'RSA-2048' });
-  const ec = await makeToken({ ...common, label: '社保U盾', pin: '24681357', keyAlgorithm: 'P-256' });
+  const rsa = await makeReadyToken({ ...common, label: 'suite-rsa', pin: '13572468', keyAlgorithm: 'RSA-2048' });
+  const ec = await makeReadyToken({ ...common, label: '社保U盾', pin: '24681357', keyAlgorithm: 'P-256' });
   const shim = buildShim(scratch.folder);
   Object.assign(process.env, shim.environment, { SOFTHSM2_CONF: ec.softhsmConf });
   const driver = new DriverProcess({
@@ -145,7 +146,7 @@ describe('the protocol', () => {
     });
   let softToken: string;
   beforeAll(async () => {
-    softToken = await buildSoftToken(folder);
+    softToken = buildSoftToken(folder);
   });
   const greeting = message(u32(0), Buffer.from([4, 8, 1]));
 

@@ -7,14 +7,15 @@ import { useKoffi } from '../../installers/use-koffi.ts';
 import { buildHost } from '../../native-host/build-host.ts';
 import { createLog } from '../../native-host/log.ts';
 import { DriverProcess } from '../../native-host/token/driver-process.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { makeToken } from '../portal/token/make-token.ts';
+import type { Portal } from '../portal/start-portal.ts';
 import { softHsmModule } from '../portal/token/soft-hsm.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { assertUsable, listObjects } from '../support/token/judge-token.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 import { describeTokenDriver } from './token-suite.ts';
 
 const addon = join(rootFolder, 'node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node');
@@ -24,7 +25,7 @@ let portal: Portal;
 let host: string;
 beforeAll(async () => {
   scratch = makeScratch();
-  portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
+  portal = await startReadyPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
   host = join(scratch.folder, 'host');
   mkdirSync(host);
   await buildHost(host, [useKoffi(addon)], 'koffi');
@@ -35,7 +36,7 @@ afterAll(async () => {
 });
 
 const plugIn = (dir: string, label: string, keyAlgorithm: 'RSA-2048' | 'P-256') =>
-  makeToken({ dir: join(scratch.folder, dir), label, pin: '13572468', keyAlgorithm, unit: exampleUnit, portal });
+  makeReadyToken({ dir: join(scratch.folder, dir), label, pin: '13572468', keyAlgorithm, unit: exampleUnit, portal });
 
 function startDriver(path: string): DriverProcess {
   const command = [process.execPath, join(host, 'host.cjs'), '--driver', path] as const;

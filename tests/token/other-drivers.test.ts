@@ -10,14 +10,16 @@ import { AddonPkcs11 } from '../../native-host/token/pkcs11-addon.ts';
 import { initialize } from '../../native-host/token/pkcs11-initialize.ts';
 import { KoffiPkcs11 } from '../../native-host/token/pkcs11-koffi.ts';
 import type { Pkcs11Library } from '../../native-host/token/pkcs11-library.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../portal/token/make-token.ts';
+import type { Portal } from '../portal/start-portal.ts';
+import type { MadeToken } from '../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { hostScript, startHost } from '../support/host/host-client.ts';
 import { prepareRenewal } from '../support/host/host-renewal.ts';
+import { startReadyPortal } from '../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../support/portal/units.ts';
 import { encodePin } from '../support/token/encode-pin.ts';
 import { listObjects, workOnToken } from '../support/token/judge-token.ts';
+import { makeReadyToken } from '../support/token/ready-token.ts';
 import { buildShim, type Shim } from '../support/token/shim.ts';
 
 const pin = encodePin('24681357');
@@ -35,10 +37,17 @@ const set = (fault: string, value: string | number = '') => {
 };
 beforeAll(async () => {
   scratch = makeScratch();
-  portal = await startPortal({ stateDir: join(scratch.folder, 'portal') });
+  portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal') });
   shim = buildShim(scratch.folder);
   const dir = join(scratch.folder, 'hsm');
-  token = await makeToken({ dir, label: 'U盾', pin: '24681357', keyAlgorithm: 'P-256', unit: exampleUnit, portal });
+  token = await makeReadyToken({
+    dir,
+    label: 'U盾',
+    pin: '24681357',
+    keyAlgorithm: 'P-256',
+    unit: exampleUnit,
+    portal,
+  });
   name = { serialNumber: token.chipNumber, label: token.label, certificateHash: null };
   Object.assign(process.env, shim.environment, { SOFTHSM2_CONF: token.softhsmConf });
   const command = [process.execPath, hostScript, '--driver', shim.path] as const;

@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkIssued } from '../../../native-host/x509/check-issued.ts';
 import { decodeName } from '../../../native-host/x509/decode-name.ts';
 import { readCertificates } from '../../../native-host/x509/read-certificates.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
 import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
 import { type HostRenewal, prepareRenewal } from '../../support/host/host-renewal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { listObjects } from '../../support/token/judge-token.ts';
 import { openTokenDesk, type TokenDesk } from '../../support/token/token-desk.ts';
 import { chainKinds } from './chain-kinds.ts';
@@ -27,7 +28,7 @@ let untouched: ReturnType<typeof listObjects>;
 
 beforeAll(async () => {
   scratch = makeScratch();
-  portal = await startPortal({ stateDir: join(scratch.folder, 'portal'), issueDelayMs: 20 });
+  portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal'), issueDelayMs: 20 });
   desk = await openTokenDesk(portal, 'RSA-2048');
   writeRootOntoToken();
   renewal = prepareRenewal(portal, desk.token, desk.openHost());

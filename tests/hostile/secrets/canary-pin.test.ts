@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Token } from '../../../shared/protocol/messages.ts';
-import { startPortal } from '../../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
+import type { MadeToken } from '../../portal/token/make-token.ts';
 import { makeScratch } from '../../support/files/scratch.ts';
 import { type HostClient, startHost } from '../../support/host/host-client.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../../support/portal/units.ts';
+import { makeReadyToken } from '../../support/token/ready-token.ts';
 import { searchFor } from './secret-search.ts';
 
 const canary = 'Kn4r13-83915';
@@ -15,11 +16,11 @@ const wrong = 'Wr0ng1-62074';
 
 const scratch = makeScratch();
 let token: MadeToken;
-let portal: Awaited<ReturnType<typeof startPortal>>;
+let portal: Awaited<ReturnType<typeof startReadyPortal>>;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: join(scratch.folder, 'portal') });
+  portal = await startReadyPortal({ stateDir: join(scratch.folder, 'portal') });
   const options = { label: '社保U盾', pin: canary, keyAlgorithm: 'P-256', unit: exampleUnit, portal } as const;
-  token = await makeToken({ dir: join(scratch.folder, 'hsm'), ...options });
+  token = await makeReadyToken({ dir: join(scratch.folder, 'hsm'), ...options });
 });
 afterAll(async () => {
   await portal.close();

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { oldestGlibc } from '../../../installers/linux/build-addon.ts';
 import { nativeHostName } from '../../../shared/product-ids.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import type { MadeToken } from '../../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
 import { startHost } from '../../support/host/host-client.ts';
 import { prepareRenewal } from '../../support/host/host-renewal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../../support/portal/units.ts';
+import { makeReadyToken } from '../../support/token/ready-token.ts';
 import { type BareRoot, makeBareRoot, moveTokensInto } from '../support/bare-root.ts';
 import { findPackage, packagedCaller, readIndex } from '../support/packages.ts';
 
@@ -91,8 +93,8 @@ describe.skipIf(process.getuid?.() !== 0)('installed', () => {
   beforeAll(async () => {
     scratch = makeScratch();
     root = makeBareRoot();
-    portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
-    token = await makeToken({
+    portal = await startReadyPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
+    token = await makeReadyToken({
       dir: join(scratch.folder, 'hsm'),
       label: '社保U盾',
       pin: '246813',

@@ -6,14 +6,16 @@ import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
 import { nativeHostName } from '../../../shared/product-ids.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import type { MadeToken } from '../../portal/token/make-token.ts';
 import { goToOperationWindow, readText, runRenewal, verifyPin, waitForScreen } from '../../support/browser/clerk.ts';
 import { listPages } from '../../support/browser/find-page.ts';
 import { launchFirefox } from '../../support/browser/launch-firefox.ts';
 import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../../support/portal/units.ts';
 import { assertUsable, listObjects } from '../../support/token/judge-token.ts';
+import { makeReadyToken } from '../../support/token/ready-token.ts';
 import { type FleetMachine, makeFleetMachine } from '../support/fleet-machine.ts';
 import { findPackage, readIndex } from '../support/packages.ts';
 import { startUpdateServer, type UpdateServer } from '../support/update-server.ts';
@@ -30,7 +32,7 @@ describe.skipIf(process.getuid?.() !== 0)('a desk in a fleet', () => {
   let server: UpdateServer;
   beforeAll(async () => {
     scratch = makeScratch();
-    portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
+    portal = await startReadyPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
     machine = await makeFleetMachine();
     server = await startUpdateServer();
     machine.run('dpkg', '-i', '--force-depends', findPackage('_amd64.deb'));
@@ -75,7 +77,7 @@ describe.skipIf(process.getuid?.() !== 0)('a desk in a fleet', () => {
   }
 
   const plugIn = (name: string): Promise<MadeToken> =>
-    makeToken({
+    makeReadyToken({
       dir: join(scratch.folder, name),
       label: '社保U盾',
       pin: '246813',

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nativeHostName } from '../../../shared/product-ids.ts';
 import type { Unit } from '../../portal/ca/unit.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
-import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import type { MadeToken } from '../../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../../support/files/scratch.ts';
 import { startHost } from '../../support/host/host-client.ts';
 import { prepareRenewal } from '../../support/host/host-renewal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { exampleUnit, otherUnit } from '../../support/portal/units.ts';
+import { makeReadyToken } from '../../support/token/ready-token.ts';
 import { type FleetMachine, makeFleetMachine } from '../support/fleet-machine.ts';
 import { findPackage, packagedCaller, readIndex } from '../support/packages.ts';
 
@@ -27,7 +29,7 @@ beforeAll(async () => {
   mkdirSync(home);
   execFileSync('tar', ['-xzf', findPackage('-linux-x64.tar.gz'), '-C', scratch.folder]);
   unpacked = join(scratch.folder, `shebao-cert-assistant-${readIndex().version}-linux-x64`);
-  portal = await startPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
+  portal = await startReadyPortal({ issueDelayMs: 60, stateDir: join(scratch.folder, 'portal') });
   token = await plugIn('社保U盾', exampleUnit);
   environment = { HOME: home, LANG: 'C', LC_ALL: '', SUDO_USER: '', SOFTHSM2_CONF: token.softhsmConf };
   for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME']) environment[name] = '';
@@ -38,7 +40,7 @@ afterAll(async () => {
 });
 
 const plugIn = (label: string, unit: Unit) =>
-  makeToken({ dir: join(scratch.folder, 'hsm'), label, pin: '246813', keyAlgorithm: 'RSA-2048', unit, portal });
+  makeReadyToken({ dir: join(scratch.folder, 'hsm'), label, pin: '246813', keyAlgorithm: 'RSA-2048', unit, portal });
 const run = (program: string, args: readonly string[] = [], more: Record<string, string> = {}) =>
   spawnSync(program, args, { env: { ...process.env, ...environment, ...more }, encoding: 'utf8' });
 const target = () => join(home, '.local/lib/shebao-cert-assistant');

@@ -30,8 +30,22 @@ export interface TokenOptions {
   readonly maker?: TokenMaker;
 }
 
+/** A key pair on a token, not certified yet. */
+export interface MadeKey {
+  /** 芯片号 of the token. */
+  readonly chipNumber: string;
+  /** CKA_ID, hex. */
+  readonly objectId: string;
+  /** DER. */
+  readonly pkcs10: Uint8Array;
+}
+
+type KeyChoice = Pick<TokenOptions, 'label' | 'pin' | 'keyAlgorithm' | 'unit' | 'chipNumber'>;
+
 export interface TokenMaker {
   open(dir: string): Promise<SoftHsm>;
+  /** Puts a token that was made earlier into the directory, where there is a fitting one; otherwise it is made now. */
+  takeReady?(hsm: SoftHsm, options: TokenOptions): Promise<MadeKey | undefined>;
   /** @returns the serial number of the token with this label, made when it is not there */
   findOrMake(hsm: SoftHsm, token: Pick<TokenOptions, 'label' | 'pin' | 'chipNumber'>): Promise<string>;
 }
@@ -71,26 +85,35 @@ async function findOrMakeToken(
   return chipNumber;
 }
 
-const softHsmMaker: TokenMaker = { open: openSoftHsm, findOrMake: findOrMakeToken };
+export const softHsmMaker: TokenMaker = { open: openSoftHsm, findOrMake: findOrMakeToken };
 
 /** The next free of 01, 02, …: vendors' tools name key pairs in such ways, not by the hash of the key. */
-async function nextObjectId(hsm: SoftHsm, { label, pin }: TokenOptions): Promise<string> {
+async function nextObjectId(hsm: SoftHsm, { label, pin }: KeyChoice): Promise<string> {
   const objects = await usePkcs11Tool(hsm, label, pin, ['--list-objects', '--type', 'privkey']);
   const count = objects.match(/^Private Key Object/gm)?.length ?? 0;
   return String(count + 1).padStart(2, '0');
 }
 
-/** Generates the key on the token, has the portal's CA certify it and writes the certificate beside the key. */
-async function certify(hsm: SoftHsm, options: TokenOptions, objectId: string, work: string): Promise<string> {
-  const { label, pin, keyAlgorithm, unit, portal, daysLeft = 20 } = options;
+/** Makes the token unless it is there, and generates a key pair on it. `work` is a scratch directory. */
+export async function makeKey(hsm: SoftHsm, maker: TokenMaker, choice: KeyChoice, work: string): Promise<MadeKey> {
+  const { label, pin, keyAlgorithm, unit } = choice;
+  const chipNumber = await maker.findOrMake(hsm, choice);
+  const objectId = await nextObjectId(hsm, choice);
   const names = ['--id', objectId, '--label', unit.unitName];
   await usePkcs11Tool(hsm, label, pin, ['--keypairgen', '--key-type', keyTypes[keyAlgorithm], ...names]);
   const pkcs10 = await requestWithTokenKey({ hsm, label, pin, keyAlgorithm, objectId }, work);
+  return { chipNumber, objectId, pkcs10 };
+}
+
+/** Has the portal's CA certify the key and writes the certificate beside it. */
+async function certify(hsm: SoftHsm, options: TokenOptions, key: MadeKey, work: string): Promise<string> {
+  const { label, pin, unit, portal, daysLeft = 20 } = options;
   const notAfter = new Date(Date.now() + daysLeft * dayMs);
   const notBefore = new Date(notAfter.getTime() - 365 * dayMs);
-  const pem = await portal.issueCertificate({ pkcs10, unit, notBefore, notAfter });
+  const pem = await portal.issueCertificate({ pkcs10: key.pkcs10, unit, notBefore, notAfter });
   const der = join(work, 'certificate.der');
   await writeFile(der, new X509Certificate(pem).raw);
+  const names = ['--id', key.objectId, '--label', unit.unitName];
   // pkcs11-tool takes CKA_SUBJECT, CKA_ISSUER and CKA_SERIAL_NUMBER from the certificate.
   await usePkcs11Tool(hsm, label, pin, ['--write-object', der, '--type', 'cert', ...names]);
   return pem;
@@ -102,9 +125,9 @@ export async function makeToken(options: TokenOptions): Promise<MadeToken> {
   const hsm = await maker.open(dir);
   const work = await mkdtemp(join(tmpdir(), 'token-'));
   try {
-    const chipNumber = await maker.findOrMake(hsm, options);
-    const objectId = await nextObjectId(hsm, options);
-    const pem = await certify(hsm, options, objectId, work);
+    const key = (await maker.takeReady?.(hsm, options)) ?? (await makeKey(hsm, maker, options, work));
+    const { chipNumber, objectId } = key;
+    const pem = await certify(hsm, options, key, work);
     const certificatePem = resolve(dir, `${chipNumber}-${objectId}.pem`);
     await writeFile(certificatePem, pem);
     if (isOnRecord) await portal.registerUnit({ chipNumber, unit, certificatePem: pem });

@@ -1,9 +1,11 @@
 // Compiles the software SKF token of skf-token/: for Linux, with either length of ULONG, and as a DLL for Windows.
+import { readdirSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from '../../../installers/tools/run-tool.ts';
 import { writeNodeShim } from '../../../installers/windows/napi-shim.ts';
+import { compileOnce } from '../files/make-once.ts';
 
 /** `linux-long`: with ULONG of 8 octets, as some vendors' libraries have it. */
 export type SkfTokenTarget = 'linux' | 'linux-long' | 'windows';
@@ -13,14 +15,15 @@ const sources = ['token.c', 'store.c', 'crypto.c', 'faults.c'].map((name) => joi
 const flags = ['-O1', '-Wall', '-Wextra', '-Werror'];
 const tools = 'x86_64-w64-mingw32';
 
-/** Compiles the library into `folder`. @returns its path */
+/** Puts the library into `folder`. @returns its path */
 export async function buildSkfToken(folder: string, target: SkfTokenTarget = 'linux'): Promise<string> {
   if (target === 'windows') return buildForWindows(folder);
   const path = join(folder, target === 'linux' ? 'libsoft_skf.so' : 'libsoft_skf_long.so');
-  await runTool('gcc', [
+  const files = readdirSync(sourceFolder).map((name) => join(sourceFolder, name));
+  compileOnce(path, files, 'gcc', (output) => [
     ...['-shared', '-fPIC', '-fvisibility=hidden', ...flags],
     ...(target === 'linux' ? [] : ['-DSOFT_SKF_LONG']),
-    ...['-o', path, ...sources, '-lcrypto'],
+    ...['-o', output, ...sources, '-lcrypto'],
   ]);
   return path;
 }

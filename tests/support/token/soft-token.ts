@@ -1,9 +1,11 @@
 // Builds the software token of soft-token/ and makes tokens with it: they lock, and Windows can load them too.
+import { readdirSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool } from '../../../installers/tools/run-tool.ts';
 import type { TokenMaker } from '../../portal/token/make-token.ts';
+import { compileOnce } from '../files/make-once.ts';
 
 const sourceFolder = fileURLToPath(new URL('soft-token', import.meta.url));
 const headers = fileURLToPath(new URL('../../../node_modules/pkcs11js/includes/pkcs11', import.meta.url));
@@ -31,22 +33,15 @@ const targets = {
   },
 } as const;
 
-/** Compiles the module into `folder`. @returns its path */
-export async function buildSoftToken(folder: string, target: keyof typeof targets = 'linux'): Promise<string> {
+/** Puts the module into `folder`. @returns its path */
+export function buildSoftToken(folder: string, target: keyof typeof targets = 'linux'): string {
   const { file, compiler, port, flags, libraries } = targets[target];
   const path = join(folder, file);
-  const sources = ['soft-token.c', 'sm2.c', 'store.c', port].map((name) => join(sourceFolder, name));
-  await runTool(compiler, [
-    '-shared',
-    '-O1',
-    ...warnings,
-    ...flags,
-    '-I',
-    headers,
-    '-o',
-    path,
-    ...sources,
-    ...libraries,
+  const parts = ['soft-token.c', 'sm2.c', 'store.c', port].map((name) => join(sourceFolder, name));
+  const sources = readdirSync(sourceFolder).map((name) => join(sourceFolder, name));
+  compileOnce(path, [...sources, join(headers, 'pkcs11.h')], compiler, (output) => [
+    ...['-shared', '-O1', ...warnings, ...flags],
+    ...['-I', headers, '-o', output, ...parts, ...libraries],
   ]);
   return path;
 }

@@ -1,10 +1,11 @@
 // A desk without a browser: a U盾 behind the driver that can misbehave, and hosts that see it.
 import { join } from 'node:path';
 import type { Portal } from '../../portal/start-portal.ts';
-import { type MadeToken, makeToken, type TokenOptions } from '../../portal/token/make-token.ts';
+import type { MadeToken, TokenOptions } from '../../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../files/scratch.ts';
 import { type HostClient, startHost } from '../host/host-client.ts';
 import { exampleUnit } from '../portal/units.ts';
+import { makeReadyToken } from './ready-token.ts';
 import { buildShim, type Shim } from './shim.ts';
 
 export interface TokenDesk {
@@ -27,7 +28,7 @@ export async function openTokenDesk(
   const drivers = [{ name: '测试驱动', path: shim.path }];
   scratch.configureHost({ drivers, useKnownDrivers: false, logLevel: 'debug' });
   const dir = join(scratch.folder, 'hsm');
-  const token = await makeToken({ dir, label: '社保U盾', pin: deskPin, keyAlgorithm, unit: exampleUnit, portal });
+  const token = await makeReadyToken({ dir, label: '社保U盾', pin: deskPin, keyAlgorithm, unit: exampleUnit, portal });
   const environment = { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf };
   const hosts: HostClient[] = [];
   return {

@@ -4,11 +4,12 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { nativeHostName } from '../../../shared/product-ids.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
 import { type MadeToken, makeToken } from '../../portal/token/make-token.ts';
 import { makeScratch } from '../files/scratch.ts';
 import { type HostClient, startHost } from '../host/host-client.ts';
 import { type HostRenewal, prepareRenewal } from '../host/host-renewal.ts';
+import { startReadyPortal } from '../portal/start-ready-portal.ts';
 import { exampleUnit } from '../portal/units.ts';
 import { buildSkfToken } from '../token/build-skf-token.ts';
 import { type MadeSkfToken, makeSkfToken } from '../token/skf-token.ts';
@@ -46,7 +47,7 @@ export async function startWindowsClerk(): Promise<WindowsClerk> {
   const scratch = makeScratch();
   const [wine, portal, linuxModule, windowsModule, skfModule] = await Promise.all([
     startWine(scratch.folder),
-    startPortal({ stateDir: join(scratch.folder, 'portal') }),
+    startReadyPortal({ stateDir: join(scratch.folder, 'portal') }),
     buildSoftToken(scratch.folder, 'linux'),
     buildSoftToken(scratch.folder, 'windows'),
     buildSkfToken(scratch.folder, 'windows'),

@@ -1,6 +1,7 @@
 // The bureau's 信息校验 in front of 证书新办, in both looks, and how its result reaches the platform.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { makeClerk as makeTokenHolder } from './openssl-clerk.ts';
 import { type Clerk, exampleForm, logInNewClerk, password, readOrderNo, sendLogin } from './platform-clerk.ts';
 import { fieldNames, openPlatformClient, variants } from './platform-client.ts';
@@ -13,7 +14,7 @@ describe.each(variants)('信息校验, variant %s', (variant) => {
   let portal: Portal;
   let clerk: Clerk;
   beforeAll(async () => {
-    portal = await startPortal({ stateDir: scratch(variant), variant });
+    portal = await startReadyPortal({ stateDir: scratch(variant), variant });
     clerk = await logInNewClerk(portal);
   });
   afterAll(() => portal.close());

@@ -2,7 +2,8 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../portal/faults/fault-board.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { askService, askSite } from './ask-site.ts';
 import {
   downloadCertificates,
@@ -19,7 +20,7 @@ const scratch = useScratch();
 
 let portal: Portal;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 20 });
+  portal = await startReadyPortal({ stateDir: scratch('state'), issueDelayMs: 20 });
 });
 afterEach(() => portal.clearFaults());
 afterAll(() => portal.close());

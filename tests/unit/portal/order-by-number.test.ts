@@ -3,7 +3,8 @@ import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NameAttribute } from '../../../shared/certificate.ts';
 import { runOpenssl } from '../../portal/ca/run-openssl.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { askService } from './ask-site.ts';
 import {
   downloadCertificates,
@@ -21,7 +22,7 @@ const scratch = useScratch();
 const phone = '13800138000';
 let portal: Portal;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 30 });
+  portal = await startReadyPortal({ stateDir: scratch('state'), issueDelayMs: 30 });
   await portal.createAccount({ phone, password: '123456' });
 });
 afterAll(() => portal.close());

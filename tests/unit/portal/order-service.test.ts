@@ -3,7 +3,8 @@ import { createPublicKey, randomUUID, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runOpenssl } from '../../portal/ca/run-openssl.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { askService } from './ask-site.ts';
 import {
   downloadCertificates,
@@ -23,7 +24,7 @@ const scratch = useScratch();
 
 let portal: Portal;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 600 });
+  portal = await startReadyPortal({ stateDir: scratch('state'), issueDelayMs: 600 });
 });
 afterAll(() => portal.close());
 

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { logInNewClerk, makePhone, password, sendLogin, solveCaptcha } from './platform-clerk.ts';
 import { fieldNames, openPlatformClient, platformUrl, variants } from './platform-client.ts';
 import { useScratch } from './use-scratch.ts';
@@ -22,7 +23,7 @@ describe.each(variants)('accounts, variant %s', (variant) => {
   const names = fieldNames[variant].account;
   let portal: Portal;
   beforeAll(async () => {
-    portal = await startPortal({ stateDir: scratch(variant), variant });
+    portal = await startReadyPortal({ stateDir: scratch(variant), variant });
   });
   afterAll(() => portal.close());
 
@@ -177,7 +178,7 @@ describe.each(variants)('accounts, variant %s', (variant) => {
 });
 
 test('a session runs out some time after its last call, not after its first', async () => {
-  const portal = await startPortal({ stateDir: scratch('short'), sessionLifetimeMs: 500 });
+  const portal = await startReadyPortal({ stateDir: scratch('short'), sessionLifetimeMs: 500 });
   const { client } = await logInNewClerk(portal);
   for (let calls = 0; calls < 4; calls += 1) {
     await sleep(250);

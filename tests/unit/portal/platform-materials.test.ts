@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import {
   beginJob,
   type Clerk,
@@ -28,7 +29,7 @@ describe.each(variants)('上传资料, variant %s', (variant) => {
   let clerk: Clerk;
   let orderNo: string;
   beforeAll(async () => {
-    portal = await startPortal({ stateDir: scratch(variant), variant });
+    portal = await startReadyPortal({ stateDir: scratch(variant), variant });
     clerk = await logInNewClerk(portal);
     orderNo = await beginJob(portal, clerk, 'new');
     await sendForm(portal, clerk, orderNo, exampleForm);

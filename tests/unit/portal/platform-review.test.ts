@@ -1,7 +1,8 @@
 // The reviewer's switch, by the portal's object and by the control endpoint, and what 订单查询 makes of it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Decision } from '../../portal/platform/review-application.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { makeClerk as makeTokenHolder, unit } from './openssl-clerk.ts';
 import {
   type Clerk,
@@ -23,7 +24,7 @@ describe.each(variants)('review, variant %s', (variant) => {
   let portal: Portal;
   let clerk: Clerk;
   beforeAll(async () => {
-    portal = await startPortal({ stateDir: scratch(variant), variant });
+    portal = await startReadyPortal({ stateDir: scratch(variant), variant });
     clerk = await logInNewClerk(portal);
   });
   afterAll(() => portal.close());

@@ -1,6 +1,7 @@
 // The steps of the platform's jobs, in both looks: what each asks for and what it refuses.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { makeClerk as makeTokenHolder } from './openssl-clerk.ts';
 import {
   beginJob,
@@ -27,7 +28,7 @@ describe.each(variants)('the wizard, variant %s', (variant) => {
   let portal: Portal;
   let clerk: Clerk;
   beforeAll(async () => {
-    portal = await startPortal({ stateDir: scratch(variant), variant });
+    portal = await startReadyPortal({ stateDir: scratch(variant), variant });
     clerk = await logInNewClerk(portal);
   });
   afterAll(() => portal.close());

@@ -3,7 +3,8 @@ import { X509Certificate } from 'node:crypto';
 import { ContentInfo, id_signedData, SignedData, SignerInfos } from '@peculiar/asn1-cms';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import {
   type Clerk,
   makeClerk,
@@ -21,7 +22,7 @@ const scratch = useScratch();
 
 let portal: Portal;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 60_000, nonceLifetimeMs: 1500 });
+  portal = await startReadyPortal({ stateDir: scratch('state'), issueDelayMs: 60_000, nonceLifetimeMs: 1500 });
 });
 afterAll(() => portal.close());
 

@@ -1,7 +1,8 @@
 // The pages as they go over the line: host names, charsets, links from the home page to the quick page, and what stands on it.
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { askSite } from './ask-site.ts';
 import { useScratch } from './use-scratch.ts';
 
@@ -10,7 +11,7 @@ const scratch = useScratch();
 const portals = new Map<string, Portal>();
 beforeAll(async () => {
   for (const variant of ['gbk', 'frames'] as const) {
-    portals.set(variant, await startPortal({ stateDir: scratch(variant), variant }));
+    portals.set(variant, await startReadyPortal({ stateDir: scratch(variant), variant }));
   }
 });
 afterAll(async () => {

@@ -3,7 +3,8 @@ import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runOpenssl } from '../../portal/ca/run-openssl.ts';
-import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import type { Portal } from '../../portal/start-portal.ts';
+import { startReadyPortal } from '../../support/portal/start-ready-portal.ts';
 import { downloadCertificates, followStatus, makeClerk, makeSubmission, submit, verifyChain } from './openssl-clerk.ts';
 import { changedSubject, makeHolder, makeSubjectSubmission } from './order-holder.ts';
 import { useScratch } from './use-scratch.ts';
@@ -13,7 +14,7 @@ const phone = '13800138000';
 
 let portal: Portal;
 beforeAll(async () => {
-  portal = await startPortal({ stateDir: scratch('state'), issueDelayMs: 30 });
+  portal = await startReadyPortal({ stateDir: scratch('state'), issueDelayMs: 30 });
   await portal.createAccount({ phone, password: '123456' });
 });
 afterAll(() => portal.close());

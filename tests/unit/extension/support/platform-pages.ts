@@ -1,8 +1,9 @@
 // The simulated platform's pages as it serves them to a clerk who is logged in, parsed, scripts not run.
 import type { Application } from '../../../portal/platform/platform-records.ts';
-import { type Portal, startPortal } from '../../../portal/start-portal.ts';
-import { makeToken } from '../../../portal/token/make-token.ts';
+import type { Portal } from '../../../portal/start-portal.ts';
+import { startReadyPortal } from '../../../support/portal/start-ready-portal.ts';
 import { exampleUnit } from '../../../support/portal/units.ts';
+import { makeReadyToken } from '../../../support/token/ready-token.ts';
 import { type Clerk, logInNewClerk } from '../../portal/platform-clerk.ts';
 import { parsePage, type Variant } from './portal-page.ts';
 
@@ -22,8 +23,8 @@ async function place(portal: Portal, clerk: Clerk, kind: Application['kind'], ch
 
 /** A portal with one clerk's orders in four states. */
 export async function openPlatformPages(variant: Variant, directory: (name: string) => string): Promise<PlatformPages> {
-  const portal = await startPortal({ stateDir: directory(`portal-${variant}`), variant });
-  const { chipNumber } = await makeToken({
+  const portal = await startReadyPortal({ stateDir: directory(`portal-${variant}`), variant });
+  const { chipNumber } = await makeReadyToken({
     dir: directory(`token-${variant}`),
     label: '社保U盾',
     pin: '123456',
