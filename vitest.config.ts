@@ -67,6 +67,7 @@ export default defineConfig({
         test: {
           name: 'hostile',
           include: ['tests/hostile/**/*.test.ts'],
+          isolate: false,
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -77,6 +78,8 @@ export default defineConfig({
           name: `e2e-${browser}`,
           env: { CLERK_BROWSER: browser },
           include: ['tests/e2e/**/*.test.ts'],
+          // The files that a worker runs share one browser (tests/support/browser/kept-browser.ts).
+          isolate: false,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -5,14 +5,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
-import { readBrowserName } from './browser-name.ts';
+import { type BrowserName, readBrowserName } from './browser-name.ts';
 import { emulateMedia } from './emulate-media.ts';
 import { waitForPage } from './find-page.ts';
 import { closeFirefoxTab } from './firefox-system.ts';
+import { installAgain, type KeptBrowser, leaveKeptBrowser } from './kept-browser.ts';
 import { launchChromium } from './launch-chromium.ts';
 import { launchFirefox } from './launch-firefox.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { type HostLauncherOptions, writeHostLauncher, writeHostManifest } from './native-manifest.ts';
+import {
+  type HostLauncherOptions,
+  removeHostManifest,
+  writeHostLauncher,
+  writeHostManifest,
+} from './native-manifest.ts';
 
 export interface ClerkBrowserOptions extends LaunchOptions, HostLauncherOptions {
   /** False leaves the host uninstalled, `forbidden` registers it for another extension. */
@@ -20,6 +26,8 @@ export interface ClerkBrowserOptions extends LaunchOptions, HostLauncherOptions 
   readonly darkMode?: boolean;
   /** Leaves the setup page open that the extension shows after its installation. */
   readonly keepsSetupPage?: boolean;
+  /** The browser to use again, or to start for the tests after this one too; a browser of one's own otherwise. */
+  readonly kept?: KeptBrowser;
 }
 
 export interface ClerkBrowser {
@@ -33,17 +41,30 @@ export interface ClerkBrowser {
   close(): Promise<void>;
 }
 
+async function openBrowser(name: BrowserName, options: ClerkBrowserOptions): Promise<Browser> {
+  const { kept } = options;
+  if (kept?.browser?.connected) {
+    await installAgain(kept.browser);
+    return kept.browser;
+  }
+  const browser = await (name === 'firefox' ? launchFirefox(options) : launchChromium(options));
+  if (kept) kept.browser = browser;
+  return browser;
+}
+
 /** Starts the browser that CLERK_BROWSER names. */
 export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<ClerkBrowser> {
   const name = readBrowserName();
-  const { folder, hostManifest = true } = options;
+  const { hostManifest = true, kept } = options;
+  const folder = kept?.folder ?? options.folder;
   // Before the host's manifest is put into the profile.
-  const isFirstStart = !existsSync(join(folder, name));
+  const isFirstStart = kept !== undefined || !existsSync(join(folder, name));
   const launcher = writeHostLauncher(options);
+  removeHostManifest(name, folder);
   if (hostManifest !== false) writeHostManifest(name, { folder, launcher, isForbidden: hostManifest === 'forbidden' });
-  const browser = await (name === 'firefox' ? launchFirefox(options) : launchChromium(options));
+  const browser = await openBrowser(name, { ...options, folder });
   const alerts: string[] = [];
-  const [page] = await browser.pages();
+  const page = kept?.page ?? (await browser.pages())[0];
   if (!page) throw new Error(`${name} opened no tab`);
   page.on('dialog', (dialog) => {
     alerts.push(dialog.message());
@@ -61,6 +82,6 @@ export async function openClerkBrowser(options: ClerkBrowserOptions): Promise<Cl
     page,
     alerts,
     installHost: () => writeHostManifest(name, { folder, launcher }),
-    close: () => browser.close(),
+    close: () => (kept ? leaveKeptBrowser(kept) : browser.close()),
   };
 }

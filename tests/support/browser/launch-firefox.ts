@@ -46,6 +46,8 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
       'intl.locale.requested': language === 'en' ? 'en-US' : language,
       'intl.accept_languages': language === 'en' ? 'en-US, en' : 'zh-CN, zh',
       'extensions.webextensions.uuids': JSON.stringify({ [firefoxExtensionId]: firefoxOriginUuid }),
+      // A kept browser installs the extension many times.
+      'extensions.webextensions.keepUuidOnUninstall': true,
       // Nobody could click the browser's own question.
       'extensions.webextOptionalPermissionPrompts': false,
       ...options.preferences,

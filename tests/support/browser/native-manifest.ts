@@ -1,5 +1,5 @@
 // Registers the real host for one browser profile only: a launcher and a native-messaging manifest in the test's folder.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromiumExtensionId, firefoxExtensionId, nativeHostName } from '../../../shared/product-ids.ts';
 import { hostScript } from '../host/host-client.ts';
@@ -38,6 +38,11 @@ function nativeManifestFolder(name: BrowserName, folder: string): string {
   return name === 'firefox'
     ? join(browserHome(folder), '.mozilla', 'native-messaging-hosts')
     : join(folder, 'chromium', 'NativeMessagingHosts');
+}
+
+/** Where an earlier test may have left one. */
+export function removeHostManifest(name: BrowserName, folder: string): void {
+  rmSync(join(nativeManifestFolder(name, folder), `${nativeHostName}.json`), { force: true });
 }
 
 export interface ManifestOptions {

@@ -1,11 +1,14 @@
 // One clerk's office for an e2e test: portal, U盾, browser; and its end.
 import { join } from 'node:path';
-import { type Portal, type PortalOptions, startPortal } from '../../portal/start-portal.ts';
-import { type MadeToken, makeToken, type TokenOptions } from '../../portal/token/make-token.ts';
+import type { Portal, PortalOptions } from '../../portal/start-portal.ts';
+import type { MadeToken, TokenOptions } from '../../portal/token/make-token.ts';
 import { makeScratch, type Scratch } from '../files/scratch.ts';
+import { startReadyPortal } from '../portal/start-ready-portal.ts';
 import { exampleUnit } from '../portal/units.ts';
+import { makeReadyToken } from '../token/ready-token.ts';
 import { buildShim, type Shim } from '../token/shim.ts';
 import { type ClerkBrowser, type ClerkBrowserOptions, openClerkBrowser } from './clerk-browser.ts';
+import { findKeptBrowser } from './kept-browser.ts';
 
 export interface OfficeOptions extends Omit<PortalOptions, 'stateDir'> {
   readonly keyAlgorithm?: TokenOptions['keyAlgorithm'];
@@ -31,8 +34,10 @@ export interface Office {
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const scratch = makeScratch();
   const { keyAlgorithm = 'P-256', token: tokenOptions, browser, hostConfig, withShim, ...portalOptions } = options;
-  const portal = await startPortal({ issueDelayMs: 60, ...portalOptions, stateDir: join(scratch.folder, 'portal') });
-  const token = await makeToken({
+  const kept = await findKeptBrowser(browser ?? {});
+  const stateDir = join(scratch.folder, 'portal');
+  const portal = await startReadyPortal({ issueDelayMs: 60, port: kept?.port ?? 0, ...portalOptions, stateDir });
+  const token = await makeReadyToken({
     dir: join(scratch.folder, 'hsm'),
     label: '社保U盾',
     pin: '246813',
@@ -45,7 +50,13 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const config = withShim ? { drivers: [{ name: '测试驱动', path: shim.path }], useKnownDrivers: false } : hostConfig;
   if (config !== undefined) scratch.configureHost(config);
   const hostEnvironment = { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf };
-  const clerk = await openClerkBrowser({ folder: scratch.folder, portal, hostEnvironment, ...browser });
+  const clerk = await openClerkBrowser({
+    folder: scratch.folder,
+    portal,
+    hostEnvironment,
+    ...(kept ? { kept } : {}),
+    ...browser,
+  });
   return {
     scratch,
     portal,
