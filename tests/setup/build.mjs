@@ -1,4 +1,5 @@
-// Builds what tests and demo run: the host and the extension for each browser, unless they are newer than all their sources.
+// Builds what tests and demo run, unless it is newer than all its sources: the host and the extension for each browser,
+// or those of them that are named (host, chrome, edge, firefox).
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +15,10 @@ function newestChange(paths) {
   return Math.max(...files.map((file) => statSync(file).mtimeMs));
 }
 
-function build(name, output, sources, command) {
+const wanted = new Set(process.argv.slice(2));
+
+function build(id, name, output, sources, command) {
+  if (wanted.size > 0 && !wanted.has(id)) return;
   const target = join(root, output);
   const isFresh =
     existsSync(target) && statSync(target).mtimeMs > newestChange(sources.map((source) => join(root, source)));
@@ -28,10 +32,10 @@ function build(name, output, sources, command) {
 }
 
 const common = ['shared', 'package.json', 'package-lock.json'];
-build('native host', 'dist/host/host.cjs', ['native-host', ...common], ['node', 'native-host/build-host.ts']);
+build('host', 'native host', 'dist/host/host.cjs', ['native-host', ...common], ['node', 'native-host/build-host.ts']);
 const extension = ['extension', 'wxt.config.ts', 'installers/extension-identity.ts', 'installers/extension', ...common];
 for (const browser of ['chrome', 'edge', 'firefox'])
-  build(`extension for ${browser}`, `.output/${browser}-mv3/manifest.json`, extension, [
+  build(browser, `extension for ${browser}`, `.output/${browser}-mv3/manifest.json`, extension, [
     'wxt',
     'build',
     '-b',
