@@ -1,6 +1,7 @@
 // The tests in groups: pure functions, the host with real tokens, other people's modules, and the same clerk in each real browser.
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { OrderedParts } from './tests/setup/ordered-parts.ts';
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     // A browser that starves for a moment on a shared machine is no finding; what fails twice is. The report names retries.
     retry: process.env.CI ? 1 : 0,
+    sequence: { sequencer: OrderedParts },
     projects: [
       {
         plugins: [WxtVitest()],
@@ -42,8 +44,6 @@ export default defineConfig({
           include: ['tests/installers/**/*.test.ts'],
           globalSetup: ['tests/installers/support/build-packages.ts'],
           setupFiles: ['tests/installers/support/wait-for-packages.ts'],
-          // By then the packages, which the first group's tests do not need, are built.
-          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -53,7 +53,6 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
-          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },
@@ -68,7 +67,6 @@ export default defineConfig({
           name: 'hostile',
           include: ['tests/hostile/**/*.test.ts'],
           isolate: false,
-          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
@@ -80,7 +78,6 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // The files that a worker runs share one browser (tests/support/browser/kept-browser.ts).
           isolate: false,
-          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
