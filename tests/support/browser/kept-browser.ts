@@ -58,7 +58,7 @@ const needsOwn = (options: Partial<LaunchOptions>) =>
 /** Processes of a browser that was killed a moment ago may still be writing: what then stays is the system's to clear. */
 function removeProfile(folder: string): void {
   try {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   } catch {
     // See above.
   }
