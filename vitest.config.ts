@@ -66,7 +66,6 @@ export default defineConfig({
         test: {
           name: 'hostile',
           include: ['tests/hostile/**/*.test.ts'],
-          isolate: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
@@ -74,7 +73,7 @@ export default defineConfig({
       ...(['chromium', 'firefox'] as const).map((browser) => ({
         test: {
           name: `e2e-${browser}`,
-          env: { CLERK_BROWSER: browser },
+          env: { CLERK_BROWSER: browser, KEEPS_BROWSER: '1' },
           include: ['tests/e2e/**/*.test.ts'],
           // The files that a worker runs share one browser (tests/support/browser/kept-browser.ts).
           isolate: false,

@@ -47,8 +47,13 @@ async function findPort(): Promise<number> {
   throw new Error('no port is free for the simulated portal');
 }
 
-/** What a browser can only be given when it starts, or keeps where we cannot reach it. */
+/**
+ * What a browser can only be given when it starts. Tests outside e2e have their own in any case: attackers' look into the
+ * profile or kill the browser.
+ */
 const needsOwn = (options: Partial<LaunchOptions>) =>
+  process.env.KEEPS_BROWSER === undefined ||
+  options.portal !== undefined ||
   (options.language ?? 'zh_CN') !== 'zh_CN' ||
   options.hasExtension === false ||
   options.isHeadless === false ||

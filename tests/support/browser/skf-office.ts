@@ -32,7 +32,7 @@ export async function openSkfOffice({ token: wish, ...browser }: SkfOfficeOption
   const scratch = makeScratch();
   const faults = join(scratch.folder, 'faults');
   mkdirSync(faults);
-  const module = buildSkfToken(scratch.folder);
+  const module = await buildSkfToken(scratch.folder);
   const kept = await findKeptBrowser(browser);
   const stateDir = join(scratch.folder, 'portal');
   const portal = await startReadyPortal({ issueDelayMs: 60, port: kept?.port ?? 0, stateDir });
