@@ -39,7 +39,11 @@ export const generateRequest: Command<'generate-request'> = async (params, conte
   try {
     const oldCertificate = new ParsedCertificate(session.certificate);
     const found = await findSameQuestion(params, context, oldCertificate);
-    if (found?.pkcs10 !== undefined) return { orderId: found.draft.orderId, pkcs10: found.pkcs10, isRepeated: true };
+    if (found?.pkcs10 !== undefined) {
+      // Killed before that line, or the line is lost: from here on the page has the request.
+      if (found.state === 'request-signed') await new OrderSteps(context, found).append({ state: 'submitted' });
+      return { orderId: found.draft.orderId, pkcs10: found.pkcs10, isRepeated: true };
+    }
     const record = found ?? (await openOrder(params, context, identity, oldCertificate, session));
     const { orderId } = record.draft;
     const steps = new OrderSteps(context, record);
