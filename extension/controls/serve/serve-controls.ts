@@ -142,9 +142,17 @@ export function serveControls(readProfiles: ReadProfiles): (profiles: readonly S
     await browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
   }
 
+  /** Patterns know no ports: our content script runs on neighbours of a site as well. A page there that waits is told No at once. */
+  async function turnAway({ id: extensionId, tab, url = '' }: FrameSender, id: string): Promise<void> {
+    if (extensionId !== browser.runtime.id || tab?.id === undefined || !/^https?:/.test(url)) return;
+    const { origin } = new URL(url);
+    await transport?.deliver({ id, tabId: tab.id, origin }, { ok: false, why: 'forbidden' });
+  }
+
   async function receive(sender: FrameSender, { id, call: data, isLater }: Partial<AskMessage>): Promise<void> {
+    if (typeof id !== 'string' || !idPattern.test(id)) return;
     const found = findCallSite(sender, browser.runtime.id, await readProfiles());
-    if (!found || typeof id !== 'string' || !idPattern.test(id)) return;
+    if (!found) return turnAway(sender, id);
     const site = { ...found, isLater: isLater === true };
     const { tabId } = site;
     const ids = underWay.get(tabId) ?? new Set<string>();
