@@ -3,6 +3,7 @@
 import type { Frame, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAssistantPage } from '../support/browser/assistant-pages.ts';
+import { readBrowserName } from '../support/browser/browser-name.ts';
 import { press, typeInto } from '../support/browser/clerk.ts';
 import { cancelQuestion, confirmAndLeave, confirmQuestion, waitForQuestion } from '../support/browser/control-clerk.ts';
 import { listFrames } from '../support/browser/find-page.ts';
@@ -192,12 +193,16 @@ describe('families', () => {
   });
 
   test.each(["connect-src 'none'", "default-src 'unsafe-inline'", "require-trusted-types-for 'script'"])(
-    'a page’s rule %s does not keep the answer from it',
+    'a page’s rule %s keeps no answer from it, or the clerk hears of it',
     async (policy) => {
       const rule = `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
       const work = `<script>${take} document.getElementById('out').textContent = c.GetCertDNItemByName('O');</script>`;
       const where = await open(`${rule}${page(baseCa + work)}`, 'tab');
-      await read(where, unitName);
+      if (readBrowserName() === 'chromium' || policy.startsWith('require-')) return read(where, unitName);
+      // In Firefox a content script's request is held to the page's own rules: the clerk hears of that.
+      const setup = await openAssistantPage(office.clerk.browser, 'setup.html');
+      await setup.waitForSelector('[data-testid="controls-blocked"]', { timeout: 20_000 });
+      await setup.close();
     },
   );
 

@@ -1,5 +1,6 @@
 // Waits for an answer while everything on the page stands still, as it does in a call of a COM control: synchronous requests
-// that never leave the browser. Run in the content script's world, where the page's Content-Security-Policy does not hold.
+// that never leave the browser. Run in the content script's world, where in Chromium the page's
+// Content-Security-Policy does not hold; in Firefox it does.
 import type { ControlRefusal } from '../control-call.ts';
 import { answerPath, deadlineMs } from './names.ts';
 
