@@ -42,3 +42,28 @@ for (const name of ['Uint32Array', 'Int32Array', 'Float32Array']) limit(name, (f
 limit('Float64Array', (first) => 8 * countElements(first));
 for (const name of ['OffscreenCanvas', 'ImageData'])
   limit(name, (first, second) => (typeof first === 'number' && typeof second === 'number' ? 4 * first * second : 0));
+
+/** What one packed stream may unfold to: the largest buffer below maxArrayBytes that pdf.js's own decoder, which doubles, grows to. */
+const maxUnfoldedBytes = 2 ** 28;
+
+// The browser's own decoder allocates where no constructor is seen. pdf.js takes it first, and its own one where it fails.
+const { DecompressionStream: Original } = globalThis;
+class LimitedDecompressionStream {
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<BufferSource>;
+  constructor(format: CompressionFormat) {
+    const { readable, writable } = new Original(format);
+    let unfoldedBytes = 0;
+    const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        spend(chunk.byteLength);
+        unfoldedBytes += chunk.byteLength;
+        if (unfoldedBytes > maxUnfoldedBytes) throw new RangeError('more memory than a scan needs');
+        controller.enqueue(chunk);
+      },
+    });
+    this.readable = readable.pipeThrough(count);
+    this.writable = writable;
+  }
+}
+if (Original) globalThis.DecompressionStream = LimitedDecompressionStream;
