@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const kept = fileURLToPath(new URL('../../../node_modules/.cache/shebao-tests', import.meta.url));
@@ -53,12 +53,13 @@ export function compileOnce(
   toArguments: (output: string) => string[],
 ): void {
   const contents = sources.map((source) => readFileSync(source));
-  const place = placeFor('compiled', [compiler, ...toArguments(''), ...contents]);
-  const output = join(place, 'library');
+  // Under its own name: mingw's linker adds an ending to a file that has none.
+  const name = basename(path);
+  const place = placeFor('compiled', [compiler, ...toArguments(name), ...contents]);
   if (!existsSync(place)) {
     const fresh = openFreshFolder();
-    execFileSync(compiler, toArguments(join(fresh, 'library')));
+    execFileSync(compiler, toArguments(join(fresh, name)));
     keep(fresh, place);
   }
-  copyFileSync(output, path);
+  copyFileSync(join(place, name), path);
 }
