@@ -50,6 +50,11 @@ export function readProofContent(der: Buffer): ProofContent | undefined {
 }
 
 function readSequence(der: Buffer): asn1js.AsnType[] | undefined {
-  const { offset, result } = asn1js.fromBER(Uint8Array.from(der).buffer);
-  return offset === der.length && result instanceof asn1js.Sequence ? result.valueBlock.value : undefined;
+  try {
+    const { offset, result } = asn1js.fromBER(Uint8Array.from(der).buffer);
+    return offset === der.length && result instanceof asn1js.Sequence ? result.valueBlock.value : undefined;
+  } catch {
+    // Times and strings that cannot be: this library throws where it converts them.
+    return undefined;
+  }
 }
