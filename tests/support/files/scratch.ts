@@ -28,6 +28,7 @@ export function makeScratch(): Scratch {
       mkdirSync(configFolder, { recursive: true });
       writeFileSync(join(configFolder, 'host.json'), JSON.stringify(config));
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // A host or driver that is just ending may still write its last line.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
   };
 }
