@@ -61,6 +61,7 @@ export default defineBackground(() => {
   });
   serveOrders(async () => (await readSiteProfiles())[0], {
     showBadge: reminders.showBadge,
+    fetch: reminders.fetch,
     readUnitNames: async () => {
       const [units, { certificates }] = await Promise.all([readKnownUnits(), readReminderBook()]);
       return [...units, ...certificates].map(({ unitName }) => unitName);

@@ -1,5 +1,6 @@
 // Follows known orders in the background: learns from pages, asks the platform by alarm, tells the clerk.
 import { browser } from 'wxt/browser';
+import type { Fetch } from '../ca/fetch-answer.ts';
 import type { OrderList } from '../portal/order-list-schema.ts';
 import type { SeenOrder } from '../portal/page-messages.ts';
 import { announceOrders } from './announce-orders.ts';
@@ -19,7 +20,8 @@ export interface FollowParts {
   readonly readUnitNames: () => Promise<readonly string[]>;
   /** Draws the badge anew, which speaks of more than orders. */
   readonly showBadge: () => Promise<void>;
-  readonly fetch?: Parameters<typeof fetchOrders>[1];
+  /** Also tells of the platform's clock (serve-reminders.ts). */
+  readonly fetch: Fetch;
 }
 
 /** Makes the alarm fit the book. Alarms can be lost at a restart: called at each start of the worker, too. */
