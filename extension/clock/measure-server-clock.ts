@@ -23,7 +23,7 @@ export function measureServerClock(
   now: () => number = Date.now,
 ): Fetch {
   let last: { offsetMs: number; atMs: number } | undefined;
-  return async (url, init) => {
+  async function measure(url: string, init: RequestInit): Promise<Response> {
     const sentMs = now();
     const response = await fetch(url, init);
     const receivedMs = now();
@@ -34,6 +34,17 @@ export function measureServerClock(
     if (isNews) {
       last = { offsetMs, atMs: receivedMs };
       report(offsetMs);
+    }
+    return response;
+  }
+  return async (url, init) => {
+    const response = await measure(url, init);
+    // Of a redirect that is not followed, as to a login, the browser shows nothing: the same server's first page has a date, too.
+    const isOld = !last || Math.abs(now() - last.atMs) > repeatMs;
+    if (response.type === 'opaqueredirect' && isOld) {
+      const { signal } = init;
+      const probe: RequestInit = { method: 'HEAD', credentials: 'omit', cache: 'no-store', redirect: 'manual' };
+      await measure(new URL('/', url).href, { ...probe, ...(signal ? { signal } : {}) }).catch(() => undefined);
     }
     return response;
   };

@@ -101,6 +101,27 @@ describe('the portal’s Date header', () => {
     expect(offsets).toHaveLength(3);
   });
 
+  it('is asked of the same server’s first page where a redirect to a login hides it', async () => {
+    const offsets: number[] = [];
+    const asked: string[] = [];
+    const fetch = measureServerClock(
+      (offsetMs) => offsets.push(offsetMs),
+      async (url, { method, credentials }) => {
+        asked.push(`${method ?? 'GET'} ${url} ${credentials ?? ''}`);
+        if (method === 'HEAD') return new Response(null, { headers: { date: new Date(now.getTime()).toUTCString() } });
+        const redirect = new Response(null);
+        Object.defineProperty(redirect, 'type', { value: 'opaqueredirect' });
+        return redirect;
+      },
+      () => now.getTime(),
+    );
+    await fetch('http://portal/order/list.do?a=1', { method: 'GET', credentials: 'include' });
+    await fetch('http://portal/order/list.do?a=1', { method: 'GET', credentials: 'include' });
+    expect(offsets).toEqual([500]);
+    const question = 'GET http://portal/order/list.do?a=1 include';
+    expect(asked).toEqual([question, 'HEAD http://portal/ omit', question]);
+  });
+
   it('is not missed where the browser does not show it', async () => {
     const fetch = measureServerClock(
       () => expect.fail('nothing to report'),
