@@ -28,7 +28,16 @@ export function makeScratch(): Scratch {
       mkdirSync(configFolder, { recursive: true });
       writeFileSync(join(configFolder, 'host.json'), JSON.stringify(config));
     },
-    // A host or driver that is just ending may still write its last line.
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
+    remove: () => removeFolder(folder),
   };
+}
+
+/** A host or driver that is just ending may still write there: what it wrote is removed the next time. */
+function removeFolder(folder: string, attempts = 8): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+  } catch (error) {
+    if (attempts === 1) throw error;
+    removeFolder(folder, attempts - 1);
+  }
 }
