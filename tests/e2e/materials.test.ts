@@ -1,12 +1,11 @@
 // The wizard with the assistant in a real browser: filled from a unit profile, forms printed, materials checked before the site gets them.
 import { deflateSync } from 'node:zlib';
-import { AxePuppeteer } from '@axe-core/puppeteer';
-import type { Frame } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importUnit, openAssistantPage } from '../support/browser/assistant-pages.ts';
 import { chooseUnit } from '../support/browser/choose-unit.ts';
 import { typeInto } from '../support/browser/clerk.ts';
 import { listPages, waitForPage } from '../support/browser/find-page.ts';
+import { listFaults } from '../support/browser/look.ts';
 import {
   createMaterialClerk,
   type MaterialClerk,
@@ -63,12 +62,7 @@ function makeSlowPdf(): Buffer {
 }
 
 /** What axe has against our card in the frame; page-wide rules are the site's business. */
-async function listFaults(frame: Frame): Promise<string[]> {
-  const { violations } = await new AxePuppeteer(frame)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
+const cardRules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] };
 
 describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
   let office: Office;
@@ -193,7 +187,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     png.fill(0x55, 60, png.length - 30);
     const frame = await materials.choose('sealSample', 'rubbish.png', png);
     expect((await readNotes(frame)).reason).toBe('damaged');
-    expect(await listFaults(frame)).toEqual([]);
+    expect(await listFaults(frame, cardRules)).toEqual([]);
   });
 
   test('offers to shrink what is over 3072 KB, and keeps the field empty until then', async () => {
@@ -206,7 +200,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     await pressInCheck(frame, 'use-improved');
     await frame.waitForSelector('[data-testid="material-accepted"][data-improved="true"]');
     const file = await materials.readField('businessLicence');
-    expect(await listFaults(frame)).toEqual([]);
+    expect(await listFaults(frame, cardRules)).toEqual([]);
     expect(file?.name).toBe('large.jpg');
     expect(file?.size).toBeLessThan(3072 * 1024);
   });
@@ -289,7 +283,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     await materials.choose('applicationForm', 'a.jpg', jpeg);
     const frame = await materials.choose('agentId', 'again.jpg', jpeg);
     expect((await readNotes(frame)).notes).toBe('used-twice');
-    expect(await listFaults(frame)).toEqual([]);
+    expect(await listFaults(frame, cardRules)).toEqual([]);
     await pressInCheck(frame, 'discard');
     await frame.waitForSelector('[data-testid="material-waiting"]');
     expect(await materials.readField('agentId')).toBeUndefined();
@@ -300,7 +294,7 @@ describe.each(['gbk', 'frames'] as const)('the wizard, %s', (variant) => {
     const pdf = encodePdf({ jpeg, ...size }, { jpeg: encodeJpeg(other), ...size });
     const frame = await materials.choose('agentId', 'scan.pdf', pdf);
     expect(await waitForVerdict(frame)).toBe('asking');
-    expect(await listFaults(frame)).toEqual([]);
+    expect(await listFaults(frame, cardRules)).toEqual([]);
     await frame.select('[data-testid="pdf-page"]', '2');
     await frame.waitForFunction(
       () => document.querySelector<HTMLSelectElement>('[data-testid="pdf-page"]')?.value === '2',
