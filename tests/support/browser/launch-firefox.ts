@@ -50,6 +50,10 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
       'extensions.webextensions.keepUuidOnUninstall': true,
       // Nobody could click the browser's own question.
       'extensions.webextOptionalPermissionPrompts': false,
+      // Nobody watches, and half of a Firefox's work here is painting.
+      'layout.frame_rate': 20,
+      'browser.tabs.animate': false,
+      'sidebar.revamp': false,
       ...options.preferences,
     },
   });
