@@ -52,37 +52,55 @@ interface Logarithm {
 
 /** A prime of 1024 bits with p−1 made of `small` primes, in which s has the power e = log m; and e modulo each of them. */
 function findPrime(small: readonly bigint[], s: bigint, m: bigint): [bigint, Logarithm[]] {
-  for (;;) {
-    const factors = choose(small);
-    const p = factors.reduce((product, factor) => product * factor, 2n) + 1n;
-    if (p >> 1023n === 0n || !checkPrimeSync(p)) continue;
+  for (const factors of chooseFactors(small)) {
+    const p = multiply(factors) + 1n;
+    if (hasSmallFactor(p) || !checkPrimeSync(p)) continue;
+    const targets = raise(m, factors, p);
     const logs: Logarithm[] = [];
-    for (const order of [2n, ...factors]) {
-      const log = findLogarithm(s, m, order, p);
+    for (const [index, base] of raise(s, factors, p).entries()) {
+      const log = findLogarithm(base, targets[index] ?? 0n, factors[index] ?? 0n, p);
       // s must generate what m needs, and e must have an inverse.
       if (log === null || log.value === 0n) break;
       logs.push(log);
     }
-    if (logs.length === factors.length + 1) return [p, logs];
+    if (logs.length === factors.length) return [p, logs];
   }
+  throw new Error('there are no more primes');
 }
 
-/** Different primes whose product, doubled, is just above 2^1023. */
-function choose(small: readonly bigint[]): bigint[] {
-  const shuffled = small.map((prime) => ({ prime, at: Math.random() })).sort((a, b) => a.at - b.at);
-  const factors: bigint[] = [];
-  let product = 2n;
-  for (const { prime } of shuffled) {
-    if ((product * prime) >> 1024n > 0n) break;
-    factors.push(prime);
+/** 2 and different primes, whose product is just above 2^1023: the first at random, each further one with one prime changed. */
+function* chooseFactors(small: readonly bigint[]): Generator<bigint[]> {
+  const inside: bigint[] = [2n];
+  const outside = small.map((prime) => ({ prime, at: Math.random() })).sort((a, b) => a.at - b.at);
+  const rest = outside.map(({ prime }) => prime);
+  for (let product = 2n; product >> 1023n === 0n; ) {
+    const prime = rest.pop() ?? 1n;
+    inside.push(prime);
     product *= prime;
   }
-  return factors;
+  const draw = (below: number) => Math.floor(Math.random() * below);
+  const distance = () => Math.abs(multiply(inside).toString(2).length - 1024);
+  for (let away = distance(); ; ) {
+    const [at, from] = [1 + draw(inside.length - 1), draw(rest.length)];
+    [inside[at], rest[from]] = [rest[from] ?? 1n, inside[at] ?? 1n];
+    const next = distance();
+    // Further away: back, and another one.
+    if (next > away) [inside[at], rest[from]] = [rest[from] ?? 1n, inside[at] ?? 1n];
+    else if (next === 0) yield [...inside];
+    away = Math.min(away, next);
+  }
 }
 
-function findLogarithm(s: bigint, m: bigint, order: bigint, p: bigint): Logarithm | null {
-  const base = power(s, (p - 1n) / order, p);
-  const target = power(m, (p - 1n) / order, p);
+const multiply = (factors: readonly bigint[]) => factors.reduce((product, factor) => product * factor, 1n);
+
+/** For each factor the base to the power of all others: halves share what they have in common. */
+function raise(base: bigint, factors: readonly bigint[], p: bigint): bigint[] {
+  if (factors.length === 1) return [base % p];
+  const [left, right] = [factors.slice(0, factors.length / 2), factors.slice(factors.length / 2)];
+  return [...raise(power(base, multiply(right), p), left, p), ...raise(power(base, multiply(left), p), right, p)];
+}
+
+function findLogarithm(base: bigint, target: bigint, order: bigint, p: bigint): Logarithm | null {
   let reached = 1n;
   for (let value = 0n; value < order; value += 1n) {
     if (reached === target) return { value, order };
@@ -125,6 +143,21 @@ const listPrimes = (below: number) =>
       candidate > 1n &&
       Array.from({ length: 62 }, (_, index) => BigInt(index + 2)).every((d) => candidate <= d || candidate % d !== 0n),
   );
+
+const oddPrimes = listPrimes(1000).filter((prime) => prime > 2n);
+/** Five at a time: their product is still a number that JavaScript divides fast. */
+const sieve = Array.from({ length: Math.ceil(oddPrimes.length / 5) }, (_, index) => {
+  const primes = oddPrimes.slice(5 * index, 5 * index + 5);
+  return { product: multiply(primes), primes: primes.map(Number) };
+});
+
+/** Cheaper than a test for primality, and true of five numbers in six. */
+function hasSmallFactor(candidate: bigint): boolean {
+  return sieve.some(({ product, primes }) => {
+    const rest = Number(candidate % product);
+    return primes.some((prime) => rest % prime === 0);
+  });
+}
 
 const toNumber = (bytes: Buffer) => BigInt(`0x${bytes.toString('hex')}`);
 
