@@ -3,8 +3,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CertificateDescription } from '../../shared/certificate.ts';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { CommandParams, CommandResult } from '../../shared/protocol/messages.ts';
-import { hashCertificate } from '../hash-certificate.ts';
-import { listSuccessors } from '../journal/judge-entries.ts';
 import {
   beginRecord,
   type DraftEvent,
@@ -12,9 +10,7 @@ import {
   isUnfinished,
   type OrderRecord,
 } from '../journal/order-record.ts';
-
 import { loadSm2For } from '../sm2/sm2-on-demand.ts';
-
 import type { KeyAlgorithm, TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
 import { findSubjectDifference } from '../x509/compare-names.ts';
@@ -29,6 +25,7 @@ import { listKnownAuthorities } from './list-known-authorities.ts';
 import { type FoundToken, findToken, openFreshSession } from './open-token-session.ts';
 import { OrderSteps } from './order-steps.ts';
 import { provideKey } from './provide-key.ts';
+import { refuseReplaced } from './refuse-replaced.ts';
 import { removeKeys } from './remove-keys.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
@@ -193,17 +190,6 @@ function refuseSecondOrder(orders: readonly OrderRecord[], identity: TokenIdenti
   );
   if (other)
     throw new AppError('ORDER_STATE_CONFLICT', { state: describeOrder(other).state, orderId: other.draft.orderId });
-}
-
-/** A window that slept while another one finished, or one that was shown the old certificate, must not begin again. */
-function refuseReplaced(
-  orders: readonly OrderRecord[],
-  { certificateHash }: TokenIdentity,
-  onToken: readonly Uint8Array[],
-): void {
-  const hashes = new Set(onToken.map(hashCertificate));
-  const newCertificateHash = listSuccessors(certificateHash, orders).findLast((hash) => hashes.has(hash));
-  if (newCertificateHash !== undefined) throw new AppError('CERTIFICATE_REPLACED', { newCertificateHash });
 }
 
 const rsaAlgorithms = [

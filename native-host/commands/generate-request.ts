@@ -8,6 +8,7 @@ import {
   isUnfinished,
   type OrderRecord,
 } from '../journal/order-record.ts';
+import { loadSm2For } from '../sm2/sm2-on-demand.ts';
 import type { TokenIdentity, TokenSession } from '../token/driver.ts';
 import { buildRequest } from '../x509/build-request.ts';
 import { findSubjectDifference } from '../x509/compare-names.ts';
@@ -21,6 +22,7 @@ import { listKnownAuthorities } from './list-known-authorities.ts';
 import { findToken } from './open-token-session.ts';
 import { OrderSteps } from './order-steps.ts';
 import { provideKey } from './provide-key.ts';
+import { refuseReplaced } from './refuse-replaced.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 type Params = CommandParams<'generate-request'>;
@@ -30,7 +32,7 @@ const mostWaiting = 3;
 /** A journalled order has a number; these have none from a CA. */
 const noOrderNumber = '-';
 
-/** @throws AppError ORDER_STATE_CONFLICT (too many wait; `orderId` the oldest), OPERATION_*, STORAGE_FAILED, TOKEN_*, PIN_*, DRIVER_* */
+/** @throws AppError ORDER_STATE_CONFLICT (too many wait; `orderId` the oldest), CERTIFICATE_REPLACED, OPERATION_*, STORAGE_FAILED, TOKEN_*, PIN_*, DRIVER_* */
 export const generateRequest: Command<'generate-request'> = async (params, context) => {
   context.reportProgress('open-token');
   const token = await findToken(context, params.tokenId, params.certificateHash);
@@ -110,7 +112,15 @@ async function openOrder(
 ): Promise<OrderRecord> {
   const description = describeCertificate(oldCertificate, true);
   const { orderId, site, requestSubject } = params;
-  const known = listKnownAuthorities(await session.readCertificates(), await context.journal.list());
+  const orders = await context.journal.list();
+  const onToken = await session.readCertificates();
+  await loadSm2For(...onToken, ...orders.map(({ bundle = '' }) => Buffer.from(bundle, 'base64')));
+  refuseReplaced(orders, identity, onToken);
+  const known = listKnownAuthorities(onToken, orders);
+  // Whatever strength the page asked for.
+  const keyAlgorithm = chooseKeyAlgorithm(description);
+  // Before anything is begun: a key that the token cannot sign with would stay on it.
+  await session.assertSupport(keyAlgorithm);
   const draft: DraftEvent = {
     at: context.now().toISOString(),
     state: 'draft',
@@ -120,8 +130,7 @@ async function openOrder(
     unitName: description.unitName,
     token: { ...identity },
     oldCertificate: Buffer.from(oldCertificate.der).toString('base64'),
-    // Whatever strength the page asked for.
-    keyAlgorithm: chooseKeyAlgorithm(description),
+    keyAlgorithm,
     keyLabel: `shebao-${orderId}`,
     subject: params.confirmedSubject ?? oldCertificate.subjectAttributes,
     pinnedCaCertificates: params.pinnedCaCertificates,

@@ -154,16 +154,24 @@ describe.each(['RSA-2048', 'P-256'] as const)('key %s', (keyAlgorithm) => {
     const install = { orderId: made.orderId, tokenId: named.tokenId, pin: deskPin, site, response };
     const { certificate } = await host.call('install-response', install);
     expect(await host.call('install-response', install)).toMatchObject({ certificate: { hash: certificate.hash } });
-    const { certificateIds } = listObjects(desk.token);
-    expect(certificateIds).toHaveLength(2);
+    // A window that was shown the old certificate, or slept meanwhile, makes no third key.
+    await expect(ask(randomUUID())).rejects.toMatchObject({
+      code: 'CERTIFICATE_REPLACED',
+      details: { newCertificateHash: certificate.hash },
+    });
+    const { certificateIds, privateKeyIds } = listObjects(desk.token);
+    expect([certificateIds.length, privateKeyIds.length]).toEqual([2, 2]);
     for (const id of certificateIds) assertUsable(desk.token, id, portal.caCertificates.chain);
   });
 
   test('pages cannot fill the token with keys; one given up makes room, and its key is gone', async () => {
+    const { tokens } = await host.call('list-tokens', {});
+    const newest = tokens[0]?.certificates.find(({ hash }) => hash !== named.certificateHash)?.hash ?? '';
     const ask = (name: string) =>
       host.call('generate-request', {
         orderId: randomUUID(),
-        ...named,
+        tokenId: named.tokenId,
+        certificateHash: newest,
         pin: deskPin,
         site,
         requestSubject: [{ type: 'CN', value: name }],
