@@ -13,12 +13,16 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/**
- * Some pairs of GBK are a letter of UTF-8 by chance: always of Greek, Cyrillic or beyond, never Han.
- * So a file with such letters and without a single Han character is GBK.
- */
+/** Letters of UTF-8 that no Chinese file holds: neither pinyin nor any sign of GB 2312. 司 of 公司 in GBK looks like one. */
+const neverInChina =
+  /[\u0180-\u01cc\u01dd-\u0250\u0252-\u0260\u0262-\u02c6\u02cc-\u02d8\u02da-\u036f\u0500-\u05ff\u0700-\u07ff]/;
+/** Han, its punctuation and kana, the scripts of China's other peoples, emoji: what shows that UTF-8 was meant. */
+const usualInChina =
+  /[\u2000-\u27bf\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Yi}\p{Emoji_Presentation}]/u;
+
+/** Pairs of GBK can be letters of UTF-8 by chance: of Greek, Cyrillic or of far scripts, or signs that nobody assigned. */
 function isUtf8ByChance(text: string): boolean {
-  return /[\u0100-\u07ff]/.test(text) && !/[\u0800-\uffff]/.test(text);
+  return neverInChina.test(text) || (/[\u0100-\u{10ffff}]/u.test(text) && !usualInChina.test(text));
 }
 
 /** By its mark; without one by its first character, which is ASCII in all our files: its other byte is 0. */
@@ -38,5 +42,7 @@ export function decodeText(bytes: Uint8Array): string {
   if (utf16) return decode(bytes, utf16);
   if (!isUtf8(bytes)) return decode(bytes, 'gb18030');
   const text = decode(bytes, 'utf-8');
-  return isUtf8ByChance(text) ? decode(bytes, 'gb18030') : text;
+  if (!isUtf8ByChance(text)) return text;
+  const asGb18030 = decode(bytes, 'gb18030');
+  return asGb18030.includes('\ufffd') ? text : asGb18030;
 }

@@ -51,6 +51,20 @@ describe('decodeText', () => {
     );
   });
 
+  it.each(['饜公司', '瀚撪公司'])(
+    'reads %s in GBK, whose bytes happen to be signs of UTF-8 beyond Cyrillic',
+    (word) => {
+      expect(decodeText(iconv.encode(`{"unitName":"${word}"}`, 'gb18030'))).toBe(`{"unitName":"${word}"}`);
+    },
+  );
+
+  it.each(['ɑ 重庆', 'α公司', '阿卜杜拉ئۇيغۇر', 'བོད', '😀', 'Žižek 有限公司'])(
+    'leaves %s in UTF-8 as it is',
+    (word) => {
+      expect(decodeText(Buffer.from(word, 'utf-8'))).toBe(word);
+    },
+  );
+
   it('reads a word of GBK that happens to be letters of UTF-8', () => {
     // C4 DA C8 DD: in UTF-8 two letters of Latin Extended and IPA.
     const bytes = Buffer.from([0x22, 0xc4, 0x9a, 0xc8, 0x9d, 0x22]);
