@@ -13,16 +13,21 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Letters of UTF-8 that no Chinese file holds: neither pinyin nor any sign of GB 2312. 司 of 公司 in GBK looks like one. */
-const neverInChina =
-  /[\u0180-\u01cc\u01dd-\u0250\u0252-\u0260\u0262-\u02c6\u02cc-\u02d8\u02da-\u036f\u0500-\u05ff\u0700-\u07ff]/;
+/** Letters of UTF-8 that hardly any Chinese file holds: neither pinyin nor any sign of GB 2312. 司 of 公司 in GBK looks like one. */
+const rareInChina =
+  /[\u0180-\u01cc\u01dd-\u0250\u0252-\u0260\u0262-\u02c6\u02cc-\u02d8\u02da-\u036f\u0500-\u05ff\u0700-\u07ff]/g;
 /** Han, its punctuation and kana, the scripts of China's other peoples, emoji: what shows that UTF-8 was meant. */
 const usualInChina =
-  /[\u2000-\u27bf\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Yi}\p{Emoji_Presentation}]/u;
+  /[\u2000-\u27bf\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\p{Script=Tibetan}\p{Script=Mongolian}\p{Script=Yi}\p{Emoji_Presentation}]/gu;
 
-/** Pairs of GBK can be letters of UTF-8 by chance: of Greek, Cyrillic or of far scripts, or signs that nobody assigned. */
+const count = (text: string, signs: RegExp) => text.match(signs)?.length ?? 0;
+
+/**
+ * Pairs of GBK can be letters of UTF-8 by chance: of Greek, Cyrillic or of far scripts, or signs that nobody assigned.
+ * Rare letters tell it only where they are many: one in a foreigner's name does not make a long file GBK.
+ */
 function isUtf8ByChance(text: string): boolean {
-  return neverInChina.test(text) || (/[\u0100-\u{10ffff}]/u.test(text) && !usualInChina.test(text));
+  return /[\u0100-\u{10ffff}]/u.test(text) && count(text, rareInChina) * 4 >= count(text, usualInChina);
 }
 
 /** By its mark; without one by its first character, which is ASCII in all our files: its other byte is 0. */

@@ -65,6 +65,14 @@ describe('decodeText', () => {
     },
   );
 
+  it.each([
+    '阮文Tư，重庆市山城机械有限公司',
+    '阮文Tư，重庆市山城机械有限责任公司',
+    'Zoe\u0308，重庆市山城机械制造有限公司',
+  ])('leaves %s in UTF-8 as it is, whatever one foreign letter looks like', (word) => {
+    expect(decodeText(Buffer.from(word, 'utf-8'))).toBe(word);
+  });
+
   it('reads a word of GBK that happens to be letters of UTF-8', () => {
     // C4 DA C8 DD: in UTF-8 two letters of Latin Extended and IPA.
     const bytes = Buffer.from([0x22, 0xc4, 0x9a, 0xc8, 0x9d, 0x22]);
