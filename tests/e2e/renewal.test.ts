@@ -6,6 +6,7 @@ import {
   find,
   goToOperationWindow,
   openOperationWindow,
+  openQuickPage,
   press,
   readDone,
   readErrorCode,
@@ -30,7 +31,7 @@ const open = async (options: OfficeOptions = {}) => {
 };
 afterEach(() => office.close());
 
-/** From the home page to the window with the form filled. */
+/** To the window with the form filled. */
 async function goToWindow() {
   const { clerk } = office;
   return goToOperationWindow(clerk);
@@ -53,7 +54,9 @@ describe.each([
 ] as const)('portal %s, key %s', (variant, keyAlgorithm) => {
   test('a clerk renews the certificate', async () => {
     const { clerk, portal, token } = await open({ variant, keyAlgorithm });
-    const window = await goToWindow();
+    const quickPage = await walkToQuickPage(clerk.page);
+    await fillPage(quickPage, '李华', '13800000000');
+    const window = await openOperationWindow(clerk.browser, quickPage);
     expect(clerk.alerts).toContain('请使用IE浏览器兼容模式');
     await waitForScreen(window, 'form');
     expect(await readText(window, 'unit-name')).toBe('重庆山城机械制造有限公司');
@@ -263,7 +266,7 @@ describe('the CA', () => {
 describe('the window', () => {
   test('closed after the submit, opened again: the renewal goes on where it was', async () => {
     const { clerk, portal, token } = await open({ issueDelayMs: 4_000 });
-    const frame = await walkToQuickPage(clerk.page);
+    const frame = await openQuickPage(clerk.page);
     await fillPage(frame, '李华', '13800000000');
     const first = await openOperationWindow(clerk.browser, frame);
     await waitForScreen(first, 'form');
@@ -289,7 +292,7 @@ describe('the window', () => {
 
   test('is not opened by a script of the page', async () => {
     const { clerk } = await open();
-    const frame = await walkToQuickPage(clerk.page);
+    const frame = await openQuickPage(clerk.page);
     await waitUntilReady(frame, '[data-shebao-assistant="renew-button"]');
     const isClosed = await frame.evaluate(() => {
       const host = document.querySelector<HTMLElement>('[data-shebao-assistant="renew-button"]');

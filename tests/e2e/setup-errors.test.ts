@@ -7,11 +7,11 @@ import { readBrowserName } from '../support/browser/browser-name.ts';
 import {
   goToOperationWindow,
   openOperationWindow,
+  openQuickPage,
   press,
   readErrorCode,
   readText,
   waitForScreen,
-  walkToQuickPage,
 } from '../support/browser/clerk.ts';
 import { lookAt } from '../support/browser/look.ts';
 import { type Office, type OfficeOptions, openOffice } from '../support/browser/office.ts';
@@ -83,7 +83,7 @@ test('the only driver is for another processor', async () => {
   office = await openOffice();
   const path = writeForeignDriver(office.scratch.folder);
   office.scratch.configureHost({ drivers: [{ name: '老驱动', path }], useKnownDrivers: false });
-  const frame = await walkToQuickPage(office.clerk.page);
+  const frame = await openQuickPage(office.clerk.page);
   const window = await openOperationWindow(office.clerk.browser, frame);
   await expectCard(window, 'DRIVER_WRONG_ARCHITECTURE');
   expect(await readText(window, 'error-card')).toContain('老驱动');
@@ -92,7 +92,7 @@ test('the only driver is for another processor', async () => {
 test('the driver crashes; then it does not, and the window goes on', async () => {
   office = await openOffice({ withShim: true });
   office.shim.set('crash-C_GetSlotList');
-  const frame = await walkToQuickPage(office.clerk.page);
+  const frame = await openQuickPage(office.clerk.page);
   const window = await openOperationWindow(office.clerk.browser, frame);
   await expectCard(window, 'DRIVER_CRASHED');
   office.shim.unset('crash-C_GetSlotList');
@@ -112,7 +112,7 @@ test('the driver crashes; then it does not, and the window goes on', async () =>
 test('no U盾 is plugged in; then it is', async () => {
   office = await openOffice({ withShim: true });
   office.shim.set('pulled');
-  const frame = await walkToQuickPage(office.clerk.page);
+  const frame = await openQuickPage(office.clerk.page);
   const window = await openOperationWindow(office.clerk.browser, frame);
   await expectCard(window, 'TOKEN_MISSING');
   office.shim.unset('pulled');
@@ -154,7 +154,7 @@ test('another window is at it already', async () => {
 test('the launcher may not be run', async () => {
   office = await openOffice();
   chmodSync(join(office.scratch.folder, 'native-host.sh'), 0o644);
-  const frame = await walkToQuickPage(office.clerk.page);
+  const frame = await openQuickPage(office.clerk.page);
   const window = await openOperationWindow(office.clerk.browser, frame);
   // Chromium forks before it tries, and sees only that the child ended.
   await expectCard(window, isFirefox ? 'HOST_PATH_WRONG' : 'HOST_EXITED');
@@ -164,7 +164,7 @@ test('the launcher is gone; then it is back', async () => {
   office = await openOffice();
   const launcher = join(office.scratch.folder, 'native-host.sh');
   renameSync(launcher, `${launcher}.moved`);
-  const frame = await walkToQuickPage(office.clerk.page);
+  const frame = await openQuickPage(office.clerk.page);
   const window = await openOperationWindow(office.clerk.browser, frame);
   // Chromium looks at the path first and speaks as if nothing were registered.
   await expectCard(window, isFirefox ? 'HOST_PATH_WRONG' : 'HOST_NOT_INSTALLED');

@@ -1,5 +1,6 @@
 // What a clerk does, click by click, and what the clerk then reads.
 import type { Browser, ElementHandle, Frame, Page } from 'puppeteer';
+import { type PortalVariant, updateUrls } from '../../portal/sites/site-urls.ts';
 import { waitForPage } from './find-page.ts';
 import { pressOwn } from './press-own.ts';
 
@@ -19,6 +20,12 @@ export async function walkToQuickPage(
   const frame = await findFrameWithButton(page);
   await onStep('portal-quick-renew');
   return frame;
+}
+
+/** Opens the quick-update page by its address, as a bookmark does. @returns the frame that holds the form, with our button on it */
+export async function openQuickPage(page: Page, variant: PortalVariant = 'gbk'): Promise<Frame> {
+  await page.goto(updateUrls[variant]);
+  return findFrameWithButton(page);
 }
 
 /** Opens a page by its address. @returns the frame that holds the form, once our button stands on it */
@@ -84,9 +91,9 @@ export async function openOperationWindow(browser: Browser, frame: Frame): Promi
   }
 }
 
-/** From the bureau's home page to the operation window, with the agent's name and phone typed on the way. */
+/** To the operation window, with the agent's name and phone typed on the way. */
 export async function goToOperationWindow({ browser, page }: { browser: Browser; page: Page }): Promise<Page> {
-  const frame = await walkToQuickPage(page);
+  const frame = await openQuickPage(page);
   await fillPage(frame, '李华', '13800000000');
   return openOperationWindow(browser, frame);
 }
