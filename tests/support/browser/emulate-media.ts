@@ -9,6 +9,11 @@ export interface Media {
   readonly hasReducedMotion?: boolean;
 }
 
+function nameMotion(hasReducedMotion: boolean | undefined): 'reduce' | 'no-preference' | null {
+  if (hasReducedMotion === undefined) return null;
+  return hasReducedMotion ? 'reduce' : 'no-preference';
+}
+
 /** One a page: each would hold on to what it was told, and tell it to the next document. */
 const sessions = new WeakMap<Page, CDPSession>();
 
@@ -19,7 +24,7 @@ export async function emulateMedia(page: Page, { colorScheme, type, hasReducedMo
       page,
       `context.prefersColorSchemeOverride = '${colorScheme ?? 'none'}';
        context.mediumOverride = '${type ?? ''}';
-       context.prefersReducedMotionOverride = '${hasReducedMotion ? 'reduce' : 'none'}';`,
+       context.prefersReducedMotionOverride = '${nameMotion(hasReducedMotion) ?? 'none'}';`,
     );
     return;
   }
@@ -30,7 +35,7 @@ export async function emulateMedia(page: Page, { colorScheme, type, hasReducedMo
     media: type ?? '',
     features: [
       { name: 'prefers-color-scheme', value: colorScheme ?? '' },
-      { name: 'prefers-reduced-motion', value: hasReducedMotion ? 'reduce' : '' },
+      { name: 'prefers-reduced-motion', value: nameMotion(hasReducedMotion) ?? '' },
     ],
   });
 }

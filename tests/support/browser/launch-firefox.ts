@@ -53,6 +53,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<Browser> {
       // Nobody watches, and half of a Firefox's work here is painting.
       'layout.frame_rate': 20,
       'browser.tabs.animate': false,
+      ...(options.isHeadless === false ? {} : { 'ui.prefersReducedMotion': 1 }),
       'sidebar.revamp': false,
       ...options.preferences,
     },

@@ -14,7 +14,7 @@ export interface OfficeOptions extends Omit<PortalOptions, 'stateDir'> {
   readonly keyAlgorithm?: TokenOptions['keyAlgorithm'];
   readonly token?: Partial<TokenOptions>;
   readonly browser?: Partial<ClerkBrowserOptions>;
-  /** Configuration of the host; by default the known drivers. */
+  /** Configuration of the host; by default SoftHSM2 alone, as each further driver is processes of its own at every look. */
   readonly hostConfig?: unknown;
   /** Puts the misbehaving driver in the real one's place. */
   readonly withShim?: boolean;
@@ -47,8 +47,8 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     ...tokenOptions,
   });
   const shim = buildShim(scratch.folder);
-  const config = withShim ? { drivers: [{ name: '测试驱动', path: shim.path }], useKnownDrivers: false } : hostConfig;
-  if (config !== undefined) scratch.configureHost(config);
+  const driver = withShim ? { name: '测试驱动', path: shim.path } : { name: 'SoftHSM2', path: token.module };
+  scratch.configureHost((withShim ? undefined : hostConfig) ?? { drivers: [driver], useKnownDrivers: false });
   const hostEnvironment = { ...scratch.hostEnvironment, ...shim.environment, SOFTHSM2_CONF: token.softhsmConf };
   const clerk = await openClerkBrowser({
     folder: scratch.folder,
