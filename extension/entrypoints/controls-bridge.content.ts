@@ -4,11 +4,6 @@ import { startBridge } from '../controls/bridge/start-bridge.ts';
 
 export default defineContentScript({
   matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'],
-  excludeMatches: [
-    'http://os.ezca.org/easyca/netpay/quick/update.jsp*',
-    'http://os.ezca.org/easyca/netpay/quick/renew.jsp*',
-    'http://os.ezca.org/easyca/netpay/order/download.jsp*',
-  ],
   runAt: 'document_start',
   allFrames: true,
   // Frames that a page writes itself: about:blank, srcdoc.

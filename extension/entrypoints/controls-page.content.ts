@@ -3,14 +3,8 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startControls } from '../controls/page/start-controls.ts';
 
 export default defineContentScript({
-  // As in portal.content.ts. Other sites: controls/serve/register-control-scripts.ts. Not on pages where a button of ours does
-  // the job (exceptPaths of the profile; a test compares).
+  // As in portal.content.ts. Other sites: controls/serve/register-control-scripts.ts.
   matches: ['http://rlsbj.cq.gov.cn/*', 'http://os.ezca.org/*'],
-  excludeMatches: [
-    'http://os.ezca.org/easyca/netpay/quick/update.jsp*',
-    'http://os.ezca.org/easyca/netpay/quick/renew.jsp*',
-    'http://os.ezca.org/easyca/netpay/order/download.jsp*',
-  ],
   world: 'MAIN',
   runAt: 'document_start',
   allFrames: true,

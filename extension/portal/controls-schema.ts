@@ -54,8 +54,8 @@ export const controlsSchema = z.strictObject({
   /** The first that fits counts. Left out, the browser says its own name. */
   userAgents: z.optional(z.array(userAgentSchema).check(z.maxLength(20))),
   patches: z.array(z.enum(['document-all', 'attach-event', 'script-for'])),
-  /** Begin of paths on which no control is offered: a button of ours does the page's job there. */
-  exceptPaths: z.array(z.string().check(z.regex(/^\/\S*$/), z.maxLength(200))).check(z.maxLength(40)),
+  /** Begin of paths on which no control is offered, on a site that is known so well. */
+  exceptPaths: z.optional(z.array(z.string().check(z.regex(/^\/\S*$/), z.maxLength(200))).check(z.maxLength(40))),
 });
 
 export type Controls = z.infer<typeof controlsSchema>;

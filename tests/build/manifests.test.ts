@@ -4,7 +4,6 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { chongqingControls } from '../../extension/portal/profiles/chongqing/controls.ts';
 import { computeExtensionId } from '../../installers/extension-identity.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { chromiumExtensionId, firefoxExtensionId } from '../../shared/product-ids.ts';
@@ -65,13 +64,6 @@ function hashFiles(target: BuildTarget): Record<string, string> {
 }
 
 describe.each(targets)('the build for %s', (target) => {
-  test('controls stay away from the pages on which the profile says that a button of ours does the job', () => {
-    const scripts = readManifest(target).content_scripts.filter(({ js }) => js.some((file) => /controls-/.test(file)));
-    expect(scripts).toHaveLength(2);
-    const paths = chongqingControls.exceptPaths.map((path) => `http://os.ezca.org${path}*`);
-    for (const { exclude_matches } of scripts) expect(exclude_matches?.toSorted()).toEqual(paths.toSorted());
-  });
-
   const manifest = readManifest(target);
 
   test('is Manifest V3 in the version of package.json', () => {

@@ -25,6 +25,8 @@ export interface PortalOptions {
   /** Everything the portal and its CA know; a second start on the same directory forgets nothing. */
   readonly stateDir: string;
   readonly variant?: PortalVariant;
+  /** The pages that renew and download ask the certificate control as they load, and not at the first click on a button of theirs (default false). */
+  readonly asksControl?: boolean;
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly issueDelayMs?: number;
@@ -91,6 +93,7 @@ async function openDesk(stateDir: string, options: PortalOptions): Promise<Platf
   };
   const platform: PlatformDesk = {
     variant: options.variant ?? 'gbk',
+    asksControl: options.asksControl ?? false,
     records: await openPlatformRecords(stateDir),
     orders,
     sessionsInTurn: createQueue(),

@@ -34,6 +34,6 @@ export function findCallSite(
   const { tab, frameId = 0 } = sender;
   if (!profile?.controls || tab?.id === undefined) return undefined;
   const { origin, pathname } = new URL(url);
-  if (profile.controls.exceptPaths.some((path) => pathname.startsWith(path))) return undefined;
+  if (profile.controls.exceptPaths?.some((path) => pathname.startsWith(path))) return undefined;
   return { profile, controls: profile.controls, origin, tabId: tab.id, frameId };
 }

@@ -9,7 +9,7 @@ const scripts = [
   { id: 'controls-bridge', js: ['content-scripts/controls-bridge.js'] },
 ];
 
-/** Whole pages on which a button of ours does the job. Patterns know no ports: the background looks again. */
+/** Pages that a profile leaves out. Patterns know no ports: the background looks again. */
 function listExceptions(profiles: readonly SiteProfile[]): string[] {
   return profiles.flatMap((profile) =>
     listPatterns(profile).flatMap((pattern) =>

@@ -6,6 +6,8 @@ import type { PlatformRecords } from './platform-records.ts';
 
 export interface PlatformDesk {
   readonly variant: PortalVariant;
+  /** The pages that renew and download ask the certificate control as they load, and not at the first click on a button of theirs. */
+  readonly asksControl: boolean;
   readonly records: PlatformRecords;
   /** The order service behind the platform; everything that changes records runs in its queue. */
   readonly orders: OrderDesk;

@@ -31,7 +31,7 @@ export function createPlatformSite(desk: PlatformDesk, shownPages: ReadonlyMap<s
   addUploadRoute(site, desk.variant === 'gbk' ? doors.page : doors.script);
   addOrderRoutes(site, doors);
   for (const [path, file, contentType] of assets) site.get(platformPath + path, () => serveAsset(file, contentType));
-  site.route('/', createQuickSite());
+  site.route('/', createQuickSite(desk.asksControl));
   site.route('/', createLooksSite());
   site.route('/', createControlSite(desk.orders, shownPages));
   return site;

@@ -82,10 +82,4 @@ export const chongqingControls: Controls = {
     },
   ],
   patches: ['document-all', 'attach-event', 'script-for'],
-  // Our own button renews and downloads there.
-  exceptPaths: [
-    '/easyca/netpay/quick/update.jsp',
-    '/easyca/netpay/quick/renew.jsp',
-    '/easyca/netpay/order/download.jsp',
-  ],
 };

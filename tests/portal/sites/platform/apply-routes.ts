@@ -106,11 +106,12 @@ function showReview(visit: Visit, application: Application): Response {
   return showStep(visit, 'review', 5, application, { ...describeOrder(application) });
 }
 
-function showDownload({ show }: Visit, application: Application): Response {
+function showDownload({ desk, show }: Visit, application: Application): Response {
   const { kind, orderNo, state, form, chipNumber = '' } = application;
   const { name, isForToken } = businessWords[kind];
   if (state !== 'approved' || !isForToken) return redirect('order/list.jsp');
   return show('download', '证书下载', {
+    asksControl: desk.asksControl,
     orderNo,
     chipNumber,
     unitName: form.certificateUnitName ?? '',
