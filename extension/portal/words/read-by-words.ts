@@ -30,15 +30,25 @@ function headingOf(element: HTMLElement, headings: readonly Candidate[]): HTMLEl
   return headings.findLast((heading) => isElementBefore(heading.element, element))?.element;
 }
 
-function filterUnder(locator: Locator, candidates: readonly Candidate[], scan: PageScan, all: string[]) {
-  if (typeof locator === 'string' || !locator.under || candidates.length < 2) return candidates;
+function filterUnder(
+  locator: Locator,
+  candidates: readonly Candidate[],
+  scan: PageScan,
+  all: string[],
+  isNeeded: boolean,
+) {
+  if (typeof locator === 'string' || !locator.under || candidates.length === 0) return candidates;
+  // A page may head its sections in words of its own; a part that it has to have is then told by its label.
+  if (isNeeded && candidates.length < 2) return candidates;
   const headings = scan.locate({ kind: 'label', words: all });
   const own = scan.locate({ kind: 'label', words: locator.under }).map(({ element }) => element);
   const below = candidates.filter(({ element }) => {
     const heading = headingOf(element, headings);
     return heading !== undefined && own.includes(heading);
   });
-  return below.length > 0 ? below : candidates;
+  if (below.length > 0) return below;
+  // 身份证号码 below 单位信息 is the legal person's: whoever fills in another's number there spoils the application.
+  return isNeeded ? candidates : candidates.filter(({ element }) => headingOf(element, headings) === undefined);
 }
 
 /** The best ones: usually one. */
@@ -78,14 +88,14 @@ function fillRegion(
     typeof locator === 'object' ? (locator.under ?? []) : [],
   );
   const parts: Parts = { fields: {}, optionalFields: {} };
-  const find = (locator: Locator) => {
+  const find = (locator: Locator, isNeeded: boolean) => {
     const inside = listCandidates(locator, scan).filter(({ element }) => block.contains(element));
-    const near = filterUnder(locator, inside, scan, allUnder);
+    const near = filterUnder(locator, inside, scan, allUnder, isNeeded);
     const after = typeof locator === 'object' && locator.after ? parts.fields[locator.after] : undefined;
     return chooseBest(after ? near.filter(({ element }) => isElementBefore(after, element)) : near);
   };
   for (const [name, locator] of Object.entries(region.fields)) {
-    const found = find(locator);
+    const found = find(locator, true);
     const [element] = found;
     if (!element || found.length > 1) return { selector: nameOf(locator), expected: 1, found: found.length };
     parts.fields[name] = element;
@@ -99,7 +109,7 @@ function fillRegion(
   if (pin && passwords !== 1) return { selector: nameOf(pin), expected: 1, found: passwords };
   for (const [name, locator] of Object.entries(region.optionalFields)) {
     if (locator === undefined) continue;
-    let found = find(locator);
+    let found = find(locator, false);
     // What a page shows of an order, and its bar of steps, stand above the form.
     const isFree = !isRow && typeof locator === 'object' && ['value', 'label', 'group'].includes(locator.kind);
     if (found.length === 0 && isFree) found = chooseBest(scan.locate(locator));

@@ -29,6 +29,19 @@ describe('上传资料', () => {
     expect(materials.every(({ fields, element }) => element.contains(fields.fileInput))).toBe(true);
   });
 
+  it('finds all five by the names that the manual gives them', () => {
+    const names = [
+      '数字证书申请表',
+      '电子签章取样表',
+      '工商营业执照副本复印件（三证合一）',
+      '法人身份证复印件',
+      '经办人身份证复印件',
+    ];
+    const rows = names.map((name) => `<tr><td>${name}：</td><td><input type=file></td></tr>`).join('');
+    const { materials } = open(`<table>${rows}</table>`, 'apply-upload').rows;
+    expect(materials.map(({ fields }) => fields.name.textContent)).toEqual(names.map((name) => `${name}：`));
+  });
+
   it('is not taken for one where a material has two boxes', () => {
     const html = Object.values(uploadPages)[0] ?? '';
     const document = openHtml(html.replace(/<tr>.*?<.tr>/, '$&$&'));
@@ -51,6 +64,22 @@ it('录入信息: the two 单位名称 by the headings above them', () => {
     agentEmail: '邮　箱',
     postalAddress: '邮寄地址',
   });
+});
+
+it('录入信息: the only 身份证号码 belongs to the section that it stands in, and to nobody else', () => {
+  const section = (name: string, ...labels: string[]) =>
+    `<fieldset><legend>${name}</legend>${labels.map((label) => `<p><label>${label}</label><input></p>`).join('')}</fieldset>`;
+  const form = (ofUnit: string[], ofAgent: string[]) =>
+    open(
+      `<form>${section('证书信息', '社保号')}${section('单位信息', '单位名称', '统一社会信用代码', '法人姓名', ...ofUnit)}${section('经办人信息', '经办人', ...ofAgent)}<button>下一步</button></form>`,
+      'apply-form',
+    ).optionalFields;
+  const ofUnit = form(['身份证号码'], []);
+  expect(ofUnit.legalPersonIdNumber).toBeDefined();
+  expect(ofUnit.agentIdNumber).toBeUndefined();
+  const ofAgent = form([], ['身份证号码']);
+  expect(ofAgent.agentIdNumber).toBeDefined();
+  expect(ofAgent.legalPersonIdNumber).toBeUndefined();
 });
 
 it('录入信息 of an update: the 芯片号', () => {
