@@ -34,7 +34,10 @@ afterAll(async () => {
 let scratch: Scratch;
 let host: HostClient;
 let faults: string;
+/** In which ways the library leaves the standard: see skf-token/quirks.h. */
+let quirks: string;
 beforeEach(() => {
+  quirks = '';
   scratch = makeScratch();
   faults = join(scratch.folder, 'faults');
   mkdirSync(faults);
@@ -65,7 +68,7 @@ async function plugIn(
 }
 
 function start(): void {
-  const environment = { SOFT_SKF_DIR: join(scratch.folder, 'skf'), SOFT_SKF_FAULTS: faults };
+  const environment = { SOFT_SKF_DIR: join(scratch.folder, 'skf'), SOFT_SKF_FAULTS: faults, SOFT_SKF_QUIRKS: quirks };
   host = startHost({ environment: { ...scratch.hostEnvironment, ...environment } });
 }
 
@@ -132,6 +135,21 @@ describe('a pair', () => {
     await assertChain(token, container, 'enc.cer');
     expect(await readSkfFile(token, exampleUnit.unitName, 'enc.key')).not.toBeNull();
     expect(await readSkfFile(token, exampleUnit.unitName, 'sign.cer')).not.toBeNull();
+  });
+
+  test.each([
+    'null-unanswered,one-nul,numbers-left,info-aligned',
+    'null-refused,empty-refused,numbers-short,pin-count-negative',
+    'null-unanswered,length-unsaid,pin-info-refused,broken-container,broken-application',
+  ])('on a library with %s', async (which) => {
+    quirks = which;
+    const token = await plugIn({ isPair: true, hasEncryption: true });
+    const { install, container } = await runPair(token);
+    const { encryptionCertificate, order } = await install();
+    expect(order.state).toBe('verified');
+    expect(encryptionCertificate?.usage).toBe('encryption');
+    await assertChain(token, container, 'sign.cer');
+    await assertChain(token, container, 'enc.cer');
   });
 
   test.each(['SKF_ImportECCKeyPair', 'SKF_ImportCertificate'])(

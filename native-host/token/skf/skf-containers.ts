@@ -2,7 +2,7 @@
 import type { PublicKeyValue } from '../public-key.ts';
 import { closeQuietly } from './skf-close.ts';
 import { isSar } from './skf-error.ts';
-import { type SkfLibrary, splitNames, toCString } from './skf-library.ts';
+import { type SkfLibrary, toCString } from './skf-library.ts';
 import { decodeText, readPublicKeyBlob } from './skf-structures.ts';
 
 /** BOOL bSignFlag. */
@@ -21,6 +21,8 @@ export interface SkfContainer {
   readonly nameBytes: Buffer;
   readonly signing: SkfKeyPair;
   readonly encryption: SkfKeyPair;
+  /** False where something could not be read: what seems empty may not be, and is not to be removed or filled. */
+  readonly isRead: boolean;
 }
 
 interface OpenApplication {
@@ -46,15 +48,28 @@ export function recallContainers(
 
 /** All containers with their public parts; no PIN is needed for that. @throws SkfError */
 function readContainers(token: OpenApplication): SkfContainer[] {
-  return splitNames(token.library.read('SKF_EnumContainer', token.application)).map((nameBytes) =>
-    useContainer(token, nameBytes, (container) => ({
-      name: decodeText(nameBytes),
-      nameBytes,
-      signing: readPair(token, container, signFlag),
-      encryption: readPair(token, container, encryptionFlag),
-    })),
-  );
+  return token.library.readNames('SKF_EnumContainer', token.application).map((nameBytes) => {
+    const name = decodeText(nameBytes);
+    let isRead = true;
+    const onUnread = () => {
+      isRead = false;
+    };
+    const pairs = readIfThere(
+      () =>
+        useContainer(token, nameBytes, (container) => ({
+          signing: readPair(token, container, signFlag, onUnread),
+          encryption: readPair(token, container, encryptionFlag, onUnread),
+        })),
+      onUnread,
+    );
+    // One that does not open at all must not hide the others.
+    return pairs
+      ? { name, nameBytes, ...pairs, isRead }
+      : { name, nameBytes, signing: none, encryption: none, isRead: false };
+  });
 }
+
+const none: SkfKeyPair = { key: null, certificate: null };
 
 /** Opens a container, does the work, and closes it. @throws SkfError */
 export function useContainer<T>(
@@ -70,21 +85,38 @@ export function useContainer<T>(
   }
 }
 
-function readPair({ library }: OpenApplication, container: bigint, flag: number): SkfKeyPair {
-  const blob = readIfThere(() => library.read('SKF_ExportPublicKey', container, flag));
-  const certificate = readIfThere(() => library.read('SKF_ExportCertificate', container, flag));
-  const found = blob && readPublicKeyBlob(blob);
+function readPair({ library }: OpenApplication, container: bigint, flag: number, onUnread: () => void): SkfKeyPair {
+  const blob = readIfThere(() => library.read('SKF_ExportPublicKey', container, flag), onUnread);
+  const written = readIfThere(() => library.read('SKF_ExportCertificate', container, flag), onUnread);
+  const certificate = written && cutDer(written);
+  const found = blob && readPublicKeyBlob(blob, library.ulongBytes);
   // The surest sign of all: the library said how long its structure is.
   if (found && process.platform !== 'win32') library.ulongBytes = found.ulongBytes;
+  if (found?.form) library.numberForm = found.form;
   return { key: found ? found.value : null, certificate: certificate?.length ? certificate : null };
 }
 
 /** Libraries name an absent key or certificate in their own ways; only a device that went away is another matter. */
-function readIfThere(read: () => Buffer): Buffer | null {
+function readIfThere<T>(read: () => T, onUnread: () => void): T | null {
   try {
     return read();
   } catch (error) {
     if (isSar(error, 'SAR_DEVICE_REMOVED', 'SAR_INVALIDHANDLEERR')) throw error;
+    if (isSar(error, ...unread)) onUnread();
     return null;
   }
+}
+
+/** Values that do not say that nothing is there. SAR_FAIL is none of them: it is what many say instead of "not found". */
+const unread = [
+  ...['SAR_FILEERR', 'SAR_READFILEERR', 'SAR_MEMORYERR', 'SAR_TIMEOUTERR', 'SAR_UNKNOWNERR'],
+  ...['SAR_BUFFER_TOO_SMALL', 'SAR_USER_NOT_LOGGED_IN'],
+];
+
+/** Without what stands behind the certificate, where a library did not say how long it is. */
+export function cutDer(bytes: Buffer): Buffer {
+  const first = bytes[1] ?? 0;
+  const count = first & 0x7f;
+  if (bytes[0] !== 0x30 || first < 0x81 || count > 3 || bytes.length < 2 + count) return bytes;
+  return bytes.subarray(0, 2 + count + bytes.readUIntBE(2, count));
 }

@@ -4,7 +4,7 @@ import { constants, publicEncrypt, randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { encodePublicKey, type PublicKeyValue } from '../public-key.ts';
 import { closeQuietly } from './skf-close.ts';
-import { encodeCipherBlob, type UlongBytes } from './skf-structures.ts';
+import { encodeCipherBlob } from './skf-structures.ts';
 import type { SkfToken } from './skf-token.ts';
 
 /** SGD_SM4_ECB (GM/T 0006). */
@@ -19,14 +19,16 @@ export interface Challenge {
   readonly expected: Buffer;
 }
 
-export async function makeChallenge(key: PublicKeyValue, ulongBytes: UlongBytes): Promise<Challenge> {
+type BlobShape = Pick<SkfToken['library'], 'ulongBytes' | 'numberForm'>;
+
+export async function makeChallenge(key: PublicKeyValue, library: BlobShape): Promise<Challenge> {
   const { encryptSm2, encryptSm4 } = await import('../../sm2/sm2.ts');
   const sessionKey = randomBytes(blockBytes);
   const plain = randomBytes(blockBytes);
   const wrapped =
     key.type === 'RSA'
       ? publicEncrypt({ key: toPem(key), padding: constants.RSA_PKCS1_PADDING }, sessionKey)
-      : encodeCipherBlob(encryptSm2(key.point, sessionKey), ulongBytes);
+      : encodeCipherBlob(encryptSm2(key.point, sessionKey), library.ulongBytes, library.numberForm);
   return { wrapped, plain, expected: Buffer.from(encryptSm4(sessionKey, plain)) };
 }
 

@@ -33,6 +33,7 @@ export function destroyCertificate(token: SkfToken, certificateHash: string): vo
 }
 
 function destroy(token: SkfToken, container: SkfContainer): void {
+  if (!container.isRead) refuse('container unreadable');
   token.library.call('SKF_DeleteContainer', token.application, toCString(container.nameBytes));
   token.memory.containers = null;
   if (recallContainers(token).some(({ name }) => name === container.name)) refuse('container not removed');

@@ -53,7 +53,8 @@ function openEmpty(token: SkfToken, label: string): bigint {
     if (!isSar(error, 'SAR_FILE_ALREADY_EXIST') && !hasContainer(token, label)) throw error;
   }
   const there = recallContainers(token).find(({ name }) => name === label);
-  const isEmpty = there && [there.signing, there.encryption].every(({ key, certificate }) => !key && !certificate);
+  const isEmpty =
+    there?.isRead && [there.signing, there.encryption].every(({ key, certificate }) => !key && !certificate);
   if (!isEmpty) throw new AppError('TOKEN_FAILED', { reason: 'container in use' });
   return library.open('SKF_OpenContainer', application, toCString(there.nameBytes));
 }

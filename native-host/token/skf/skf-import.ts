@@ -44,7 +44,11 @@ export function importEncryptionKey(
 
 function importEnvelope(library: SkfLibrary, container: bigint, envelope: EnvelopedKey): void {
   if (envelope.type === 'SM2') {
-    library.call('SKF_ImportECCKeyPair', container, encodeEnvelopedKeyBlob(envelope, library.ulongBytes));
+    library.call(
+      'SKF_ImportECCKeyPair',
+      container,
+      encodeEnvelopedKeyBlob(envelope, library.ulongBytes, library.numberForm),
+    );
     return;
   }
   const [wrapped, hidden] = [Buffer.from(envelope.wrappingKey), Buffer.from(envelope.encryptedPrivateKey)];

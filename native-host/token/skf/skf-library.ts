@@ -3,12 +3,25 @@ import { isSar, SkfError } from './skf-error.ts';
 import type { SkfArgument, SkfBinding, SkfFunction } from './skf-functions.ts';
 import { KoffiSkf } from './skf-koffi.ts';
 import { RemoteSkf } from './skf-remote.ts';
-import type { UlongBytes } from './skf-structures.ts';
+import { type NumberForm, standardForm, type UlongBytes } from './skf-structures.ts';
 
 /** What a library for SKF must have: without it, it is something else. */
 const probe = 'SKF_EnumDev';
 /** Longer answers are a mistake of the library. */
 const mostBytes = 1 << 20;
+/** In the memory for a length, where the library writes nothing. */
+const unsaid = 0xffff_ffff;
+/** Values that say something about what was asked for, and not about how it was asked. */
+const plainAnswers = [
+  ...['SAR_NOTSUPPORTYETERR', 'SAR_INVALIDHANDLEERR', 'SAR_DEVICE_REMOVED', 'SAR_USER_NOT_LOGGED_IN'],
+  ...['SAR_KEYNOTFOUNDERR', 'SAR_CERTNOTFOUNDERR', 'SAR_FILE_NOT_EXIST', 'SAR_APPLICATION_NOT_EXISTS'],
+];
+/** How libraries say that a list has no names. */
+const nothingThere: Partial<Record<SkfFunction, readonly string[]>> = {
+  SKF_EnumDev: ['SAR_DEVICE_REMOVED', 'SAR_FILE_NOT_EXIST', 'SAR_OBJERR'],
+  SKF_EnumApplication: ['SAR_APPLICATION_NOT_EXISTS', 'SAR_FILE_NOT_EXIST', 'SAR_OBJERR'],
+  SKF_EnumContainer: ['SAR_FILE_NOT_EXIST', 'SAR_KEYNOTFOUNDERR', 'SAR_OBJERR'],
+};
 /** For libraries that do not say how long their answer will be. */
 const roomUnasked = 16 * 1024;
 
@@ -16,6 +29,8 @@ export class SkfLibrary {
   readonly #binding: SkfBinding;
   /** How long ULONG is in its structures; the standard's 4 until something else was seen. */
   ulongBytes: UlongBytes = 4;
+  /** How numbers of SM2 stand in its structures; the standard's form until a public key showed another. */
+  numberForm: NumberForm = standardForm;
 
   /**
    * @param helper program that loads it instead, where this process cannot (native-host/windows-helper)
@@ -55,15 +70,26 @@ export class SkfLibrary {
     this.#binding.close();
   }
 
+  /** Not every library answers a question without room for the answer: some refuse it, each with a value of its own, and some say OK and nothing. */
   #askLength(name: SkfFunction, args: readonly SkfArgument[], size: Buffer): number {
+    size.writeUInt32LE(unsaid);
     try {
       this.call(name, ...args, null, size);
     } catch (error) {
-      // Not every library answers a question without room for the answer.
-      if (isSar(error, 'SAR_BUFFER_TOO_SMALL', 'SAR_INVALIDPARAMERR')) return size.readUInt32LE() || roomUnasked;
+      if (isSar(error, ...plainAnswers)) throw error;
+    }
+    const length = size.readUInt32LE();
+    return length === unsaid ? roomUnasked : length;
+  }
+
+  /** As {@link read}, for names: a list without any is an error in some libraries. */
+  readNames(name: SkfFunction, ...args: readonly SkfArgument[]): Buffer[] {
+    try {
+      return splitNames(this.read(name, ...args));
+    } catch (error) {
+      if (isSar(error, ...(nothingThere[name] ?? []))) return [];
       throw error;
     }
-    return size.readUInt32LE();
   }
 }
 

@@ -1,7 +1,7 @@
 // PINs of an SKF token: how many tries are left is known exactly, and none is spent to find something out.
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { PinState } from '../../../shared/protocol/messages.ts';
-import { isSar, type SkfPinOccasion, toSkfTokenError } from './skf-error.ts';
+import { isSar, SkfError, type SkfPinOccasion, toSkfTokenError } from './skf-error.ts';
 import { toCString } from './skf-library.ts';
 import { assertSameToken, type NamedSkfToken, type SkfToken } from './skf-token.ts';
 
@@ -35,9 +35,9 @@ export function readPinInfo({ library, application }: Pick<SkfToken, 'library' |
   try {
     library.call('SKF_GetPINInfo', application, pinTypes[who], most, left, isDefault);
   } catch (error) {
-    // A library that does not tell is none that does not work.
-    if (isSar(error, 'SAR_NOTSUPPORTYETERR', 'SAR_USER_TYPE_INVALID')) return untold;
-    throw error;
+    if (isSar(error, 'SAR_DEVICE_REMOVED', 'SAR_INVALIDHANDLEERR') || !(error instanceof SkfError)) throw error;
+    // A library that does not tell, for whatever reason, is none that does not work.
+    return untold;
   }
   return judgeTries(most.readUInt32LE(), left.readUInt32LE());
 }

@@ -87,7 +87,7 @@ export class SkfSession implements TokenSession {
     const publicKey = readEnvelopedPublicKey(envelope);
     const wanted = decodePublicKey(publicKey);
     if (!wanted) throw new AppError('TOKEN_UNSUPPORTED', { reason: 'kind of encryption key' });
-    const challenge = await makeChallenge(wanted, this.#token.library.ulongBytes);
+    const challenge = await makeChallenge(wanted, this.#token.library);
     return this.#write(() => {
       const found = this.#find(signingKey);
       if (found?.flag !== signFlag) throw new AppError('KEY_MISSING');
@@ -103,7 +103,7 @@ export class SkfSession implements TokenSession {
   async proveDecryption(publicKey: Uint8Array): Promise<void> {
     const key = decodePublicKey(publicKey);
     if (!key) throw new AppError('KEY_MISSING');
-    const challenge = await makeChallenge(key, this.#token.library.ulongBytes);
+    const challenge = await makeChallenge(key, this.#token.library);
     this.#call(() => {
       const found = this.#find(publicKey);
       if (found?.flag !== encryptionFlag) throw new AppError('KEY_MISSING');

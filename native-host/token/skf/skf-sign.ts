@@ -29,9 +29,10 @@ export function signInContainer(
     const size = Buffer.alloc(8);
     size.writeUInt32LE(room.length);
     library.call('SKF_RSASignData', container, input, input.length, room, size);
-    return room.subarray(0, Math.min(size.readUInt32LE(), room.length));
+    // As long as the modulus, whatever the library says of it.
+    return room.subarray(0, Math.min(size.readUInt32LE(), key.modulus.length));
   }
   const blob = Buffer.alloc(signatureBlobBytes);
   library.call('SKF_ECCSignData', container, input, input.length, blob);
-  return readSignatureBlob(blob);
+  return readSignatureBlob(blob, library.numberForm);
 }

@@ -15,6 +15,14 @@ const reservedBytes = 64;
 /** What the memory holds before the library writes. */
 export const filler = 0xa5;
 
+/** Where the 32 octets of a number stand, and in how many. */
+export interface NumberForm {
+  readonly room: 32 | 64;
+  readonly isAtLeft: boolean;
+}
+/** GM/T 0016; early drafts had room for 32 octets, and some libraries fill the left end. */
+export const standardForm: NumberForm = { room: 64, isAtLeft: false };
+
 export interface DeviceInfo {
   readonly manufacturer: string;
   readonly label: string;
@@ -42,6 +50,19 @@ export function decodeText(bytes: Uint8Array): string {
     // Not UTF-8; GB18030 decodes anything.
     return new TextDecoder('gb18030').decode(text).trim();
   }
+}
+
+/**
+ * Without the two octets that stand before the first ULONG in a library that was not built with packed structures: they are
+ * zeros or not written, and no set of ciphers (AlgSymCap) has only zeros there and anything above.
+ */
+export function packDeviceInfo(memory: Buffer): Buffer {
+  const gap = memory.readUInt16LE(textsEnd);
+  const isAligned =
+    (gap === 0 || gap === filler * 0x101) && ![0, filler * 0x101].includes(memory.readUInt16LE(textsEnd + 2));
+  return isAligned
+    ? Buffer.concat([memory.subarray(0, textsEnd), memory.subarray(textsEnd + 2), Buffer.alloc(2, filler)])
+    : memory;
 }
 
 /**
@@ -76,18 +97,43 @@ export function readDeviceInfo(memory: Buffer, ulongBytes: UlongBytes): DeviceIn
 /** The sixth ULONG may be anything in a library that does not fill it. */
 export const isPlausibleSize = (bytes: number) => bytes > 0 && bytes < 0x1000_0000;
 
+interface ReadPublicKey {
+  readonly value: PublicKeyValue;
+  readonly ulongBytes: UlongBytes;
+  /** Of SM2. */
+  readonly form?: NumberForm;
+}
+
+/** Longer than any structure: the library did not say how much of the room it filled, but the structures begin with what they are. */
+function cutUnsaid(blob: Buffer, ulongBytes: UlongBytes): Buffer {
+  if (blob.length <= 280) return blob;
+  const isAtOnce = blob.readUInt32LE(0) === 256;
+  if (!isAtOnce) return blob.subarray(0, 2 * ulongBytes + 260);
+  const [wide, narrow] = [blob.subarray(ulongBytes + 64, ulongBytes + 128), ulongBytes + 64];
+  return blob.subarray(0, wide.every((octet) => octet === 0) ? narrow : ulongBytes + 128);
+}
+
+function readSm2Blob(blob: Buffer, ulongBytes: UlongBytes, room: 32 | 64): ReadPublicKey | null {
+  const numbers = blob.subarray(ulongBytes);
+  // An empty container shows zeros in some libraries.
+  if (numbers.every((octet) => octet === 0)) return null;
+  const isAtLeft = room === 64 && [...numbers.subarray(32, 64), ...numbers.subarray(96)].every((octet) => octet === 0);
+  const form = { room, isAtLeft };
+  return { value: { type: 'SM2', point: Buffer.concat([Buffer.of(4), readNumbers(numbers, form)]) }, ulongBytes, form };
+}
+
 /** Of an ECCPUBLICKEYBLOB or RSAPUBLICKEYBLOB, as the library said how long it is; null when it is neither. */
-export function readPublicKeyBlob(blob: Buffer): { value: PublicKeyValue; ulongBytes: UlongBytes } | null {
+export function readPublicKeyBlob(written: Buffer, knownUlong: UlongBytes = 4): ReadPublicKey | null {
+  const blob = cutUnsaid(written, knownUlong);
   for (const ulongBytes of [4, 8] as const) {
-    if (blob.length === ulongBytes + 128)
-      // An empty container shows zeros in some libraries.
-      return blob.subarray(ulongBytes).every((octet) => octet === 0)
-        ? null
-        : { value: { type: 'SM2', point: readPoint(blob, ulongBytes) }, ulongBytes };
-    if (blob.length === 2 * ulongBytes + 260) {
+    for (const room of [64, 32] as const)
+      if (blob.length === ulongBytes + 2 * room) return readSm2Blob(blob, ulongBytes, room);
+    // Unpacked, with a ULONG of 8 octets, four more stand behind the exponent.
+    if (blob.length === 2 * ulongBytes + 260 || (ulongBytes === 8 && blob.length === 280)) {
       const bits = blob.readUInt32LE(ulongBytes);
       const modulus = readModulus(blob.subarray(2 * ulongBytes, 2 * ulongBytes + 256), bits);
-      return modulus && { value: { type: 'RSA', modulus, exponent: stripZeros(blob.subarray(-4)) }, ulongBytes };
+      const exponent = blob.subarray(2 * ulongBytes + 256, 2 * ulongBytes + 260);
+      return modulus && { value: { type: 'RSA', modulus, exponent: stripZeros(exponent) }, ulongBytes };
     }
   }
   return null;
@@ -99,8 +145,8 @@ function readNumber(blob: Buffer, at: number): Buffer {
   return right.some((octet) => octet !== 0) ? right : blob.subarray(at, at + 32);
 }
 
-function readPoint(blob: Buffer, at: number): Buffer {
-  return Buffer.concat([Buffer.of(4), readNumber(blob, at), readNumber(blob, at + 64)]);
+function readNumbers(blob: Buffer, { room }: NumberForm): Buffer {
+  return room === 32 ? blob.subarray(0, 64) : Buffer.concat([readNumber(blob, 0), readNumber(blob, 64)]);
 }
 
 /** A shorter modulus stands at the left end in some libraries and at the right end in others. */
@@ -117,11 +163,14 @@ function stripZeros(bytes: Buffer): Buffer {
 }
 
 /** ECCSIGNATUREBLOB to r‖s of 64 octets. */
-export function readSignatureBlob(blob: Buffer): Buffer {
-  return Buffer.concat([readNumber(blob, 0), readNumber(blob, 64)]);
+export function readSignatureBlob(blob: Buffer, form = standardForm): Buffer {
+  return readNumbers(blob, form);
 }
 
-const inRoom = (value: Uint8Array) => Buffer.concat([Buffer.alloc(64 - value.length), value]);
+function inRoom(value: Uint8Array, { room, isAtLeft }: NumberForm): Buffer {
+  const rest = Buffer.alloc(room - value.length);
+  return Buffer.concat(isAtLeft ? [value, rest] : [rest, value]);
+}
 
 function ulong(value: number, ulongBytes: UlongBytes): Buffer {
   const bytes = Buffer.alloc(ulongBytes);
@@ -130,20 +179,20 @@ function ulong(value: number, ulongBytes: UlongBytes): Buffer {
 }
 
 /** ECCCIPHERBLOB. */
-export function encodeCipherBlob({ x, y, hash, text }: Sm2Cipher, ulongBytes: UlongBytes): Buffer {
-  return Buffer.concat([inRoom(x), inRoom(y), hash, ulong(text.length, ulongBytes), text]);
+export function encodeCipherBlob({ x, y, hash, text }: Sm2Cipher, ulongBytes: UlongBytes, form = standardForm): Buffer {
+  return Buffer.concat([inRoom(x, form), inRoom(y, form), hash, ulong(text.length, ulongBytes), text]);
 }
 
 /** ENVELOPEDKEYBLOB (GM/T 0016 §6.4.10). */
-export function encodeEnvelopedKeyBlob(key: Sm2EnvelopedKey, ulongBytes: UlongBytes): Buffer {
+export function encodeEnvelopedKeyBlob(key: Sm2EnvelopedKey, ulongBytes: UlongBytes, form = standardForm): Buffer {
   return Buffer.concat([
     ulong(1, ulongBytes),
     ulong(key.algorithm, ulongBytes),
     ulong(256, ulongBytes),
-    inRoom(key.encryptedPrivateKey),
+    inRoom(key.encryptedPrivateKey, form),
     ulong(256, ulongBytes),
-    inRoom(key.point.subarray(1, 33)),
-    inRoom(key.point.subarray(33)),
-    encodeCipherBlob(key.wrappingKey, ulongBytes),
+    inRoom(key.point.subarray(1, 33), form),
+    inRoom(key.point.subarray(33), form),
+    encodeCipherBlob(key.wrappingKey, ulongBytes, form),
   ]);
 }

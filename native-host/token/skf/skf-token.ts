@@ -6,14 +6,15 @@ import type { TokenName } from '../driver.ts';
 import { closeQuietly } from './skf-close.ts';
 import {
   type ContainerMemory,
+  cutDer,
   encryptionFlag,
   recallContainers,
   type SkfContainer,
   signFlag,
   useContainer,
 } from './skf-containers.ts';
-import { isSar, toSkfTokenError } from './skf-error.ts';
-import { type SkfLibrary, splitNames, toCString } from './skf-library.ts';
+import { isSar, SkfError, toSkfTokenError } from './skf-error.ts';
+import { type SkfLibrary, toCString } from './skf-library.ts';
 import {
   type DeviceInfo,
   decodeText,
@@ -21,6 +22,7 @@ import {
   filler,
   guessUlongBytes,
   isPlausibleSize,
+  packDeviceInfo,
   readDeviceInfo,
 } from './skf-structures.ts';
 
@@ -49,15 +51,16 @@ export interface NamedSkfToken extends SkfToken {
 /** Names of the devices that are plugged in, as octets. */
 export function listDevices(library: SkfLibrary): Buffer[] {
   try {
-    return splitNames(library.read('SKF_EnumDev', 1));
+    return library.readNames('SKF_EnumDev', 1);
   } catch (error) {
     throw toSkfTokenError(error);
   }
 }
 
 function readInfo(library: SkfLibrary, device: bigint): DeviceInfo {
-  const memory = Buffer.alloc(deviceInfoRoom, filler);
-  library.call('SKF_GetDevInfo', device, memory);
+  const written = Buffer.alloc(deviceInfoRoom, filler);
+  library.call('SKF_GetDevInfo', device, written);
+  const memory = packDeviceInfo(written);
   // On Windows ULONG always has 4 octets.
   if (process.platform !== 'win32') library.ulongBytes = guessUlongBytes(memory);
   return readDeviceInfo(memory, library.ulongBytes);
@@ -97,8 +100,8 @@ function readApplications<T>(
   read: (token: SkfToken) => T,
 ): T[] {
   const info = readInfo(library, device);
-  const names = splitNames(library.read('SKF_EnumApplication', device));
-  return names.map((name) => {
+  const names = library.readNames('SKF_EnumApplication', device);
+  const readOne = (name: Buffer): T => {
     const application = library.open('SKF_OpenApplication', device, toCString(name));
     try {
       const memory = { containers: null };
@@ -107,7 +110,20 @@ function readApplications<T>(
     } finally {
       closeQuietly(library, 'SKF_CloseApplication', application);
     }
-  });
+  };
+  const results: T[] = [];
+  let failure: unknown = null;
+  for (const name of names) {
+    try {
+      results.push(readOne(name));
+    } catch (error) {
+      if (!(error instanceof SkfError) || isSar(error, 'SAR_DEVICE_REMOVED', 'SAR_INVALIDHANDLEERR')) throw error;
+      failure = error;
+    }
+  }
+  // An application that another program made, or that was never finished, must not hide the clerk's.
+  if (results.length === 0 && failure) throw failure;
+  return results;
 }
 
 /** Two applications of one device are told apart by their names. */
@@ -179,7 +195,9 @@ function holdsTheSame(token: NamedSkfToken): boolean {
   const flag = isIt(container.signing.certificate) ? signFlag : encryptionFlag;
   try {
     return isIt(
-      useContainer(token, container.nameBytes, (handle) => token.library.read('SKF_ExportCertificate', handle, flag)),
+      useContainer(token, container.nameBytes, (handle) =>
+        cutDer(token.library.read('SKF_ExportCertificate', handle, flag)),
+      ),
     );
   } catch (error) {
     if (isSar(error, 'SAR_DEVICE_REMOVED', 'SAR_INVALIDHANDLEERR')) throw error;

@@ -24,7 +24,7 @@ export function buildLibraries(folder: string): FaultLibraries {
     execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-Wall', '-Werror', '-o', path, ...args]);
     return path;
   };
-  const skfSources = ['token.c', 'store.c', 'crypto.c', 'faults.c'].map((name) => join(skfToken, name));
+  const skfSources = ['token.c', 'store.c', 'crypto.c', 'faults.c', 'quirks.c'].map((name) => join(skfToken, name));
   const counted = ['-fvisibility=hidden', '-DSOFT_SKF_COUNTED', '-I', sources];
   return {
     module: compile('libfault_p11.so', ['-I', pkcs11Headers, join(sources, 'fault-module.c'), '-ldl']),

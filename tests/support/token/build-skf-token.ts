@@ -11,7 +11,7 @@ import { compileOnce } from '../files/make-once.ts';
 export type SkfTokenTarget = 'linux' | 'linux-long' | 'windows';
 
 const sourceFolder = fileURLToPath(new URL('skf-token', import.meta.url));
-const sources = ['token.c', 'store.c', 'crypto.c', 'faults.c'].map((name) => join(sourceFolder, name));
+const sources = ['token.c', 'store.c', 'crypto.c', 'faults.c', 'quirks.c'].map((name) => join(sourceFolder, name));
 const flags = ['-O1', '-Wall', '-Wextra', '-Werror'];
 const tools = 'x86_64-w64-mingw32';
 

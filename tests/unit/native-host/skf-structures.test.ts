@@ -5,6 +5,7 @@ import {
   deviceInfoRoom,
   filler,
   guessUlongBytes,
+  packDeviceInfo,
   readDeviceInfo,
   readPublicKeyBlob,
   readSignatureBlob,
@@ -30,6 +31,15 @@ function writeDeviceInfo(ulongBytes: 4 | 8, ulongs: readonly number[], fillsRese
 }
 
 describe('DEVINFO', () => {
+  test('of a library without packed structures is read like the others', () => {
+    for (const gap of [Buffer.alloc(2), Buffer.alloc(2, filler)]) {
+      const packed = writeDeviceInfo(4, real, true);
+      const aligned = Buffer.concat([packed.subarray(0, 198), gap, packed.subarray(198)]);
+      expect(readDeviceInfo(packDeviceInfo(aligned), 4)).toEqual(readDeviceInfo(packed, 4));
+      expect(packDeviceInfo(packed)).toBe(packed);
+    }
+  });
+
   const real = [0x407, 0x30100, 7, 0x401, 65536, 40000, 1024, 1024];
 
   test.each([
@@ -63,6 +73,7 @@ describe('numbers of 32 octets in room for 64', () => {
         expect(readPublicKeyBlob(blob)).toEqual({
           value: { type: 'SM2', point: Buffer.concat([Buffer.of(4), plain]) },
           ulongBytes,
+          form: { room: 64, isAtLeft: isLeft },
         });
       }),
     );

@@ -6,6 +6,7 @@
 
 #include "crypto.h"
 #include "faults.h"
+#include "quirks.h"
 #include "store.h"
 
 #define APPLICATION "SHEBAO"
@@ -63,16 +64,6 @@ static int is_there(const char *device) {
 #define NEED_LOGIN(variable) \
   if (strcmp(logged_in, variable->device) != 0) return SAR_USER_NOT_LOGGED_IN
 #define END(name, device) end_call(name, device)
-
-static ULONG give(const void *data, size_t length, void *out, ULONG *size) {
-  if (size == NULL) return SAR_INVALIDPARAMERR;
-  ULONG room = *size;
-  *size = (ULONG)length;
-  if (out == NULL) return SAR_OK;
-  if (room < length) return SAR_BUFFER_TOO_SMALL;
-  memcpy(out, data, length);
-  return SAR_OK;
-}
 
 /* Lines of a device's file `info`: serial number, label, maker, most containers. */
 static void read_info(const char *device, char lines[4][64]) {
@@ -138,7 +129,7 @@ SKF_API SKF_EnumDev(BOOL present, LPSTR names, ULONG *size) {
     if (is_there(device)) used += (size_t)snprintf(shown + used, sizeof shown - used, "%s", device) + 1;
   }
   shown[used++] = '\0';
-  return give(shown, used, names, size);
+  return give_names(shown, used, names, size, SAR_DEVICE_REMOVED);
 }
 
 SKF_API SKF_ConnectDev(LPSTR name, HANDLE *device) {
@@ -158,11 +149,12 @@ SKF_API SKF_DisConnectDev(HANDLE device) {
   return SAR_OK;
 }
 
-SKF_API SKF_GetDevInfo(HANDLE device, DEVINFO *info) {
+SKF_API SKF_GetDevInfo(HANDLE device, BYTE *out) {
   BEGIN("SKF_GetDevInfo");
   USE(open, device, DEVICE);
   char lines[4][64];
   read_info(open->device, lines);
+  DEVINFO filled, *info = &filled;
   memset(info, 0, sizeof *info);
   info->Version = (VERSION){1, 0};
   snprintf(info->SerialNumber, sizeof info->SerialNumber, "%.31s", lines[0]);
@@ -175,18 +167,22 @@ SKF_API SKF_GetDevInfo(HANDLE device, DEVINFO *info) {
   info->TotalSpace = 65536;
   info->FreeSpace = 40000;
   info->MaxECCBufferSize = info->MaxBufferSize = 1024;
+  show_info(info, out);
   return SAR_OK;
 }
 
 SKF_API SKF_EnumApplication(HANDLE device, LPSTR names, ULONG *size) {
   BEGIN("SKF_EnumApplication");
   USE(open, device, DEVICE);
-  return give(APPLICATION "\0", sizeof APPLICATION + 1, names, size);
+  const char both[] = "BROKEN\0" APPLICATION "\0";
+  size_t skipped = has_quirk("broken-application") ? 0 : sizeof "BROKEN";
+  return give_names(both + skipped, sizeof both - skipped, names, size, SAR_APPLICATION_NOT_EXISTS);
 }
 
 SKF_API SKF_OpenApplication(HANDLE device, LPSTR name, HANDLE *application) {
   BEGIN("SKF_OpenApplication");
   USE(open, device, DEVICE);
+  if (name != NULL && strcmp(name, "BROKEN") == 0) return SAR_FAIL;
   if (name == NULL || strcmp(name, APPLICATION) != 0) return SAR_APPLICATION_NOT_EXISTS;
   *application = open_handle(APPLICATION_OPEN, open->device, "");
   return *application == NULL ? SAR_FAIL : SAR_OK;
@@ -211,9 +207,10 @@ SKF_API SKF_GetPINInfo(HANDLE application, ULONG type, ULONG *most, ULONG *left,
   USE(open, application, APPLICATION_OPEN);
   Pins pins;
   if (type > USER_TYPE) return SAR_USER_TYPE_INVALID;
-  if (!read_pins(open->device, &pins)) return SAR_FAIL;
+  if (has_quirk("pin-info-refused") || !read_pins(open->device, &pins)) return SAR_FAIL;
   *most = (ULONG)pins.most[type];
   *left = (ULONG)pins.left[type];
+  if (has_quirk("pin-count-negative")) *left = (ULONG)-1;
   *is_default = 0;
   return SAR_OK;
 }
@@ -274,11 +271,15 @@ static int count_containers(const char *device, char *names, size_t room) {
 SKF_API SKF_EnumContainer(HANDLE application, LPSTR names, ULONG *size) {
   BEGIN("SKF_EnumContainer");
   USE(open, application, APPLICATION_OPEN);
-  char found[4096];
-  int count = count_containers(open->device, found, sizeof found);
+  char found[4096 + 16];
+  int count = count_containers(open->device, found, 4096);
   size_t length = 0;
   for (int i = 0; i < count; i++) length += strlen(found + length) + 1;
-  return give(found, length + 1, names, size);
+  if (has_quirk("broken-container")) {
+    memcpy(found + length, "BROKEN\0", sizeof "BROKEN\0");
+    length += sizeof "BROKEN";
+  }
+  return give_names(found, length + 1, names, size, SAR_FILE_NOT_EXIST);
 }
 
 SKF_API SKF_CreateContainer(HANDLE application, LPSTR name, HANDLE *container) {
@@ -304,6 +305,7 @@ SKF_API SKF_OpenContainer(HANDLE application, LPSTR name, HANDLE *container) {
   USE(open, application, APPLICATION_OPEN);
   char folder[160], path[MAX_PATH_BYTES];
   if (name == NULL) return SAR_INVALIDPARAMERR;
+  if (strcmp(name, "BROKEN") == 0 && has_quirk("broken-container")) return SAR_READFILEERR;
   name_folder(name, folder, sizeof folder);
   make_path(path, open->device, folder, NULL);
   if (!has_file(path)) return SAR_FILE_NOT_EXIST;
@@ -361,15 +363,18 @@ SKF_API SKF_GetContainerType(HANDLE container, ULONG *type) {
   return SAR_OK;
 }
 
-SKF_API SKF_GenECCKeyPair(HANDLE container, ULONG algorithm, ECCPUBLICKEYBLOB *blob) {
+SKF_API SKF_GenECCKeyPair(HANDLE container, ULONG algorithm, BYTE *out) {
   BEGIN("SKF_GenECCKeyPair");
   USE(open, container, CONTAINER);
   NEED_LOGIN(open);
   PrivateKey key;
+  ECCPUBLICKEYBLOB blob;
   if (algorithm != SGD_SM2_1) return SAR_INVALIDPARAMERR;
   if (!generate_sm2(&key) || !write_key(open, 1, &key)) return SAR_FAIL;
   END("SKF_GenECCKeyPair", open->device);
-  return export_sm2(&key, blob) ? SAR_OK : SAR_FAIL;
+  if (!export_sm2(&key, &blob)) return SAR_FAIL;
+  show_public_key(&blob, out);
+  return SAR_OK;
 }
 
 SKF_API SKF_GenRSAKeyPair(HANDLE container, ULONG bits, RSAPUBLICKEYBLOB *blob) {
@@ -392,20 +397,23 @@ SKF_API SKF_ExportPublicKey(HANDLE container, BOOL is_signing, BYTE *out, ULONG 
   if (!read_key(open, is_signing, &key)) return SAR_KEYNOTFOUNDERR;
   char shown[MAX_PATH_BYTES];
   name_part(open, is_signing, "pub", shown);
-  if (read_whole_file(shown, &ecc, sizeof ecc) == (long)sizeof ecc) return give(&ecc, sizeof ecc, out, size);
+  BYTE made[sizeof ecc];
+  if (read_whole_file(shown, &ecc, sizeof ecc) == (long)sizeof ecc) return give(made, show_public_key(&ecc, made), out, size);
   if (is_rsa(&key)) return export_rsa(&key, &rsa) ? give(&rsa, sizeof rsa, out, size) : SAR_FAIL;
-  return export_sm2(&key, &ecc) ? give(&ecc, sizeof ecc, out, size) : SAR_FAIL;
+  return export_sm2(&key, &ecc) ? give(made, show_public_key(&ecc, made), out, size) : SAR_FAIL;
 }
 
-SKF_API SKF_ECCSignData(HANDLE container, BYTE *digest, ULONG length, ECCSIGNATUREBLOB *signature) {
+SKF_API SKF_ECCSignData(HANDLE container, BYTE *digest, ULONG length, BYTE *out) {
   BEGIN("SKF_ECCSignData");
   USE(open, container, CONTAINER);
   NEED_LOGIN(open);
   PrivateKey key;
   if (!read_key(open, 1, &key) || is_rsa(&key)) return SAR_KEYNOTFOUNDERR;
   if (length != 32) return SAR_INDATALENERR;
-  if (!sign_sm2(&key, digest, signature)) return SAR_FAIL;
-  if (has_fault("wrong-signature")) signature->s[63] ^= 1;
+  ECCSIGNATUREBLOB signature;
+  if (!sign_sm2(&key, digest, &signature)) return SAR_FAIL;
+  if (has_fault("wrong-signature")) signature.s[63] ^= 1;
+  show_signature(&signature, out);
   END("SKF_ECCSignData", open->device);
   return SAR_OK;
 }
@@ -422,12 +430,16 @@ SKF_API SKF_RSASignData(HANDLE container, BYTE *data, ULONG length, BYTE *out, U
 }
 
 /* GM/T 0016 §6.4.10: SM4 key for our signing key, private key under the SM4 key. Both are opened here and never leave. */
-SKF_API SKF_ImportECCKeyPair(HANDLE container, ENVELOPEDKEYBLOB *blob) {
+SKF_API SKF_ImportECCKeyPair(HANDLE container, BYTE *in) {
   BEGIN("SKF_ImportECCKeyPair");
   USE(open, container, CONTAINER);
   NEED_LOGIN(open);
   PrivateKey signing, imported;
   BYTE wrapping[64], scalar[64];
+  /* The last member is longer than it says. */
+  BYTE room[sizeof(ENVELOPEDKEYBLOB) + 128];
+  ENVELOPEDKEYBLOB *blob = (ENVELOPEDKEYBLOB *)room;
+  take_envelope(in, blob);
   if (blob->Version != 1 || blob->ulSymmAlgID != SGD_SM4_ECB || blob->ulBits != 256) return SAR_INVALIDPARAMERR;
   if (!read_key(open, 1, &signing)) return SAR_KEYNOTFOUNDERR;
   if (decrypt_sm2(&signing, &blob->ECCCipherBlob, wrapping, sizeof wrapping) != 16) return SAR_DECRYPTPADERR;
@@ -466,8 +478,10 @@ SKF_API SKF_ImportSessionKey(HANDLE container, ULONG algorithm, BYTE *wrapped, U
   BYTE plain[256];
   if (algorithm != SGD_SM4_ECB) return SAR_NOTSUPPORTYETERR;
   if (!read_key(open, 0, &key)) return SAR_KEYNOTFOUNDERR;
+  BYTE cipher[sizeof(ECCCIPHERBLOB) + 128];
+  if (!is_rsa(&key)) take_cipher(wrapped, (ECCCIPHERBLOB *)cipher);
   size_t made = is_rsa(&key) ? decrypt_rsa(&key, wrapped, length, plain, sizeof plain)
-                             : decrypt_sm2(&key, (const ECCCIPHERBLOB *)wrapped, plain, sizeof plain);
+                             : decrypt_sm2(&key, (const ECCCIPHERBLOB *)cipher, plain, sizeof plain);
   if (made != 16) return SAR_DECRYPTPADERR;
   *session_key = open_handle(SESSION_KEY, open->device, "");
   if (*session_key == NULL) return SAR_FAIL;
