@@ -1,8 +1,8 @@
 // One HTTP exchange with the order service: sent as the profile says, answered with JSON in its envelope.
 import * as z from 'zod/mini';
+import { decodeDocument } from '../../shared/decode-text.ts';
 import { AppError, type ErrorDetails } from '../../shared/errors/app-error.ts';
 import type { OrderService } from '../../shared/order-service.ts';
-import { decodeAnswer } from './decode-answer.ts';
 import { isTurnedAway, readsLikeLogin } from './wants-login.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -60,7 +60,12 @@ async function exchange(service: JsonService, call: EndpointCall, fetch: Fetch, 
   if (gatewayStatuses.includes(response.status)) throw new AppError('CA_UNREACHABLE', { status: response.status });
   if (isTurnedAway(response)) throw new AppError('CA_LOGIN_NEEDED');
   if (!response.ok) throw notUnderstood(service, { status: response.status });
-  return decodeAnswer(await readBytes(service, response), response.headers.get('content-type') ?? '');
+  return decodeDocument(await readBytes(service, response), readCharset(response.headers.get('content-type') ?? ''));
+}
+
+/** Label of the charset in a Content-Type (RFC 9110 §8.3.1), quotes taken off; '' when there is none. */
+function readCharset(contentType: string): string {
+  return /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1] ?? '';
 }
 
 /** Stops reading at the limit: an answer without an end must not fill the memory. */

@@ -1,5 +1,5 @@
 // Labels on tokens, which vendors' tools wrote in the code page of their time.
-import { decodeText } from '../decode-text.ts';
+import { decodeText } from '../../shared/decode-text.ts';
 
 /**
  * Text of a label without its padding by blanks or NULs. GBK is read as such, and a character that the label's fixed
@@ -8,5 +8,5 @@ import { decodeText } from '../decode-text.ts';
 export function decodeLabel(bytes: Uint8Array): string {
   let end = bytes.length;
   while (end > 0 && (bytes[end - 1] === 0x20 || bytes[end - 1] === 0)) end -= 1;
-  return end === 0 ? '' : decodeText(bytes.subarray(0, end), ['utf-8', 'gb18030']);
+  return end === 0 ? '' : decodeText(bytes.subarray(0, end), { encodings: ['utf-8', 'gb18030'] });
 }

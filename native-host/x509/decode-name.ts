@@ -1,7 +1,7 @@
 // X.501 names as people read them, old Chinese encodings included.
 import type { NameAttribute } from '../../shared/certificate.ts';
+import { decodeText } from '../../shared/decode-text.ts';
 import { type DerValue, malformed, readDer, readMembers, readOid } from '../asn1/der.ts';
-import { decodeText } from '../decode-text.ts';
 
 /** Short names of the attribute types that occur in organisation certificates (X.520, RFC 4519); others stay dotted. */
 export const attributeShortNames: Readonly<Record<string, string>> = {
@@ -21,6 +21,7 @@ export const attributeShortNames: Readonly<Record<string, string>> = {
   '0.9.2342.19200300.100.1.1': 'UID',
 };
 
+const utf8StringTag = 0x0c;
 const bmpStringTag = 0x1e;
 const universalStringTag = 0x1c;
 
@@ -56,9 +57,9 @@ function decodeAttribute(pair: DerValue): NameAttribute {
  * characters outside the BMP, as surrogates, in BMPString are seen.
  */
 export function decodeString({ tag, content }: Pick<DerValue, 'tag' | 'content'>): string {
-  if (tag === bmpStringTag) return decodeText(content, ['utf-16be', 'utf-8', 'gb18030', 'utf-16le']);
+  if (tag === bmpStringTag) return decodeText(content, { declared: 'utf-16be' });
   if (tag === universalStringTag) return decodeUniversal(content);
-  return decodeText(content);
+  return decodeText(content, tag === utf8StringTag ? { declared: 'utf-8' } : {});
 }
 
 function decodeUniversal(content: Uint8Array): string {

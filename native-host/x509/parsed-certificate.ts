@@ -1,7 +1,7 @@
 // A certificate taken apart once, for all who need a part of it. Parts are its own bytes (RFC 5280 §4.1), never encoded anew.
 import type { NameAttribute } from '../../shared/certificate.ts';
+import { decodeText } from '../../shared/decode-text.ts';
 import { type DerValue, malformed, readDer, readMembers, readOid } from '../asn1/der.ts';
-import { decodeText } from '../decode-text.ts';
 import { decodeName, decodeString } from './decode-name.ts';
 import { readTime } from './read-time.ts';
 

@@ -2,6 +2,7 @@
 // libraries for Linux, which nothing declares: it is seen from what they write.
 import type { Sm2EnvelopedKey } from '../../sm2/enveloped-key.ts';
 import type { Sm2Cipher } from '../../sm2/sm2.ts';
+import { decodeLabel } from '../decode-label.ts';
 import type { PublicKeyValue } from '../public-key.ts';
 
 export type UlongBytes = 4 | 8;
@@ -43,13 +44,7 @@ const sm4Family = 0x0000_0400;
 /** Texts end with NUL, or with their room; in UTF-8, or in GBK as Windows has it. */
 export function decodeText(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
-  const text = end < 0 ? bytes : bytes.subarray(0, end);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(text).trim();
-  } catch {
-    // Not UTF-8; GB18030 decodes anything.
-    return new TextDecoder('gb18030').decode(text).trim();
-  }
+  return decodeLabel(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
 /**
