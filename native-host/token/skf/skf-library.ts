@@ -99,7 +99,7 @@ export function toCString(text: string | Uint8Array): Buffer {
 }
 
 /** Names, each ended by NUL and all by one more: as octets, to be given back as they came. */
-export function splitNames(list: Buffer): Buffer[] {
+function splitNames(list: Buffer): Buffer[] {
   const names: Buffer[] = [];
   let start = 0;
   for (let end = list.indexOf(0); end >= 0; end = list.indexOf(0, start)) {
