@@ -55,6 +55,7 @@ test.each([
   ['lie', 'C_CreateObject', 1],
 ] as const)('%s at %s %i: the renewal ends done, with two usable pairs and no other key', async (kind, name, nth) => {
   const result = await runCase(bench, renew, { fault: findFault(kind), at: findCall(name, nth) });
+  expect(result.hasStruck).toBe(true);
   expect(bench.tokenBoard.countCalls()).toBeGreaterThan(0);
   expect(result.broken).toEqual([]);
   expect(result.codes).not.toContain('KEY_MISSING');

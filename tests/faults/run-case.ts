@@ -18,6 +18,8 @@ export interface FaultCase {
 
 export interface CaseResult {
   readonly outcome: 'done' | 'resumed' | 'stuck';
+  /** Whether the fault struck at all. */
+  readonly hasStruck: boolean;
   /** Error codes that the clerk was shown, in order. */
   readonly codes: readonly string[];
   readonly broken: readonly string[];
@@ -31,6 +33,7 @@ export async function runCase(bench: FaultBench, job: FaultJob, { fault, at, aga
   fault.arm(bench, at);
   let isDone = await runStruck(bench, job, fault, codes);
   const isClean = isDone;
+  const hasStruck = fault.hasStruck(bench);
   disarm(bench);
   fault.afterwards?.(bench, at);
   // What its file says last may have been lost: who saw the end looks again.
@@ -46,7 +49,7 @@ export async function runCase(bench: FaultBench, job: FaultJob, { fault, at, aga
   if (job.pinAtEnd === undefined && !job.endsOld) await tidyUp(bench, codes);
   const broken = await judgeCase(bench, job, codes);
   if (!isDone) broken.unshift(`I3: stuck at ${codes.at(-1)}`);
-  return { outcome: isDone ? (isClean ? 'done' : 'resumed') : 'stuck', codes, broken };
+  return { outcome: isDone ? (isClean ? 'done' : 'resumed') : 'stuck', hasStruck, codes, broken };
 }
 
 async function runStruck(bench: FaultBench, job: FaultJob, fault: Fault, codes: string[]): Promise<boolean> {

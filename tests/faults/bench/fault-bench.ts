@@ -22,6 +22,8 @@ export interface FaultBench {
   readonly exchanges: string[];
   /** Hears of each exchange before it is sent. */
   onExchange: (number: number, endpoint: string) => void;
+  /** How many of them a fault of the line has met. */
+  disturbedExchanges: number;
   /** The journals' folder. */
   readonly ordersFolder: string;
   openHost(): HostClient;
@@ -86,6 +88,7 @@ function openBench(
     diskBoard: openFaultBoard(diskState, diskLog),
     exchanges: [],
     onExchange: () => undefined,
+    disturbedExchanges: 0,
     ordersFolder: join(data, 'shebao-cert-assistant', 'orders'),
     openHost() {
       const host = startHost({ environment });

@@ -1,5 +1,5 @@
 // The computer's clock jumps in the middle of the work, and is set right before the next window; kind as in native/fault-disk.c.
-import { type Fault, placesOf } from './fault.ts';
+import { atDiskCall, type Fault, placesOf } from './fault.ts';
 
 const shiftKind = 8;
 const minute = 60;
@@ -10,6 +10,7 @@ const make = (name: string, seconds: number): Fault => ({
   layer: 'clock',
   list: ({ diskCalls }) => placesOf(diskCalls),
   arm: ({ diskBoard }, at) => diskBoard.arm({ kind: shiftKind, value: seconds }, at),
+  hasStruck: atDiskCall,
 });
 
 export const clockFaults: readonly Fault[] = [

@@ -1,6 +1,6 @@
 // What can go wrong where the host writes; numbers as in native/fault-disk.c.
 import { constants } from 'node:os';
-import { type Fault, placesOf } from './fault.ts';
+import { atDiskCall, type Fault, placesOf } from './fault.ts';
 
 const { ENOSPC, EIO, EROFS } = constants.errno;
 const isWrite = (call: string) => call.startsWith('write ');
@@ -11,6 +11,7 @@ const make = (name: string, kind: number, value = 0, isMeant?: (call: string) =>
   layer: 'disk',
   list: ({ diskCalls }) => placesOf(diskCalls, isMeant),
   arm: ({ diskBoard }, at) => diskBoard.arm({ kind, value }, at),
+  hasStruck: atDiskCall,
 });
 
 export const diskFaults: readonly Fault[] = [

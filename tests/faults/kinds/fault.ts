@@ -28,6 +28,8 @@ export interface Fault {
   list(clean: CleanRun, job: FaultJob): readonly Place[];
   /** Sets it; it strikes at `at`, which counts from now on. */
   arm(bench: FaultBench, at: number): void;
+  /** Whether it has struck since it was set: not where the work never came to that place, which then proves nothing. */
+  hasStruck(bench: FaultBench): boolean;
   /** What happens beside the struck window. Ends soon after `isOver` says yes. @returns codes that the clerk was shown meanwhile */
   meanwhile?(bench: FaultBench, job: FaultJob, isOver: () => boolean): Promise<readonly string[]>;
   /** What happens between the struck window and the next. */
@@ -36,11 +38,15 @@ export interface Fault {
   readonly isHang?: boolean;
 }
 
+export const atTokenCall = ({ tokenBoard }: FaultBench) => tokenBoard.hasFired();
+export const atDiskCall = ({ diskBoard }: FaultBench) => diskBoard.hasFired();
+
 export function disarm(bench: FaultBench): void {
   bench.tokenBoard.disarm();
   bench.diskBoard.disarm();
   bench.portal.clearFaults();
   bench.onExchange = () => undefined;
+  bench.disturbedExchanges = 0;
 }
 
 /** Every call of these functions, or every call. */

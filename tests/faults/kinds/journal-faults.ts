@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FaultBench } from '../bench/fault-bench.ts';
-import type { Fault, Place } from './fault.ts';
+import { atDiskCall, type Fault, type Place } from './fault.ts';
 
 const killAfter = 6;
 /** `at` of a place holds both: the disk call to be killed at, and the line to be damaged. */
@@ -40,6 +40,7 @@ const make = (name: string, isMeant: (line: number) => boolean, afterwards: Faul
   layer: 'journal',
   list: ({ diskCalls }) => listPlaces(diskCalls).filter(({ at }) => isMeant(at % mostLines)),
   arm: ({ diskBoard }, at) => diskBoard.arm({ kind: killAfter }, Math.floor(at / mostLines)),
+  hasStruck: atDiskCall,
   ...(afterwards ? { afterwards } : {}),
 });
 

@@ -13,9 +13,12 @@ function make(name: string, kind: LineFault['kind'], isMeant: (number: number, a
     arm(bench, at) {
       const first = bench.exchanges.length;
       bench.onExchange = (number, endpoint) => {
-        if (isMeant(number - first, at) && isEndpoint(endpoint)) bench.portal.setFault({ kind, endpoint, count: 1 });
+        if (!isMeant(number - first, at) || !isEndpoint(endpoint)) return;
+        bench.portal.setFault({ kind, endpoint, count: 1 });
+        bench.disturbedExchanges += 1;
       };
     },
+    hasStruck: ({ disturbedExchanges }) => disturbedExchanges > 0,
   };
 }
 

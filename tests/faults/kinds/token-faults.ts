@@ -1,5 +1,5 @@
 // What can go wrong at a call of the token's library; numbers as in native/fault-call.h.
-import { type Fault, placesOf } from './fault.ts';
+import { atTokenCall, type Fault, placesOf } from './fault.ts';
 
 interface TokenFault {
   readonly name: string;
@@ -50,6 +50,7 @@ function make({ name, kind, codes, only, isHang, isPkcs11 }: TokenFault): Fault 
       const value = codes?.[token.driver.kind === 'skf' ? 1 : 0] ?? 0;
       tokenBoard.arm({ kind, value }, at);
     },
+    hasStruck: atTokenCall,
   };
 }
 
@@ -59,6 +60,7 @@ const swap: Fault = {
   layer: 'token',
   list: ({ tokenCalls }, { twin }) => (twin === 'swap' ? placesOf(tokenCalls) : []),
   arm: ({ tokenBoard }, at) => tokenBoard.arm({ kind: 15 }, at),
+  hasStruck: atTokenCall,
 };
 
 export const tokenFaults: readonly Fault[] = [...table.map(make), swap];

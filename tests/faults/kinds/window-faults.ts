@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultBench } from '../bench/fault-bench.ts';
 import type { FaultJob } from '../jobs/fault-job.ts';
 import { readCode } from '../read-code.ts';
-import { type Fault, placesOf } from './fault.ts';
+import { atTokenCall, type Fault, placesOf } from './fault.ts';
 
 const suspendKind = 14;
 const slowKind = 11;
@@ -32,6 +32,7 @@ const suspend: Fault = {
   layer: 'windows',
   list: ({ tokenCalls }) => placesOf(tokenCalls),
   arm: ({ tokenBoard }, at) => tokenBoard.arm({ kind: suspendKind }, at),
+  hasStruck: atTokenCall,
   async meanwhile(bench, job, isOver) {
     const [sleepers, drivers] = [bench.listHosts(), bench.listDrivers()];
     if (!(await waitUntilFired(bench, isOver))) return [];
@@ -57,6 +58,7 @@ const second: Fault = {
   layer: 'windows',
   list: ({ tokenCalls }) => placesOf(tokenCalls),
   arm: ({ tokenBoard }, at) => tokenBoard.arm({ kind: slowKind }, at),
+  hasStruck: atTokenCall,
   meanwhile: async (bench, job, isOver) => ((await waitUntilFired(bench, isOver)) ? takeTurn(bench, job) : []),
 };
 
