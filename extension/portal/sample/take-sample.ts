@@ -3,6 +3,7 @@ import { ownAttribute } from '../change-page.ts';
 import { listBoxes } from '../words/list-boxes.ts';
 import { listLabels } from '../words/list-labels.ts';
 import { normalizeWords } from '../words/normalize-words.ts';
+import { isPassword } from '../words/page-elements.ts';
 import type { FrameSample, SampleNode } from './frame-sample.ts';
 import { listAlerts, listControls } from './list-controls.ts';
 import { keepAddress, keepKnownWords, keepLabel, keepName, type Masks } from './sample-words.ts';
@@ -43,7 +44,11 @@ function readStyle(element: Element): Record<string, string> {
   const style = element.getAttribute('style') ?? '';
   const hides = /(display)\s*:\s*none/i.test(style) || /visibility\s*:\s*hidden/i.test(style);
   const hand = /cursor\s*:\s*(pointer|hand)/i.test(style);
-  return hides ? { style: 'display:none' } : hand ? { style: 'cursor:pointer' } : {};
+  if (hides) return { style: 'display:none' };
+  // By whatever way the page hides what is typed.
+  if (isPassword(element) && element.getAttribute('type') !== 'password')
+    return { style: '-webkit-text-security:disc' };
+  return hand ? { style: 'cursor:pointer' } : {};
 }
 
 function readAttributes(element: Element, masks: Masks): Record<string, string> {

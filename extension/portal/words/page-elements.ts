@@ -21,8 +21,24 @@ export const isSilent = (element: Element) =>
   silent.has(element.tagName.toUpperCase()) || element.hasAttribute(ownAttribute);
 
 const typeOf = (element: Element) => (element.getAttribute('type') ?? 'text').toLowerCase();
+
+/** Types that a page gives to a box for a PIN so that no browser offers to remember it. */
+const plain = ['text', 'tel', 'number', ''];
+/** A script that makes a password box of it once the cursor is in it. */
+const becomesPassword = /type['"]?\s*[=,]\s*['"]password/i;
+
+/** Typed text that is shown as dots, by style or once the cursor is in it. */
+function isMasked(element: Element): boolean {
+  if (!plain.includes(typeOf(element))) return false;
+  if (becomesPassword.test(element.getAttribute('onfocus') ?? '')) return true;
+  if (/text-security\s*:\s*(disc|circle|square)/i.test(element.getAttribute('style') ?? '')) return true;
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+  const security = style?.getPropertyValue('-webkit-text-security') ?? '';
+  return (security !== '' && security !== 'none') || /text-security/i.test(style?.fontFamily ?? '');
+}
+
 export const isPassword = (element: Element) =>
-  element.tagName.toUpperCase() === 'INPUT' && typeOf(element) === 'password';
+  element.tagName.toUpperCase() === 'INPUT' && (typeOf(element) === 'password' || isMasked(element));
 export const isFileBox = (element: Element) => element.tagName.toUpperCase() === 'INPUT' && typeOf(element) === 'file';
 export const isSelect = (element: Element) => element.tagName.toUpperCase() === 'SELECT';
 

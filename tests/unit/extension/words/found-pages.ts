@@ -18,6 +18,15 @@ export const foundPages: Readonly<Record<string, string>> = {
     <span>Pin码：</span><input name="ctl00$Content$txtPin" type="password" data-part="pin" />
     <input type="submit" name="ctl00$Content$btnYz" value=" 验 证 " data-part="verify" /><br />
     <a id="ctl00_Content_lbGx" href="javascript:__doPostBack('ctl00$Content$lbGx','')" data-part="run">【更新证书】</a></div></form>`,
+  'a PIN box that is a text box masked by style': `
+    <form><table><tr><td>经办人姓名</td><td><input data-part="name"></td></tr><tr><td>联系电话</td><td><input data-part="phone"></td></tr>
+    <tr><td>PIN码</td><td><input type="text" style="-webkit-text-security: disc" data-part="pin"></td></tr></table><button type="button" data-part="verify">验证</button><button type="button" data-part="run">更新证书</button></form>`,
+  'a PIN box that becomes one once the cursor is in it': `
+    <form><table><tr><td>经办人姓名</td><td><input data-part="name"></td></tr><tr><td>联系电话</td><td><input data-part="phone"></td></tr>
+    <tr><td>PIN码</td><td><input type="text" onfocus="this.type='password'" autocomplete="off" data-part="pin"></td></tr></table><button type="button" data-part="verify">验证</button><button type="button" data-part="run">更新证书</button></form>`,
+  'a PIN box that draws dots by its font': `
+    <form><table><tr><td>经办人姓名</td><td><input data-part="name"></td></tr><tr><td>联系电话</td><td><input data-part="phone"></td></tr>
+    <tr><td>PIN码</td><td><input type="tel" style="font-family: text-security-disc" data-part="pin"></td></tr></table><button type="button" data-part="verify">验证</button><button type="button" data-part="run">更新证书</button></form>`,
   layui: `
     <form class="layui-form"><div class="layui-form-item"><label class="layui-form-label">经办人姓名<span>*</span></label><div class="layui-input-block"><input type="text" class="layui-input" data-part="name"></div></div>
     <div class="layui-form-item"><div class="layui-inline"><label class="layui-form-label">手机号</label><div class="layui-input-inline"><input type="tel" class="layui-input" data-part="phone"></div></div></div>
