@@ -20,6 +20,13 @@ const buttonClass = /btn|button|\bbut\b|[-_]but\b|submit|anniu|click/i;
 /** No words on a button are longer. */
 const maxLength = 60;
 
+/** What remains of a button's text beside the names by which a font draws its pictures: `print` of Material Icons. */
+function withoutIcons(element: HTMLElement, text: string): string {
+  const icons = [...element.querySelectorAll('i, [class*="icon" i], [aria-hidden="true"]')];
+  const names = icons.map((icon) => (icon.textContent ?? '').trim()).filter((name) => /^[a-z][\w-]*$/i.test(name));
+  return names.reduce((rest, name) => rest.replace(name, ' '), text);
+}
+
 function readWords(element: HTMLElement): string[] {
   const name = element.tagName.toUpperCase();
   const attribute = (key: string) => element.getAttribute(key) ?? '';
@@ -30,7 +37,8 @@ function readWords(element: HTMLElement): string[] {
   const described = [attribute('aria-label'), ...(lines.length === 0 ? [attribute('title'), ...pictures] : [])];
   // A tile of a menu: its name in bold, a sentence below.
   const first = element.querySelector('b, strong, h3, h4, h5, .title, .name, span');
-  return [lines.join(' '), ...lines, ...(first ? readLines([first]) : []), ...described];
+  const whole = lines.join(' ');
+  return [whole, withoutIcons(element, whole), ...lines, ...(first ? readLines([first]) : []), ...described];
 }
 
 /** Leads somewhere, by itself: an ActiveX control can only be called by a script. */

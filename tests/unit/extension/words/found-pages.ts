@@ -27,6 +27,10 @@ export const foundPages: Readonly<Record<string, string>> = {
   'a PIN box that draws dots by its font': `
     <form><table><tr><td>经办人姓名</td><td><input data-part="name"></td></tr><tr><td>联系电话</td><td><input data-part="phone"></td></tr>
     <tr><td>PIN码</td><td><input type="tel" style="font-family: text-security-disc" data-part="pin"></td></tr></table><button type="button" data-part="verify">验证</button><button type="button" data-part="run">更新证书</button></form>`,
+  'icons drawn by a font from their names': `
+    <form><table><tr><td>经办人姓名</td><td><input data-part="name"></td></tr><tr><td>联系电话</td><td><input data-part="phone"></td></tr>
+    <tr><td>PIN码</td><td>${password}</td></tr></table><button type="button" data-part="verify"><i class="material-icons">verified_user</i>验证</button>
+    <button type="button" data-part="run"><span class="md-icon" aria-hidden="true">autorenew</span> 更新证书</button></form>`,
   layui: `
     <form class="layui-form"><div class="layui-form-item"><label class="layui-form-label">经办人姓名<span>*</span></label><div class="layui-input-block"><input type="text" class="layui-input" data-part="name"></div></div>
     <div class="layui-form-item"><div class="layui-inline"><label class="layui-form-label">手机号</label><div class="layui-input-inline"><input type="tel" class="layui-input" data-part="phone"></div></div></div>
