@@ -63,7 +63,7 @@ describe.each([
     await confirmQuestion(clerk.browser, 'certificates');
     const quickPage = await arrived;
     const readChip = () => quickPage.$eval('#chipNo, #ukeySn', (cell) => cell.textContent);
-    await expect.poll(readChip).toBe(token.chipNumber);
+    await expect.poll(readChip, { timeout: 20_000 }).toBe(token.chipNumber);
     await fillPage(quickPage, '李华', '13800000000');
     const window = await openOperationWindow(clerk.browser, quickPage);
     expect(clerk.alerts).toEqual([]);
