@@ -141,6 +141,9 @@ describe('a pair', () => {
     'null-unanswered,one-nul,numbers-left,info-aligned',
     'null-refused,empty-refused,numbers-short,pin-count-negative',
     'null-unanswered,length-unsaid,pin-info-refused,broken-container,broken-application',
+    'sign-use-2,signs-prefixed,one-connection',
+    'signs-message,one-device',
+    'signature-der',
   ])('on a library with %s', async (which) => {
     quirks = which;
     const token = await plugIn({ isPair: true, hasEncryption: true });
@@ -276,6 +279,23 @@ describe('keys and CAs of different kinds', () => {
       }
     },
   );
+});
+
+test('an RSA certificate is renewed by a library that pads and wants the digest alone', async () => {
+  quirks = 'rsa-digest';
+  const token = await plugIn({ keyAlgorithm: 'RSA-2048' });
+  const { order } = await prepareRenewal(portal, token, host).runWhole();
+  expect(order.state).toBe('verified');
+});
+
+test('a library whose signatures never verify costs no order', async () => {
+  writeFileSync(join(faults, 'wrong-signature'), '');
+  const token = await plugIn();
+  const renewal = prepareRenewal(portal, token, host);
+  await expect(renewal.createRequest()).rejects.toMatchObject({
+    code: 'TOKEN_FAILED',
+    details: { reason: 'signature does not verify' },
+  });
 });
 
 test('a wrong PIN says how many tries are left, and a locked one is not tried', async () => {

@@ -4,12 +4,17 @@ import type { KeyAlgorithm } from '../driver.ts';
 import { encodePublicKey } from '../public-key.ts';
 import { closeQuietly } from './skf-close.ts';
 import { recallContainers } from './skf-containers.ts';
-import { isSar } from './skf-error.ts';
-import { toCString } from './skf-library.ts';
+import { isSar, SkfError } from './skf-error.ts';
+import { type SkfLibrary, toCString } from './skf-library.ts';
 import type { SkfToken } from './skf-token.ts';
 
-/** SGD_SM2_1, the use for signing (GM/T 0006). */
-const sm2ForSigning = 0x0002_0100;
+/** The use for signing: SGD_SM2_1 has the first number in the headers of most libraries, and the second one in others, where the first is SM2 as such. */
+const sm2ForSigning = [0x0002_0100, 0x0002_0200] as const;
+/** Values that cannot be about the number. */
+const otherRefusals = [
+  ...['SAR_DEVICE_REMOVED', 'SAR_INVALIDHANDLEERR', 'SAR_USER_NOT_LOGGED_IN', 'SAR_TIMEOUTERR'],
+  ...['SAR_NO_ROOM', 'SAR_MEMORYERR', 'SAR_REACH_MAX_CONTAINER_COUNT'],
+];
 const rsaBits = 2048;
 /** More than RSAPUBLICKEYBLOB and ECCPUBLICKEYBLOB; the key itself is read by the call that says its length. */
 const blobRoom = 1024;
@@ -33,7 +38,7 @@ export function generateKeyPair(token: SkfToken, algorithm: KeyAlgorithm, label:
   const container = openEmpty(token, label);
   const { library } = token;
   try {
-    if (algorithm === 'SM2') library.call('SKF_GenECCKeyPair', container, sm2ForSigning, Buffer.alloc(blobRoom));
+    if (algorithm === 'SM2') generateSm2(library, container);
     else library.call('SKF_GenRSAKeyPair', container, rsaBits, Buffer.alloc(blobRoom));
   } finally {
     closeQuietly(library, 'SKF_CloseContainer', container);
@@ -42,6 +47,21 @@ export function generateKeyPair(token: SkfToken, algorithm: KeyAlgorithm, label:
   const key = recallContainers(token).find(({ name }) => name === label)?.signing.key;
   if (!key) throw new AppError('TOKEN_FAILED', { reason: 'public key unreadable' });
   return encodePublicKey(key);
+}
+
+/** A second key in the same container leaves none behind, should the first call have made one after all. */
+function generateSm2(library: SkfLibrary, container: bigint): void {
+  const [first, second] = sm2ForSigning;
+  try {
+    library.call('SKF_GenECCKeyPair', container, first, Buffer.alloc(blobRoom));
+  } catch (error) {
+    if (!(error instanceof SkfError) || isSar(error, ...otherRefusals)) throw error;
+    try {
+      library.call('SKF_GenECCKeyPair', container, second, Buffer.alloc(blobRoom));
+    } catch (secondError) {
+      throw isSar(secondError, ...otherRefusals) ? secondError : error;
+    }
+  }
 }
 
 /** A new container; or the one that was made, and no more, when the last attempt was cut off. */

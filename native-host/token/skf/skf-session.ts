@@ -52,12 +52,12 @@ export class SkfSession implements TokenSession {
   async sign(publicKey: Uint8Array, data: Uint8Array): Promise<Uint8Array> {
     const key = decodePublicKey(publicKey);
     if (!key) throw new AppError('KEY_MISSING');
-    const input = await prepareToSign(key, data);
+    const signing = await prepareToSign(key, data);
     return this.#call(() => {
       const found = this.#find(publicKey);
       if (found?.flag !== signFlag) throw new AppError('KEY_MISSING');
       return useContainer(this.#token, found.container.nameBytes, (handle) =>
-        signInContainer(this.#token.library, handle, key, input),
+        signInContainer(this.#token.library, handle, signing),
       );
     });
   }

@@ -88,6 +88,24 @@ int export_rsa(const PrivateKey *key, RSAPUBLICKEYBLOB *blob) {
   return ok;
 }
 
+static int decode_signature(const BYTE *der, size_t length, ECCSIGNATUREBLOB *signature) {
+  ECDSA_SIG *pairs = d2i_ECDSA_SIG(NULL, &der, (long)length);
+  if (pairs == NULL) return 0;
+  memset(signature, 0, sizeof *signature);
+  int ok = BN_bn2binpad(ECDSA_SIG_get0_r(pairs), signature->r + 32, 32) == 32 &&
+           BN_bn2binpad(ECDSA_SIG_get0_s(pairs), signature->s + 32, 32) == 32;
+  ECDSA_SIG_free(pairs);
+  return ok;
+}
+
+size_t encode_signature(const ECCSIGNATUREBLOB *signature, BYTE *out) {
+  ECDSA_SIG *pairs = ECDSA_SIG_new();
+  int ok = pairs != NULL && ECDSA_SIG_set0(pairs, BN_bin2bn(signature->r, 64, NULL), BN_bin2bn(signature->s, 64, NULL));
+  int length = ok ? i2d_ECDSA_SIG(pairs, &out) : 0;
+  ECDSA_SIG_free(pairs);
+  return length < 0 ? 0 : (size_t)length;
+}
+
 int sign_sm2(const PrivateKey *key, const BYTE *digest, ECCSIGNATUREBLOB *signature) {
   BYTE der[80];
   size_t length = sizeof der;
@@ -96,14 +114,24 @@ int sign_sm2(const PrivateKey *key, const BYTE *digest, ECCSIGNATUREBLOB *signat
   int ok = context != NULL && EVP_PKEY_sign_init(context) > 0 && EVP_PKEY_sign(context, der, &length, digest, 32) > 0;
   EVP_PKEY_CTX_free(context);
   EVP_PKEY_free(pair);
-  const BYTE *at = der;
-  ECDSA_SIG *pairs = ok ? d2i_ECDSA_SIG(NULL, &at, (long)length) : NULL;
-  if (pairs == NULL) return 0;
-  memset(signature, 0, sizeof *signature);
-  ok = BN_bn2binpad(ECDSA_SIG_get0_r(pairs), signature->r + 32, 32) == 32 &&
-       BN_bn2binpad(ECDSA_SIG_get0_s(pairs), signature->s + 32, 32) == 32;
-  ECDSA_SIG_free(pairs);
-  return ok;
+  return ok && decode_signature(der, length, signature);
+}
+
+int sign_sm2_data(const PrivateKey *key, int has_id, const BYTE *data, size_t length, ECCSIGNATUREBLOB *signature) {
+  static const char id[] = "1234567812345678";
+  BYTE digest[32], der[80];
+  size_t made = sizeof der;
+  if (!has_id) return EVP_Digest(data, length, digest, NULL, EVP_sm3(), NULL) && sign_sm2(key, digest, signature);
+  EVP_PKEY *pair = open_key(key);
+  EVP_PKEY_CTX *context = pair == NULL ? NULL : EVP_PKEY_CTX_new(pair, NULL);
+  EVP_MD_CTX *hash = EVP_MD_CTX_new();
+  EVP_MD_CTX_set_pkey_ctx(hash, context);
+  int ok = context != NULL && EVP_PKEY_CTX_set1_id(context, id, sizeof id - 1) > 0 &&
+           EVP_DigestSignInit(hash, NULL, EVP_sm3(), NULL, pair) > 0 && EVP_DigestSign(hash, der, &made, data, length) > 0;
+  EVP_MD_CTX_free(hash);
+  EVP_PKEY_CTX_free(context);
+  EVP_PKEY_free(pair);
+  return ok && decode_signature(der, made, signature);
 }
 
 typedef int (*Operation)(EVP_PKEY_CTX *, unsigned char *, size_t *, const unsigned char *, size_t);

@@ -17,6 +17,10 @@ int export_sm2(const PrivateKey *key, ECCPUBLICKEYBLOB *blob);
 int export_rsa(const PrivateKey *key, RSAPUBLICKEYBLOB *blob);
 /* `digest`: 32 octets, SM3(Z ‖ M). */
 int sign_sm2(const PrivateKey *key, const BYTE *digest, ECCSIGNATUREBLOB *signature);
+/* SM3 of what is given, and a signature over it; with `has_id`, over SM3(Z ‖ data) for the id that everybody uses. */
+int sign_sm2_data(const PrivateKey *key, int has_id, const BYTE *data, size_t length, ECCSIGNATUREBLOB *signature);
+/* SEQUENCE of r and s. @return octets, 0 when it fails */
+size_t encode_signature(const ECCSIGNATUREBLOB *signature, BYTE *out);
 /* PKCS#1 v1.5 over what is given (a DigestInfo). @return octets, 0 when it fails */
 size_t sign_rsa(const PrivateKey *key, const BYTE *data, size_t length, BYTE *out, size_t room);
 /* @return octets of the plain text, 0 when it fails */

@@ -8,6 +8,11 @@
  *   numbers-left       numbers of SM2 stand at the left end of their room;  numbers-short: the room has 32 octets
  *   info-aligned       DEVINFO has its ULONGs on an even address
  *   broken-container   one more container is listed, and cannot be opened
+ *   sign-use-2         SKF_GenECCKeyPair knows the other number of SGD_SM2_1 only
+ *   signs-prefixed     SKF_ECCSignData hashes what it is given;  signs-message: with the signer's id before it
+ *   signature-der      SKF_ECCSignData writes DER;  rsa-digest: SKF_RSASignData wants the digest alone
+ *   one-connection     a device that is connected cannot be connected once more
+ *   one-device         all handles belong to the device that was connected last
  *   broken-application one more application is listed, before the one that works, and cannot be opened */
 #ifndef SOFT_SKF_QUIRKS_H
 #define SOFT_SKF_QUIRKS_H

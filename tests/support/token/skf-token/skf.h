@@ -22,7 +22,9 @@ typedef void *HANDLE;
 
 #define ADMIN_TYPE 0
 #define USER_TYPE 1
+/* In some headers SGD_SM2_1 is the second number, and the first is SM2 as such. */
 #define SGD_SM2_1 0x00020100
+#define SGD_SM2_1_OTHER 0x00020200
 #define SGD_RSA 0x00010000
 #define SGD_SM1_ECB 0x00000101
 #define SGD_SM4_ECB 0x00000401

@@ -136,6 +136,11 @@ SKF_API SKF_ConnectDev(LPSTR name, HANDLE *device) {
   BEGIN("SKF_ConnectDev");
   if (name == NULL || device == NULL) return SAR_INVALIDPARAMERR;
   if (!is_there(name)) return SAR_DEVICE_REMOVED;
+  for (size_t i = 1; i < MAX_OPEN; i++) {
+    if (opened[i].kind == NONE) continue;
+    if (has_quirk("one-connection") && opened[i].kind == DEVICE && strcmp(opened[i].device, name) == 0) return SAR_FAIL;
+    if (has_quirk("one-device")) snprintf(opened[i].device, sizeof opened[i].device, "%s", name);
+  }
   *device = open_handle(DEVICE, name, "");
   return *device == NULL ? SAR_FAIL : SAR_OK;
 }
@@ -369,7 +374,7 @@ SKF_API SKF_GenECCKeyPair(HANDLE container, ULONG algorithm, BYTE *out) {
   NEED_LOGIN(open);
   PrivateKey key;
   ECCPUBLICKEYBLOB blob;
-  if (algorithm != SGD_SM2_1) return SAR_INVALIDPARAMERR;
+  if (algorithm != (has_quirk("sign-use-2") ? SGD_SM2_1_OTHER : SGD_SM2_1)) return SAR_INVALIDPARAMERR;
   if (!generate_sm2(&key) || !write_key(open, 1, &key)) return SAR_FAIL;
   END("SKF_GenECCKeyPair", open->device);
   if (!export_sm2(&key, &blob)) return SAR_FAIL;
@@ -409,11 +414,16 @@ SKF_API SKF_ECCSignData(HANDLE container, BYTE *digest, ULONG length, BYTE *out)
   NEED_LOGIN(open);
   PrivateKey key;
   if (!read_key(open, 1, &key) || is_rsa(&key)) return SAR_KEYNOTFOUNDERR;
-  if (length != 32) return SAR_INDATALENERR;
   ECCSIGNATUREBLOB signature;
-  if (!sign_sm2(&key, digest, &signature)) return SAR_FAIL;
+  int has_id = has_quirk("signs-message"), does_hash = has_id || has_quirk("signs-prefixed");
+  if (!does_hash && length != 32) return SAR_INDATALENERR;
+  if (!(does_hash ? sign_sm2_data(&key, has_id, digest, length, &signature) : sign_sm2(&key, digest, &signature)))
+    return SAR_FAIL;
   if (has_fault("wrong-signature")) signature.s[63] ^= 1;
-  show_signature(&signature, out);
+  if (has_quirk("signature-der"))
+    encode_signature(&signature, out);
+  else
+    show_signature(&signature, out);
   END("SKF_ECCSignData", open->device);
   return SAR_OK;
 }
@@ -425,6 +435,14 @@ SKF_API SKF_RSASignData(HANDLE container, BYTE *data, ULONG length, BYTE *out, U
   PrivateKey key;
   BYTE signature[256];
   if (!read_key(open, 1, &key) || !is_rsa(&key)) return SAR_KEYNOTFOUNDERR;
+  /* DigestInfo of SHA-256 (RFC 8017 §9.2). */
+  BYTE info[51] = {0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0, 0x04, 0x20};
+  if (has_quirk("rsa-digest")) {
+    if (length != 32) return SAR_INDATALENERR;
+    memcpy(info + 19, data, 32);
+    data = info;
+    length = sizeof info;
+  }
   size_t made = sign_rsa(&key, data, length, signature, sizeof signature);
   return made == 0 ? SAR_INDATALENERR : give(signature, made, out, size);
 }
