@@ -12,6 +12,7 @@ import {
   readKey,
   readKeyType,
   readLabel,
+  readOptional,
 } from './pkcs11-objects.ts';
 import { readAdminPinState } from './pkcs11-snapshot.ts';
 import type { OpenToken } from './pkcs11-token.ts';
@@ -61,8 +62,8 @@ function readAlgorithm(session: OpenSession, object: Handle): KeyObject['keyAlgo
 
 function measureKey(session: OpenSession, object: Handle, algorithm: KeyObject['keyAlgorithm']): number {
   if (algorithm === 'SM2') return 256;
-  if (algorithm === 'EC') return readAttribute(session, object, pkcs11.CKA_EC_PARAMS)?.equals(p256Parameters) ? 256 : 0;
-  const modulus = algorithm === 'RSA' ? readAttribute(session, object, pkcs11.CKA_MODULUS) : null;
+  if (algorithm === 'EC') return readOptional(session, object, pkcs11.CKA_EC_PARAMS)?.equals(p256Parameters) ? 256 : 0;
+  const modulus = algorithm === 'RSA' ? readOptional(session, object, pkcs11.CKA_MODULUS) : null;
   const firstByte = modulus?.findIndex((byte) => byte !== 0) ?? -1;
   return modulus && firstByte >= 0 ? (modulus.length - firstByte) * 8 : 0;
 }

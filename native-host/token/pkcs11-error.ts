@@ -89,6 +89,11 @@ export function isAttributeUnavailable(error: unknown): boolean {
   return hasValue(error, [ckr.CKR_ATTRIBUTE_SENSITIVE, ckr.CKR_ATTRIBUTE_TYPE_INVALID]);
 }
 
+/** What drivers answer that have no better word for "no such attribute". */
+export function isUnspecific(error: unknown): boolean {
+  return hasValue(error, [ckr.CKR_GENERAL_ERROR, ckr.CKR_FUNCTION_FAILED, ckr.CKR_ARGUMENTS_BAD]);
+}
+
 function hasValue(error: unknown, values: readonly number[]): boolean {
   return error instanceof Pkcs11Error && values.includes(error.code);
 }

@@ -1,12 +1,14 @@
 // Finding and reading objects of a PKCS#11 session.
 
+import { randomUUID } from 'node:crypto';
 import type { Attribute, Handle } from 'pkcs11js';
 import { sm2Parameters } from '../sm2/sm2-key.ts';
 import { decodeLabel } from './decode-label.ts';
 import { hasSameId, type KeyClues, selectHidden, selectShown } from './match-keys.ts';
-import { isAttributeUnavailable } from './pkcs11-error.ts';
+import { isAttributeUnavailable, isUnspecific } from './pkcs11-error.ts';
 import type { Pkcs11Library } from './pkcs11-library.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
+import { Pkcs11Error } from './pkcs11-return-values.ts';
 import { sm2KeyTypes } from './pkcs11-sm2-sets.ts';
 import { type PublicKeyValue, readCertificateKey, unwrapPoint, wrapPoint } from './public-key.ts';
 
@@ -16,20 +18,72 @@ export interface OpenSession {
   readonly handle: Handle;
 }
 
-/** Handles of all objects that match. Always ends the search, else the session is stuck. */
-export function findObjects({ library, handle }: OpenSession, template: Attribute[]): Handle[] {
+/**
+ * All objects that match. There are drivers that compare a few attributes only, or none, and an object may be removed for
+ * having been found: where the driver does not compare, each object is looked at.
+ */
+export function findObjects(session: OpenSession, template: Attribute[]): Handle[] {
+  const found = search(session, template);
+  if (found.length === 0 || doesCompare(session)) return found;
+  return found.filter((object) => hasAttributes(session, object, template));
+}
+
+/** Asked once a session: a search for a label that nothing has. */
+const comparing = new WeakMap<OpenSession, boolean>();
+
+function doesCompare(session: OpenSession): boolean {
+  const known = comparing.get(session);
+  if (known !== undefined) return known;
+  const answer = findsNothing(session, [{ type: pkcs11.CKA_LABEL, value: randomUUID() }]);
+  comparing.set(session, answer);
+  return answer;
+}
+
+function findsNothing(session: OpenSession, template: Attribute[]): boolean {
+  try {
+    return search(session, template).length === 0;
+  } catch (error) {
+    // No answer is no reason to believe.
+    if (error instanceof Pkcs11Error) return false;
+    throw error;
+  }
+}
+
+/** Always ends the search, else the session is stuck. */
+function search({ library, handle }: OpenSession, template: Attribute[]): Handle[] {
   library.C_FindObjectsInit(handle, template);
-  const found: Handle[] = [];
+  const found = new Map<string, Handle>();
   try {
     while (true) {
       // Handles in small lots: some drivers answer wrongly when asked for many at once.
       const lot = library.C_FindObjects(handle, 32);
-      found.push(...lot);
-      if (lot.length === 0) return found;
+      const before = found.size;
+      for (const object of lot) found.set(object.toString('hex'), object);
+      // Nothing, or nothing but what was there already: a driver that begins anew would never end.
+      if (found.size === before) return [...found.values()];
     }
   } finally {
     library.C_FindObjectsFinal(handle);
   }
+}
+
+/** What an object keeps to itself speaks neither for it nor against it. */
+function hasAttributes(session: OpenSession, object: Handle, template: Attribute[]): boolean {
+  return template.every(({ type, value }) => {
+    const actual = readOptional(session, object, type);
+    return !actual?.length || toOctets(value, actual.length).equals(actual);
+  });
+}
+
+/** A value of a template as the library shows it; numbers in the machine's order, as long as `length` says. */
+function toOctets(value: Attribute['value'], length: number): Buffer {
+  if (typeof value === 'number') {
+    const octets = Buffer.alloc(Math.max(length, 4));
+    octets.writeUInt32LE(value);
+    return octets;
+  }
+  if (typeof value === 'boolean') return Buffer.of(value ? 1 : 0);
+  return Buffer.from((value ?? '') as string);
 }
 
 /** One attribute, or null when the object has none or hides it. */
@@ -39,6 +93,16 @@ export function readAttribute({ library, handle }: OpenSession, object: Handle, 
     return Buffer.isBuffer(value) ? value : null;
   } catch (error) {
     if (isAttributeUnavailable(error)) return null;
+    throw error;
+  }
+}
+
+/** As {@link readAttribute}, of one that an object may lack: some drivers have but one error for all that they do not know. */
+export function readOptional(session: OpenSession, object: Handle, type: number): Buffer | null {
+  try {
+    return readAttribute(session, object, type);
+  } catch (error) {
+    if (isUnspecific(error)) return null;
     throw error;
   }
 }
@@ -61,7 +125,7 @@ export function readCurve(session: OpenSession, object: Handle): 'EC' | 'SM2' | 
   if (type === null) return null;
   if (sm2KeyTypes.has(type)) return 'SM2';
   if (type !== pkcs11.CKK_EC) return null;
-  return readAttribute(session, object, pkcs11.CKA_EC_PARAMS)?.equals(sm2Parameters) ? 'SM2' : 'EC';
+  return readOptional(session, object, pkcs11.CKA_EC_PARAMS)?.equals(sm2Parameters) ? 'SM2' : 'EC';
 }
 
 /** Value of a public or private key object, or null when it is of another type or cannot be read. */
@@ -72,13 +136,13 @@ export function readKey(session: OpenSession, object: Handle): PublicKeyValue | 
 }
 
 function readRsaKey(session: OpenSession, object: Handle): PublicKeyValue | null {
-  const modulus = readAttribute(session, object, pkcs11.CKA_MODULUS);
-  const exponent = readAttribute(session, object, pkcs11.CKA_PUBLIC_EXPONENT);
+  const modulus = readOptional(session, object, pkcs11.CKA_MODULUS);
+  const exponent = readOptional(session, object, pkcs11.CKA_PUBLIC_EXPONENT);
   return modulus?.length && exponent?.length ? { type: 'RSA', modulus, exponent } : null;
 }
 
 function readCurveKey(session: OpenSession, object: Handle): PublicKeyValue | null {
-  const rawPoint = readAttribute(session, object, pkcs11.CKA_EC_POINT);
+  const rawPoint = readOptional(session, object, pkcs11.CKA_EC_POINT);
   const point = rawPoint && unwrapPoint(rawPoint);
   return point ? { type: readCurve(session, object) ?? 'EC', point } : null;
 }
@@ -151,17 +215,17 @@ export function findPrivateKey(session: OpenSession, wanted: PublicKeyValue): Pr
 
 /** The token's own search: two or three calls, where the driver compares values as the standard says. */
 function searchPrivateKey(session: OpenSession, wanted: PublicKeyValue): PrivateKeyObject | null {
-  const search = (keyClass: number, type: number, value: Buffer) =>
+  const first = (keyClass: number, type: number, value: Buffer) =>
     findObjects(session, [
       { type: pkcs11.CKA_CLASS, value: keyClass },
       { type, value },
-    ])[0];
+    ]).find((object) => hasAttributes(session, object, [{ type, value }]));
   const withId = (object: Handle | undefined) =>
     object && { object, id: readAttribute(session, object, pkcs11.CKA_ID) };
-  if (wanted.type === 'RSA') return withId(search(pkcs11.CKO_PRIVATE_KEY, pkcs11.CKA_MODULUS, wanted.modulus)) ?? null;
-  const publicKey = search(pkcs11.CKO_PUBLIC_KEY, pkcs11.CKA_EC_POINT, wrapPoint(wanted.point));
+  if (wanted.type === 'RSA') return withId(first(pkcs11.CKO_PRIVATE_KEY, pkcs11.CKA_MODULUS, wanted.modulus)) ?? null;
+  const publicKey = first(pkcs11.CKO_PUBLIC_KEY, pkcs11.CKA_EC_POINT, wrapPoint(wanted.point));
   const id = publicKey && readAttribute(session, publicKey, pkcs11.CKA_ID);
-  return (id?.length && withId(search(pkcs11.CKO_PRIVATE_KEY, pkcs11.CKA_ID, id))) || null;
+  return (id?.length && withId(first(pkcs11.CKO_PRIVATE_KEY, pkcs11.CKA_ID, id))) || null;
 }
 
 /** Every key object looked at: for drivers that write numbers otherwise, or search badly. */

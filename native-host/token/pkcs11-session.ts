@@ -17,9 +17,9 @@ import {
   findObjects,
   findPrivateKey,
   type OpenSession,
-  readAttribute,
   readCertificateValues,
   readKey,
+  readOptional,
 } from './pkcs11-objects.ts';
 import { prepareSigning } from './pkcs11-prepare-signing.ts';
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
@@ -201,7 +201,7 @@ export class Pkcs11Session implements TokenSession {
 
   #signWith(key: Handle, mechanism: number, data: Buffer): Buffer {
     this.#library.C_SignInit(this.#session.handle, { mechanism }, key);
-    if (readAttribute(this.#session, key, pkcs11.CKA_ALWAYS_AUTHENTICATE)?.[0] === 1)
+    if (readOptional(this.#session, key, pkcs11.CKA_ALWAYS_AUTHENTICATE)?.[0] === 1)
       this.#library.C_Login(this.#session.handle, pkcs11.CKU_CONTEXT_SPECIFIC, this.#pin);
     return this.#library.C_Sign(this.#session.handle, data, Buffer.alloc(maxSignatureBytes));
   }
