@@ -2,10 +2,11 @@
 import type { Attribute } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { CertificateToWrite } from './driver.ts';
+import { type OpenSession, readAttribute } from './pkcs11-attributes.ts';
 import { explainRoom } from './pkcs11-error.ts';
 import { setId } from './pkcs11-key-halves.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import { findPrivateKey, type OpenSession, readAttribute, readCertificateValues } from './pkcs11-objects.ts';
+import { findPrivateKey, readCertificateValues } from './pkcs11-objects.ts';
 import { decodePublicKey } from './public-key.ts';
 
 /** Private keys without a CKA_ID get one from nobody: then the certificate has none either. */

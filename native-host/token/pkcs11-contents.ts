@@ -1,19 +1,11 @@
 // Everything that lies on a token, object by object.
 import type { Handle } from 'pkcs11js';
 import type { KeyObject, TokenContents, TokenObject } from './driver.ts';
+import { type OpenSession, readAttribute, readOptional } from './pkcs11-attributes.ts';
 import type { LibraryTokenInfo } from './pkcs11-library.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import {
-  findObjects,
-  type OpenSession,
-  readAttribute,
-  readCertificateObjects,
-  readCurve,
-  readKey,
-  readKeyType,
-  readLabel,
-  readOptional,
-} from './pkcs11-objects.ts';
+import { readCertificateObjects, readCurve, readKey, readKeyType, readLabel } from './pkcs11-objects.ts';
+import { findObjects } from './pkcs11-search.ts';
 import { readAdminPinState } from './pkcs11-snapshot.ts';
 import type { OpenToken } from './pkcs11-token.ts';
 import { encodePublicKey, type PublicKeyValue, p256Parameters } from './public-key.ts';

@@ -5,14 +5,9 @@ import type { Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import { hasSameId, selectHidden, selectShown } from './match-keys.ts';
+import type { OpenSession } from './pkcs11-attributes.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import {
-  type FoundCertificate,
-  type FoundKey,
-  type OpenSession,
-  readCertificateObjects,
-  readKeyObjects,
-} from './pkcs11-objects.ts';
+import { type FoundCertificate, type FoundKey, readCertificateObjects, readKeyObjects } from './pkcs11-objects.ts';
 import { computeKeyId, decodePublicKey, isSameKey, type PublicKeyValue } from './public-key.ts';
 
 interface KeyObject extends FoundKey {

@@ -4,10 +4,11 @@ import type { Attribute, KeyPair } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { sm2Parameters } from '../sm2/sm2-key.ts';
 import type { KeyAlgorithm } from './driver.ts';
+import { type OpenSession, readAttribute } from './pkcs11-attributes.ts';
 import { explainRoom } from './pkcs11-error.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import { findObjects, type OpenSession, readAttribute } from './pkcs11-objects.ts';
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
+import { findObjects } from './pkcs11-search.ts';
 import { p256Parameters } from './public-key.ts';
 
 const publicExponent65537 = Buffer.from([1, 0, 1]);

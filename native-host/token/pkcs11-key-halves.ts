@@ -1,7 +1,8 @@
 // The two halves of a key pair that we made: finding both, and seeing that they bear one CKA_ID, by which others pair them.
 import { selectHidden, selectShown } from './match-keys.ts';
+import { type OpenSession, readAttribute } from './pkcs11-attributes.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import { type FoundKey, type OpenSession, readAttribute, readKeyObjects } from './pkcs11-objects.ts';
+import { type FoundKey, readKeyObjects } from './pkcs11-objects.ts';
 import { Pkcs11Error } from './pkcs11-return-values.ts';
 import { computeKeyId, encodePublicKey } from './public-key.ts';
 

@@ -1,10 +1,10 @@
 // Logging in to a token: what is checked before a try is spent, and what a refusal means.
 
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { OpenSession } from './pkcs11-attributes.ts';
 import { isAlreadyLoggedIn, type PinOccasion, toTokenError } from './pkcs11-error.ts';
 import type { LibraryTokenInfo } from './pkcs11-library.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import type { OpenSession } from './pkcs11-objects.ts';
 import { isPinTypedOnReader, readAdminPinState, readPinLimits, readPinState } from './pkcs11-snapshot.ts';
 import type { OpenToken } from './pkcs11-token.ts';
 

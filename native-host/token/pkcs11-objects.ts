@@ -1,111 +1,14 @@
-// Finding and reading objects of a PKCS#11 session.
+// The keys and certificates of a PKCS#11 session.
 
-import { randomUUID } from 'node:crypto';
-import type { Attribute, Handle } from 'pkcs11js';
+import type { Handle } from 'pkcs11js';
 import { sm2Parameters } from '../sm2/sm2-key.ts';
 import { decodeLabel } from './decode-label.ts';
 import { hasSameId, type KeyClues, selectHidden, selectShown } from './match-keys.ts';
-import { isAttributeUnavailable, isUnspecific } from './pkcs11-error.ts';
-import type { Pkcs11Library } from './pkcs11-library.ts';
+import { hasAttributes, type OpenSession, readAttribute, readOptional } from './pkcs11-attributes.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import { Pkcs11Error } from './pkcs11-return-values.ts';
+import { findObjects } from './pkcs11-search.ts';
 import { sm2KeyTypes } from './pkcs11-sm2-sets.ts';
 import { type PublicKeyValue, readCertificateKey, unwrapPoint, wrapPoint } from './public-key.ts';
-
-/** A PKCS#11 library with one of its open sessions. */
-export interface OpenSession {
-  readonly library: Pkcs11Library;
-  readonly handle: Handle;
-}
-
-/**
- * All objects that match. There are drivers that compare a few attributes only, or none, and an object may be removed for
- * having been found: where the driver does not compare, each object is looked at.
- */
-export function findObjects(session: OpenSession, template: Attribute[]): Handle[] {
-  const found = search(session, template);
-  if (found.length === 0 || doesCompare(session)) return found;
-  return found.filter((object) => hasAttributes(session, object, template));
-}
-
-/** Asked once a session: a search for a label that nothing has. */
-const comparing = new WeakMap<OpenSession, boolean>();
-
-function doesCompare(session: OpenSession): boolean {
-  const known = comparing.get(session);
-  if (known !== undefined) return known;
-  const answer = findsNothing(session, [{ type: pkcs11.CKA_LABEL, value: randomUUID() }]);
-  comparing.set(session, answer);
-  return answer;
-}
-
-function findsNothing(session: OpenSession, template: Attribute[]): boolean {
-  try {
-    return search(session, template).length === 0;
-  } catch (error) {
-    // No answer is no reason to believe.
-    if (error instanceof Pkcs11Error) return false;
-    throw error;
-  }
-}
-
-/** Always ends the search, else the session is stuck. */
-function search({ library, handle }: OpenSession, template: Attribute[]): Handle[] {
-  library.C_FindObjectsInit(handle, template);
-  const found = new Map<string, Handle>();
-  try {
-    while (true) {
-      // Handles in small lots: some drivers answer wrongly when asked for many at once.
-      const lot = library.C_FindObjects(handle, 32);
-      const before = found.size;
-      for (const object of lot) found.set(object.toString('hex'), object);
-      // Nothing, or nothing but what was there already: a driver that begins anew would never end.
-      if (found.size === before) return [...found.values()];
-    }
-  } finally {
-    library.C_FindObjectsFinal(handle);
-  }
-}
-
-/** What an object keeps to itself speaks neither for it nor against it. */
-function hasAttributes(session: OpenSession, object: Handle, template: Attribute[]): boolean {
-  return template.every(({ type, value }) => {
-    const actual = readOptional(session, object, type);
-    return !actual?.length || toOctets(value, actual.length).equals(actual);
-  });
-}
-
-/** A value of a template as the library shows it; numbers in the machine's order, as long as `length` says. */
-function toOctets(value: Attribute['value'], length: number): Buffer {
-  if (typeof value === 'number') {
-    const octets = Buffer.alloc(Math.max(length, 4));
-    octets.writeUInt32LE(value);
-    return octets;
-  }
-  if (typeof value === 'boolean') return Buffer.of(value ? 1 : 0);
-  return Buffer.from((value ?? '') as string);
-}
-
-/** One attribute, or null when the object has none or hides it. */
-export function readAttribute({ library, handle }: OpenSession, object: Handle, type: number): Buffer | null {
-  try {
-    const value = library.C_GetAttributeValue(handle, object, [{ type }])[0]?.value;
-    return Buffer.isBuffer(value) ? value : null;
-  } catch (error) {
-    if (isAttributeUnavailable(error)) return null;
-    throw error;
-  }
-}
-
-/** As {@link readAttribute}, of one that an object may lack: some drivers have but one error for all that they do not know. */
-export function readOptional(session: OpenSession, object: Handle, type: number): Buffer | null {
-  try {
-    return readAttribute(session, object, type);
-  } catch (error) {
-    if (isUnspecific(error)) return null;
-    throw error;
-  }
-}
 
 /** CKA_LABEL, empty where there is none. */
 export function readLabel(session: OpenSession, object: Handle): string {

@@ -2,6 +2,7 @@
 import type { Handle } from 'pkcs11js';
 import { AppError, isAppError } from '../../shared/errors/app-error.ts';
 import type { CertificateToWrite, KeyAlgorithm, TokenContents, TokenSession } from './driver.ts';
+import { type OpenSession, readOptional } from './pkcs11-attributes.ts';
 import { checkCertificate, writeCertificate } from './pkcs11-certificate.ts';
 import { readContents } from './pkcs11-contents.ts';
 import { destroyCertificate, destroyKeyPair } from './pkcs11-destroy.ts';
@@ -13,16 +14,10 @@ import type { Pkcs11Library } from './pkcs11-library.ts';
 import { logOutQuietly } from './pkcs11-login.ts';
 import { assertKeySupport, listSigning } from './pkcs11-mechanisms.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import {
-  findObjects,
-  findPrivateKey,
-  type OpenSession,
-  readCertificateValues,
-  readKey,
-  readOptional,
-} from './pkcs11-objects.ts';
+import { findPrivateKey, readCertificateValues, readKey } from './pkcs11-objects.ts';
 import { prepareSigning } from './pkcs11-prepare-signing.ts';
 import { ckr, Pkcs11Error } from './pkcs11-return-values.ts';
+import { findObjects } from './pkcs11-search.ts';
 import type { Sm2Signing } from './pkcs11-sm2.ts';
 import { assertSameToken, closeQuietly, type OpenToken } from './pkcs11-token.ts';
 import { decodePublicKey, encodePublicKey, type PublicKeyValue } from './public-key.ts';

@@ -4,9 +4,11 @@ import type { PinState } from '../../shared/protocol/messages.ts';
 import { isAuthorityDer } from '../x509/check-authority.ts';
 import type { AdminPinState, StoredCertificate, TokenSnapshot } from './driver.ts';
 import { belongTogether } from './match-keys.ts';
+import type { OpenSession } from './pkcs11-attributes.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import { findObjects, type OpenSession, readCertificateObjects, readKeyObjects } from './pkcs11-objects.ts';
+import { readCertificateObjects, readKeyObjects } from './pkcs11-objects.ts';
+import { findObjects } from './pkcs11-search.ts';
 
 const has = (info: LibraryTokenInfo, flag: number) => (Number(info.flags) & flag) !== 0;
 

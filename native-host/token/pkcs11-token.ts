@@ -3,10 +3,11 @@ import type { Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { hashCertificate } from '../hash-certificate.ts';
 import type { TokenName } from './driver.ts';
+import { type OpenSession, readAttribute } from './pkcs11-attributes.ts';
 import { toTokenError } from './pkcs11-error.ts';
 import type { LibraryTokenInfo, Pkcs11Library } from './pkcs11-library.ts';
 import { pkcs11 } from './pkcs11-numbers.ts';
-import { type OpenSession, readAttribute, readCertificateValues } from './pkcs11-objects.ts';
+import { readCertificateValues } from './pkcs11-objects.ts';
 import { isInitialised, isSomebodysToken, trimPadding } from './pkcs11-snapshot.ts';
 
 interface CertificateValue {
