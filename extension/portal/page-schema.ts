@@ -16,6 +16,7 @@ const wordsShape = {
   words: z.array(nonEmptySchema).check(z.maxLength(40)),
   under: z.optional(z.array(nonEmptySchema).check(z.maxLength(20))),
   after: z.optional(nonEmptySchema),
+  notBeside: z.optional(z.array(nonEmptySchema).check(z.maxLength(20))),
   patterns: z.optional(z.array(regexSchema).check(z.minLength(1), z.maxLength(40))),
 };
 /** Where a part stands: a selector that matches once, for a page that is known; or words, for one that nobody has seen. */

@@ -9,7 +9,8 @@ export function listWordLocators(value: unknown): WordLocator[] {
   if (typeof value !== 'object' || value === null) return [];
   if (isLocator(value)) {
     const under = value.under ? [{ kind: 'label' as const, words: value.under }] : [];
-    return [value, ...under];
+    const beside = value.notBeside ? [{ kind: 'link' as const, words: value.notBeside }] : [];
+    return [value, ...under, ...beside];
   }
   return Object.values(value).flatMap(listWordLocators);
 }

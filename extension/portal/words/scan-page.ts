@@ -43,6 +43,7 @@ function rankOfBeginning({ words }: WordLocator, said: readonly string[]): numbe
   return words.findIndex((entry) => splitWords(entry).some((word) => said.some((text) => text.startsWith(word))));
 }
 
+const menus = 'nav, [role="navigation"], [role="menu"], [role="menubar"], [role="tablist"], [role="tree"]';
 const boxTests = { text: isTyped, password: isPassword, select: isSelect, file: isFileBox } as const;
 
 function readSoup(document: Document): string {
@@ -78,8 +79,9 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
     const wanted = wordsOf('button', 'link');
     return findButtons(document, (word) => wanted.has(word));
   });
-  const textWords = once(() => wordsOf('label', 'value', 'group'));
-  const texts = once((): readonly FoundText[] => findTexts(document, textWords()));
+  const texts = once((): readonly FoundText[] => findTexts(document, wordsOf('label', 'value', 'group')));
+  // By themselves: the names of the jobs are values on other pages.
+  const headings = once((): readonly FoundText[] => findTexts(document, wordsOf('heading')));
   const isLabel = (cell: Element) => texts().some(({ element }) => cell === element || cell.contains(element));
 
   function locateBoxes(locator: WordLocator): Candidate[] {
@@ -132,12 +134,25 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
     return whole && !/^(body|html)$/i.test(whole.tagName) ? [{ element: whole, rank: 0 }] : [];
   }
 
+  /** One of several jobs to choose from. */
+  function isMenuEntry(element: HTMLElement, words: readonly string[], others: readonly string[]): boolean {
+    if (element.closest(menus)) return true;
+    return buttons().some((other) => {
+      if (other.element === element || !other.words.some((word) => others.includes(word) && !words.includes(word)))
+        return false;
+      let around = element.parentElement;
+      while (around && !around.contains(other.element)) around = around.parentElement;
+      return around !== null && ![...boxes()].some((box) => around.contains(box));
+    });
+  }
+
   function locate(locator: WordLocator): readonly Candidate[] {
-    const { kind } = locator;
+    const { kind, notBeside } = locator;
+    const others = notBeside?.flatMap(splitWords);
     if (kind === 'value') return locateValues(locator);
     if (kind === 'group') return locateGroups(locator);
-    if (kind === 'label')
-      return texts().flatMap(({ element, word }) => {
+    if (kind === 'label' || kind === 'heading')
+      return (kind === 'label' ? texts() : headings()).flatMap(({ element, word }) => {
         if (element.closest('a, button')) return [];
         const rank = rankOf(locator, [word]);
         return rank < 0 ? [] : [{ element, rank }];
@@ -145,7 +160,8 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
     if (kind !== 'button' && kind !== 'link') return locateBoxes(locator);
     return buttons().flatMap(({ element, words, isPlainLink }) => {
       const rank = rankOf(locator, words);
-      return rank < 0 || (kind === 'button' && isPlainLink) ? [] : [{ element, rank }];
+      if (rank < 0 || (kind === 'button' && isPlainLink)) return [];
+      return others && isMenuEntry(element, words, others) ? [] : [{ element, rank }];
     });
   }
 

@@ -3,9 +3,20 @@
 /**
  * `text`, `password`, `select`, `file`: a box with that label (`text` is any box that takes typed text). `button`: what is
  * clicked and stays; `link`: what is clicked, wherever it leads. `value`: text with that label. `label`: the label itself.
- * `group`: the smallest element in which all the words stand.
+ * `heading`: text that says what the page is about and labels nothing. `group`: the smallest element in which all the words stand.
  */
-export const wordKinds = ['text', 'password', 'select', 'file', 'button', 'link', 'value', 'label', 'group'] as const;
+export const wordKinds = [
+  'text',
+  'password',
+  'select',
+  'file',
+  'button',
+  'link',
+  'value',
+  'label',
+  'heading',
+  'group',
+] as const;
 type WordKind = (typeof wordKinds)[number];
 
 export interface WordLocator {
@@ -16,6 +27,8 @@ export interface WordLocator {
   readonly under?: string[] | undefined;
   /** Name of a field that stands before it. */
   readonly after?: string | undefined;
+  /** What is beside one of these, with no box near, is an entry of a menu and leads to the page instead of doing its work. */
+  readonly notBeside?: string[] | undefined;
   /** Regular expressions, one of which the text of a `value` fits: needed where nothing labels it. */
   readonly patterns?: string[] | undefined;
 }

@@ -10,6 +10,10 @@ export const materialWords = [
   '经办人身份证|申请人身份证|联系人身份证|经办人身份证复印件|申请人身份证复印件|联系人身份证复印件',
 ];
 
+/** Of these, the ones that nobody wants but for a certificate. */
+export const certificateMaterialWords =
+  '数字证书申请表|证书申请表|签章取样表|签章取样板|电子签章取样表|电子印章取样表|电子签章申请表|签章申请表';
+
 /** Manual, 四: .jpg .jpeg .bmp .gif .png, 图片大小不超过3M(3072KB). The other limits are ours. */
 export const chongqingMaterials: MaterialRules = {
   maxBytes: 3072 * 1024,

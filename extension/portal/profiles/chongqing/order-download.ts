@@ -6,6 +6,7 @@ import {
   box,
   button,
   changeWords,
+  jobWords,
   orderNumberWords,
   pinWords,
   renewWords,
@@ -23,7 +24,7 @@ export const orderDownloadPage: Page = {
       fields: {
         pin: { kind: 'password', words: pinWords },
         verifyButton: button(...verifyWords),
-        runButton: { ...button(`${renewWords[0]}|${changeWords[0]}`), after: 'pin' },
+        runButton: { ...button(`${renewWords[0]}|${changeWords[0]}`), after: 'pin', notBeside: jobWords },
       },
       optionalFields: {
         orderNumber: value(orderNumberWords, ['[0-9A-Za-z-]{4,}']),

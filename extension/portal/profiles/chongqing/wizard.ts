@@ -1,7 +1,7 @@
 // The wizard of the platform and the bureau's 信息校验 before it (manual, 四): where our bars stand and what they fill.
 import type { Page } from '../../page-kinds.ts';
 import type { WordLocator } from '../../words/word-locator.ts';
-import { materialWords } from './materials.ts';
+import { certificateMaterialWords, materialWords } from './materials.ts';
 import {
   box,
   button,
@@ -19,6 +19,11 @@ const certificateSection = ['证书信息'];
 const unitSection = ['单位信息', '企业信息', '机构信息'];
 const agentSection = ['经办人信息', '联系人信息', '申请人信息'];
 
+/** What of the wizard only a certificate's has. */
+const certificateJobWords = [
+  '证书信息|数字证书信息|打印申请表|申请表打印|证书新办|证书申领|证书申请|证书更新|证书更新续期|证书续期|证书变更|证书补办|u盾芯片号|芯片号|ukey芯片号|证书应用项目',
+];
+
 export const unitCheckPage: Page = {
   kind: 'unit-check',
   variants: [
@@ -27,6 +32,8 @@ export const unitCheckPage: Page = {
       markers: [
         { kind: 'select', words: ['参保区域|所属区域|参保区县|参保地|区域'] },
         link(...nextWords),
+        // Contributions, queries and complaints ask for area, unit and number, too.
+        { kind: 'heading', words: ['项目名称|信息校验|证书申领|证书新办|证书补办|证书申请|数字证书申领|数字证书申请'] },
         { ...box(...creditCodeWords), count: 0 },
       ],
       fields: {
@@ -44,7 +51,12 @@ export const applyFormPage: Page = {
   variants: [
     {
       name: 'words',
-      markers: [{ kind: 'label', words: ['证书信息|录入信息|填写申请信息'] }, link(...nextWords)],
+      markers: [
+        { kind: 'label', words: ['证书信息|录入信息|填写申请信息'] },
+        // A unit registers for its insurance in a wizard, too.
+        { kind: 'heading', words: certificateJobWords },
+        link(...nextWords),
+      ],
       fields: {
         socialInsuranceNumber: box(...socialNumberWords),
         unitName: { ...box(...unitNameWords), under: unitSection },
@@ -108,6 +120,8 @@ export const applyUploadPage: Page = {
       markers: [
         { kind: 'file', words: materialWords.slice(0, 1) },
         { kind: 'file', words: materialWords.slice(1, 2) },
+        // A form and a sample of a seal are wanted where seals are registered.
+        { kind: 'file', words: [certificateMaterialWords] },
       ],
       fields: {},
       optionalFields: { steps },

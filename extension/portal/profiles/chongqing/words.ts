@@ -33,6 +33,8 @@ export const renewWords = [
 export const changeWords = [
   '变更证书|证书变更|立即变更证书|点击变更证书|变更数字证书|数字证书变更|确认变更证书|证书信息变更|变更ca证书|开始变更证书|在线变更证书',
 ];
+/** The other jobs: where they stand side by side, they are a menu. */
+export const jobWords = ['证书新办|证书申领|证书申请|新办证书|申领证书|证书补办|补办证书|证书更新|证书变更'];
 export const unitNameWords = [
   '单位名称|企业名称|机构名称|公司名称|参保单位名称|单位全称|用人单位名称|企业单位名称|参保单位',
 ];

@@ -24,4 +24,12 @@ export const otherPages: Readonly<Record<string, string>> = {
   'asking for contributions': `<form>单位名称<input>社保号<input>查询年度<select><option>2018</option></select><button>查询</button></form>`,
   'registering an account': `<form>单位名称<input>社保号<input>手机号码<input>密码<input type=password><button>下一步</button></form>`,
   'a table of goods with order numbers': `<table><tr><th>订单号</th><th>商品</th><th>价格</th></tr><tr><td>201511240001</td><td>打印机</td><td>800</td></tr></table>`,
+  'a login above a menu whose entries run scripts': `<div><p>姓名<input></p><p>手机号<input></p><p>密码<input type=password></p><button>身份验证</button><button>登录</button></div>
+    <ul>${['证书新办', '证书更新', '证书补办'].map((job) => `<li><a href="javascript:void(0)" onclick="menu(1)">${job}</a></li>`).join('')}</ul>`,
+  'a U盾 login in the head, the job in the bar below': `<div>PIN码 <input type=password><button>验证</button></div><nav><a href="#" onclick="open1()">更新证书</a></nav>`,
+  'a declaration of contributions': `<h3>社会保险费缴费申报</h3><form><p>参保区域：<select><option>渝北区</option></select></p><p>单位名称：<input></p><p>社保号：<input></p><p>缴费月份：<input></p><input type=submit value=下一步></form>`,
+  'a complaint': `<h3>投诉建议</h3><form><p>所属区域<select><option>渝北区</option></select></p><p>单位名称<input></p><p>单位编号<input></p><p>内容<textarea></textarea></p><input type=submit value=提交></form>`,
+  'the wizard of another job': `<div><span>1 录入信息</span><span>2 上传资料</span><span>3 审核</span></div><h3>单位参保登记</h3><form><h4>单位信息</h4><p>单位名称：<input></p><p>社保号：<input></p><p>统一社会信用代码：<input></p><h4>经办人信息</h4><p>经办人：<input></p><input type=submit value=下一步></form>`,
+  'registering a seal': `<h3>公安局印章备案</h3><table>${['申请表', '印章取样表', '营业执照', '法定代表人身份证', '经办人身份证'].map((name) => `<tr><td>${name}</td><td><input type=file></td></tr>`).join('')}</table>`,
+  'the form as a drawing in the manual': `<h2>操作演示</h2><div inert><p>经办人姓名<input></p><p>电话<input></p><p>PIN码<input type=password><button>验证</button></p><button>更新证书</button></div>`,
 };
