@@ -13,12 +13,24 @@ function isShown(element: Element): boolean {
   return view?.getComputedStyle(element).visibility !== 'hidden';
 }
 
+/** Beside the page, where no scrolling leads. */
+function isOutside(element: Element, { right, bottom }: DOMRect): boolean {
+  const view = element.ownerDocument.defaultView;
+  if (!view || (right + view.scrollX > 0 && bottom + view.scrollY > 0)) return false;
+  for (let around = element.parentElement; around; around = around.parentElement)
+    if (around !== element.ownerDocument.scrollingElement && (around.scrollLeft !== 0 || around.scrollTop !== 0))
+      return false;
+  return true;
+}
+
 export function isVisible(element: Element): boolean {
   if (/^hidden$/i.test(element.getAttribute('type') ?? '')) return false;
+  // A drawing of a form: nobody can use it. (On a part itself the attribute may be ours.)
+  if (element.parentElement?.closest('[inert]')) return false;
   if (!hasLayout(element)) return isShown(element);
   const seen = element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
-  const { width, height } = element.getBoundingClientRect();
-  return seen && width > 1 && height > 1;
+  const rect = element.getBoundingClientRect();
+  return seen && rect.width > 1 && rect.height > 1 && !isOutside(element, rect);
 }
 
 /** A box for files is often laid over a button with no opacity of its own, or hidden behind one that opens it. */
