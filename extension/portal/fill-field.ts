@@ -18,7 +18,9 @@ function announce(field: HTMLElement): void {
 
 /** @returns false, and changes nothing, where the field cannot take the value */
 export function fillField(field: HTMLElement, value: string): boolean {
-  const isLocked = field.matches(':disabled, [readonly], [type="password"], [type="hidden"], [type="file"]');
+  const isLocked = field.matches(
+    ':disabled, [readonly], [type="password"], [type="hidden"], [type="file"], [role="combobox"]',
+  );
   if (isLocked) return 'value' in field && field.value === value && !field.matches('[type="password"]');
   if (field.tagName === 'SELECT') {
     const select = field as HTMLSelectElement;
