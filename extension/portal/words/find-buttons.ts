@@ -1,7 +1,7 @@
 // What a person would click, with the words on it: buttons in all the forms that pages give them, and links.
 import { isVisible } from './is-visible.ts';
 import { normalizeWords } from './normalize-words.ts';
-import { isSilent } from './page-elements.ts';
+import { isCustom, isSilent } from './page-elements.ts';
 import { readLines } from './read-lines.ts';
 
 export interface Pressable {
@@ -56,6 +56,7 @@ function isPlainLink(element: HTMLElement): boolean {
 
 function isClickable(element: HTMLElement): boolean {
   if (element.matches(native) || element.matches(marked)) return true;
+  if (isCustom(element) && /button|btn/.test(element.localName)) return true;
   if (buttonClass.test(element.getAttribute('class') ?? '') || buttonClass.test(element.id)) return true;
   return element.ownerDocument.defaultView?.getComputedStyle(element).cursor === 'pointer';
 }
@@ -69,7 +70,8 @@ function chooseOne(nested: readonly HTMLElement[]): HTMLElement | undefined {
 export function findButtons(root: Document, isWanted: (word: string) => boolean): readonly Pressable[] {
   const found: HTMLElement[] = [];
   const wordsOf = new Map<HTMLElement, readonly string[]>();
-  for (const element of root.querySelectorAll<HTMLElement>(`${native}, ${marked}, ${generic}`)) {
+  const custom = [...new Set([...root.getElementsByTagName('*')].filter(isCustom).map((one) => one.localName))];
+  for (const element of root.querySelectorAll<HTMLElement>([native, marked, generic, ...custom].join())) {
     const isControl = element.matches('input, img, area');
     // A block that holds half the page is no button; what is cheap to see is looked at first.
     if (!isControl && (element.childElementCount > 8 || (element.textContent?.length ?? 0) > 300)) continue;

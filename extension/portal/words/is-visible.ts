@@ -23,12 +23,13 @@ function isOutside(element: Element, { right, bottom }: DOMRect): boolean {
   return true;
 }
 
-export function isVisible(element: Element): boolean {
+/** @param mayBeClear what is chosen is drawn under it */
+export function isVisible(element: Element, mayBeClear = false): boolean {
   if (/^hidden$/i.test(element.getAttribute('type') ?? '')) return false;
   // A drawing of a form: nobody can use it. (On a part itself the attribute may be ours.)
   if (element.parentElement?.closest('[inert]')) return false;
   if (!hasLayout(element)) return isShown(element);
-  const seen = element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
+  const seen = element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: !mayBeClear });
   const rect = element.getBoundingClientRect();
   return seen && rect.width > 1 && rect.height > 1 && !isOutside(element, rect);
 }

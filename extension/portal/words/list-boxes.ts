@@ -1,9 +1,9 @@
 // The boxes of a page that a person sees, in the page's order.
 import { isFileBoxVisible, isVisible } from './is-visible.ts';
-import { boxSelector, isBox, isFileBox } from './page-elements.ts';
+import { boxSelector, isBox, isDrawnSelect, isFileBox } from './page-elements.ts';
 
 export function listBoxes(document: Document): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(boxSelector)].filter(
-    (box) => isBox(box) && (isFileBox(box) ? isFileBoxVisible(box) : isVisible(box)),
+    (box) => isBox(box) && (isFileBox(box) ? isFileBoxVisible(box) : isVisible(box, isDrawnSelect(box))),
   );
 }

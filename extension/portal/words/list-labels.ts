@@ -82,28 +82,67 @@ function readAbove(cell: Element, boxes: Boxes): string[] {
 }
 
 function readCellsBefore(cell: Element, boxes: Boxes): string[] | 'box' {
+  let links: string[] = [];
   for (let before = cell.previousElementSibling; before; before = before.previousElementSibling) {
-    if (hasBox(before, boxes)) return 'box';
-    if (saysSomething(readLines([before]))) return spread([before]);
+    if (hasBox(before, boxes)) return links.length > 0 ? links : 'box';
+    if (saysSomething(readLines([before], { withoutLinks: true }))) return spread([before]);
+    // A cell with nothing but the sample of what the cell before it names.
+    if (links.length === 0 && saysSomething(readLines([before]))) links = spread([before]);
   }
-  return [];
+  return links;
 }
 
+interface Found {
+  readonly texts: readonly string[];
+  /** How many elements around the box had to be looked at. */
+  readonly climb: number;
+}
+const nothing: Found = { texts: [], climb: maxClimb };
+
+const parentOf = (node: Element): Element | null => (isCell(node) ? node.closest('table') : node.parentElement);
+
 /** The words that stand before the box, as the eye goes: on its line, in the cell before, above in the column, in the block before. */
-function readSurroundings(box: Element, boxes: Boxes): string[] {
+function readSurroundings(box: Element, boxes: Boxes): Found {
   let node: Element = box;
   for (let climb = 0; climb < maxClimb; climb += 1) {
     const before = isCell(node) ? readCellsBefore(node, boxes) : readBefore(node, boxes);
-    if (before !== 'box' && before.length > 0) return before;
+    if (before !== 'box' && before.length > 0) return { texts: before, climb };
     const above = readAbove(node, boxes);
-    if (above.length > 0) return above;
-    if (before === 'box') return [];
-    const parent: Element | null = isCell(node) ? node.closest('table') : node.parentElement;
-    if (!parent || /^(body|html)$/i.test(parent.tagName)) return [];
-    if (parent.tagName.toUpperCase() === 'FIELDSET' && parent.querySelectorAll(boxSelector).length > 1) return [];
+    if (above.length > 0) return { texts: above, climb };
+    if (before === 'box') return nothing;
+    const parent = parentOf(node);
+    if (!parent || /^(body|html)$/i.test(parent.tagName)) return nothing;
+    if (parent.tagName.toUpperCase() === 'FIELDSET' && parent.querySelectorAll(boxSelector).length > 1) return nothing;
     node = parent;
   }
-  return [];
+  return nothing;
+}
+
+/** The words below a cell, in a row without boxes and with as many cells, but for those that reach down beside it. */
+function readBelow(cell: Element, boxes: Boxes): string[] {
+  const row = cell.parentElement;
+  const below = row?.nextElementSibling;
+  if (!row || !below || hasBox(below, boxes)) return [];
+  const cells = [...row.children].filter((one) => Number(one.getAttribute('rowspan') ?? 1) === 1);
+  const found = cells.length === below.children.length ? below.children[cells.indexOf(cell)] : undefined;
+  return found ? spread([found]) : [];
+}
+
+/** The words behind or below a box that has a block for itself: the caption of a picture that is to be uploaded, a label that floats. */
+function readCaption(box: Element, boxes: Boxes): Found {
+  let node: Element = box;
+  for (let climb = 0; climb < maxClimb; climb += 1) {
+    const parent = parentOf(node);
+    if (!parent) return nothing;
+    const isInCell = isCell(node);
+    if (!isInCell && [...boxes].some((other) => other !== box && parent.contains(other))) return nothing;
+    const behind: Node[] = [];
+    if (!isInCell) for (let next = node.nextSibling; next; next = next.nextSibling) behind.push(next);
+    const texts = isInCell ? readBelow(node, boxes) : saysSomething(readLines(behind)) ? spread(behind) : [];
+    if (isInCell || texts.length > 0) return { texts, climb };
+    node = parent;
+  }
+  return nothing;
 }
 
 function readReferences(box: Element): string[] {
@@ -114,17 +153,35 @@ function readReferences(box: Element): string[] {
   });
 }
 
+const normalizeAll = (texts: readonly string[]) =>
+  [...new Set(texts.map(normalizeWords))].filter((text) => text !== '');
+
+export interface Labels {
+  readonly labels: readonly string[];
+  /** What may label the box where none of its labels is known: see `readCaption`. */
+  readonly captions: readonly string[];
+}
+
 /** Normalised, none twice; empty where nothing labels the box. */
-export function listLabels(box: HTMLElement, boxes: Boxes): readonly string[] {
+export function readLabels(box: HTMLElement, boxes: Boxes): Labels {
   const labels = 'labels' in box && box.labels ? [...(box.labels as NodeListOf<HTMLLabelElement>)] : [];
   const attributes = ['aria-label', 'placeholder', 'title', 'data-label', 'emptytext', 'prompt'].map(
     (name) => box.getAttribute(name) ?? '',
   );
+  const before = readSurroundings(box, boxes);
+  const caption = readCaption(box, boxes);
   const texts = [
     ...readReferences(box),
     ...labels.filter((label) => !isSilent(label)).flatMap((label) => spread([label])),
-    ...readSurroundings(box, boxes),
+    ...before.texts,
     ...attributes,
   ];
-  return [...new Set(texts.map(normalizeWords))].filter((text) => text !== '');
+  const isNearer = caption.climb < before.climb;
+  return { labels: normalizeAll(texts), captions: isNearer ? normalizeAll(caption.texts) : [] };
+}
+
+/** The same in one list, the surest first. */
+export function listLabels(box: HTMLElement, boxes: Boxes): readonly string[] {
+  const { labels, captions } = readLabels(box, boxes);
+  return [...labels, ...captions];
 }

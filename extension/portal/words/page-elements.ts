@@ -7,14 +7,23 @@ const blocks = new Set(
   LI MAIN NAV OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL`.split(/\s+/),
 );
 const silent = new Set(
-  'SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA SELECT OPTION BUTTON OBJECT IFRAME HEAD TITLE'.split(' '),
+  'SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA SELECT OPTION BUTTON OBJECT IFRAME HEAD TITLE DESC METADATA'.split(' '),
 );
 
 /** All that holds a value; buttons, ticks and what is hidden are no boxes: see `isBox`. */
 export const boxSelector = 'input, select, textarea';
 
+/** `uni-view`, `ion-item`: what such an element is like, only its style tells. */
+export const isCustom = (element: Element) => element.localName.includes('-');
+
+function isDrawnAsBlock(element: Element): boolean {
+  const display = element.ownerDocument.defaultView?.getComputedStyle(element).display ?? '';
+  return !/^(inline|contents|none|$)/.test(display);
+}
+
 /** Begins and ends a line of text. */
-export const isBlock = (element: Element) => blocks.has(element.tagName.toUpperCase());
+export const isBlock = (element: Element) =>
+  blocks.has(element.tagName.toUpperCase()) || (isCustom(element) && isDrawnAsBlock(element));
 export const isCell = (element: Element) => /^T[DH]$/i.test(element.tagName);
 /** Its text is none that a person reads, or is ours. */
 export const isSilent = (element: Element) =>
@@ -48,6 +57,14 @@ export function isTyped(element: Element): boolean {
   if (name === 'TEXTAREA') return true;
   return name === 'INPUT' && !isPassword(element) && !notTyped.includes(typeOf(element));
 }
+
+/** A list that a script draws: nothing is typed into its box, or only to search the list. */
+export const isDrawnSelect = (element: Element) =>
+  isTyped(element) &&
+  (element.hasAttribute('readonly') ||
+    element.getAttribute('role') === 'combobox' ||
+    element.getAttribute('aria-haspopup') === 'listbox');
+export const isChosen = (element: Element) => isSelect(element) || isDrawnSelect(element);
 
 export const isBox = (element: Element) =>
   isTyped(element) || isPassword(element) || isSelect(element) || isFileBox(element);

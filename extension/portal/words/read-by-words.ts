@@ -146,6 +146,12 @@ export function readByWords(region: WordRegion, scan: PageScan): (Parts & { read
   return fillRegion(region, scan, block, false);
 }
 
+/** The only one that was found by the same words: names stand in a row below the boxes. */
+function findNamesake(candidates: readonly Candidate[], rank: number | undefined): Candidate | undefined {
+  const [first, ...others] = candidates.filter((one) => one.rank === rank);
+  return others.length === 0 ? first : undefined;
+}
+
 /** Where rows have no element of their own (dt and dd): what stands last before the anchor and after the one before. */
 function readFlatRow(
   region: WordRegion,
@@ -156,13 +162,17 @@ function readFlatRow(
 ): (Parts & { readonly element: HTMLElement }) | undefined {
   const before = anchors[anchors.indexOf(anchor) - 1];
   const fields: Record<string, HTMLElement> = { [around]: anchor };
+  const own = region.fields[around];
+  const rank =
+    own === undefined ? undefined : listCandidates(own, scan).find(({ element }) => element === anchor)?.rank;
   for (const [name, locator] of Object.entries(region.fields)) {
     if (name === around) continue;
     const found = listCandidates(locator, scan).findLast(
       ({ element }) => isElementBefore(element, anchor) && (!before || isElementBefore(before, element)),
     );
-    if (!found) return undefined;
-    fields[name] = found.element;
+    const named = found ?? findNamesake(listCandidates(locator, scan), rank);
+    if (!named) return undefined;
+    fields[name] = named.element;
   }
   return { fields, optionalFields: {}, element: anchor.parentElement ?? anchor };
 }

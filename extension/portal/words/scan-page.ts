@@ -4,9 +4,9 @@ import { findButtons, type Pressable } from './find-buttons.ts';
 import { type FoundText, findTexts, findValues } from './find-texts.ts';
 import { isVisible } from './is-visible.ts';
 import { listBoxes } from './list-boxes.ts';
-import { listLabels } from './list-labels.ts';
+import { type Labels, readLabels } from './list-labels.ts';
 import { flattenText, normalizeWords } from './normalize-words.ts';
-import { isFileBox, isPassword, isSelect, isTyped } from './page-elements.ts';
+import { isChosen, isFileBox, isPassword, isTyped } from './page-elements.ts';
 import { readOwnText } from './read-lines.ts';
 import type { WordLocator } from './word-locator.ts';
 
@@ -44,7 +44,7 @@ function rankOfBeginning({ words }: WordLocator, said: readonly string[]): numbe
 }
 
 const menus = 'nav, [role="navigation"], [role="menu"], [role="menubar"], [role="tablist"], [role="tree"]';
-const boxTests = { text: isTyped, password: isPassword, select: isSelect, file: isFileBox } as const;
+const boxTests = { text: isTyped, password: isPassword, select: isChosen, file: isFileBox } as const;
 
 function readSoup(document: Document): string {
   const attributes = ['value', 'alt', 'title', 'placeholder', 'aria-label'];
@@ -69,9 +69,9 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
     new Set(locators.filter(({ kind }) => kinds.includes(kind)).flatMap(({ words }) => words.flatMap(splitWords)));
   const soup = once(() => readSoup(document));
   const boxes = once(() => new Set(listBoxes(document)));
-  const labels = new Map<HTMLElement, readonly string[]>();
+  const labels = new Map<HTMLElement, Labels>();
   const labelsOf = (box: HTMLElement) => {
-    const known = labels.get(box) ?? listLabels(box, boxes());
+    const known = labels.get(box) ?? readLabels(box, boxes());
     labels.set(box, known);
     return known;
   };
@@ -89,7 +89,9 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
     const rank = locator.kind === 'file' ? rankOfBeginning : rankOf;
     return [...boxes()].flatMap((element) => {
       if (!isMeant(element)) return [];
-      const found = rank(locator, labelsOf(element));
+      const { labels: said, captions } = labelsOf(element);
+      const before = rank(locator, said);
+      const found = before < 0 ? rank(locator, captions) : before;
       return found < 0 ? [] : [{ element, rank: found }];
     });
   }

@@ -95,4 +95,17 @@ export const foundPages: Readonly<Record<string, string>> = {
     <form><div><span>选择证书</span><select><option>重庆某公司</option></select></div><div><span>经办人姓名</span><input data-part="name"></div><div><span>经办人电话</span><input data-part="phone"></div>
     <div><span>电子邮箱</span><input></div><div><span>PIN码</span>${password}</div><div><span>验证码</span><input size=4><img src=code.jpg alt=验证码> <a href="javascript:;">换一张</a></div>
     <div><a class=btn href="javascript:;" data-part="verify">验 证</a><a class=btn href="javascript:;" data-part="run">立即更新证书</a><a class=btn href="/">返回</a></div></form>`,
+  'labels in the row below the boxes, the button beside both': `
+    <h3>证书更新</h3><table><tr><td><input data-part="name"></td><td><input data-part="phone"></td><td>${password}</td><td rowspan=2><input type=button value=验证 data-part="verify"></td></tr>
+    <tr align=center><td>经办人姓名</td><td>电话</td><td>PIN码</td></tr></table><input type=button value=更新证书 data-part="run">`,
+  'labels that float up from behind the boxes': `
+    <h3>证书更新</h3><div class=fl><input data-part="name"><i></i><span>经办人姓名</span></div><div class=fl><input data-part="phone"><i></i><span>电话</span></div><div class=fl>${password}<i></i><span>PIN码</span></div>
+    <button data-part="verify">验证</button><button data-part="run">更新证书</button>`,
+  'drawings with words of their own in the buttons': `
+    <p>经办人姓名<input data-part="name"></p><p>电话<input data-part="phone"></p><p>PIN码${password}</p><button data-part="verify"><svg><title>check</title><desc>a tick</desc><path d="M0 0"/></svg>验证</button>
+    <button data-part="run">更新证书<svg><desc>arrow</desc><path d="M0 0"/></svg></button>`,
+  'elements of a framework of its own': `
+    <style>uni-view,uni-button{display:block}</style><uni-view><uni-text><span>经办人姓名</span></uni-text><uni-input><div><div>请输入</div><input data-part="name"></div></uni-input></uni-view>
+    <uni-view><uni-text><span>电话</span></uni-text><uni-input><div><div>请输入</div><input type=tel data-part="phone"></div></uni-input></uni-view>
+    <uni-view><uni-text><span>PIN码</span></uni-text><uni-input><div><div>请输入</div>${password}</div></uni-input><uni-view class=code-btn data-part="verify">验证</uni-view></uni-view><uni-button data-part="run">更新证书</uni-button>`,
 };

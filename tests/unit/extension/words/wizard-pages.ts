@@ -24,6 +24,18 @@ export const uploadPages: Readonly<Record<string, string>> = {
         `<div class="layui-form-item"><label class="layui-form-label">${name}：</label><div class="layui-input-block"><button type="button" class="layui-btn">选择文件</button><input class="layui-upload-file" type="file" style="display:none"></div></div>`,
     )
     .join('')}`,
+  'names below the boxes': `<h3>上传资料</h3><div class=grid>${materials
+    .map(
+      (name) =>
+        `<div class=card><div class=up><i>+</i><input type=file style="opacity:0"></div><p>${name}</p><a href="#">查看示例</a></div>`,
+    )
+    .join('')}</div>`,
+  'a sample between name and box': `<table>${materials
+    .map(
+      (name, index) =>
+        `<tr><td>${index + 1}</td><td>${name}（加盖公章）</td><td><a href="s${index}.jpg">样图</a></td><td><input type=file></td></tr>`,
+    )
+    .join('')}</table>`,
   'a list of definitions': `<dl>${materials.map((name) => `<dt>${name}</dt><dd><input type=file> <span>未上传</span></dd>`).join('')}</dl>`,
 };
 
@@ -34,6 +46,15 @@ export const applyForm = `${stepBar}<table><tr><td colspan=2 class=h>证书信�
 
 export const unitCheck = `<h3>信息校验</h3><form><p>项目名称：<select><option>重庆市网上社保项目</option></select></p><p>参保区域：<select data-part="area"><option>渝北区</option></select></p>
   <p>单位名称：<input data-part="unit"></p><p>单位社保号：<input data-part="number"></p><p><input type=submit value=下一步></p></form>`;
+
+/** 参保区域 as scripts draw it: a box that nobody types into, its list elsewhere or hidden. */
+export const drawnAreas: Readonly<Record<string, string>> = {
+  layui:
+    '<select style="display:none"><option>渝北区</option></select><div class="layui-form-select"><div><input readonly placeholder="请选择" data-part="area"></div><dl style="display:none"><dd>渝北区</dd></dl></div>',
+  'element-ui':
+    '<div class="el-select"><div class="el-input"><input readonly placeholder="请选择" data-part="area"></div></div>',
+  antd: '<div class="ant-select"><span><input type=search role=combobox aria-haspopup=listbox data-part="area"></span><span>请选择</span></div>',
+};
 
 export const printPage = `<h2>数字证书申请表</h2><table><tr><td rowspan=2>*单位信息</td><td>*单位名称</td><td colspan=3>重庆山城机械制造有限公司</td></tr><tr><td>*企业法人</td><td>张明</td><td>*联系电话</td><td>138</td></tr>
   <tr><td>*证书应用项目</td><td colspan=4>区域: 重庆 类别: 社保 项目名称: 重庆市网上社保项目-渝北</td></tr><tr><td>*操作类型</td><td colspan=4>☑ 证书申请 ☐ 证书更新</td></tr><tr><td>*申请人声明</td><td colspan=4>遵守</td></tr></table>

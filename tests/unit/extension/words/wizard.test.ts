@@ -5,7 +5,17 @@ import type { PageKind } from '../../../../extension/portal/page-kinds.ts';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
 import { readOrders } from '../../../../extension/portal/read-orders.ts';
 import { openHtml } from './open-html.ts';
-import { applyForm, field, keyTable, orderLists, printPage, stepBar, unitCheck, uploadPages } from './wizard-pages.ts';
+import {
+  applyForm,
+  drawnAreas,
+  field,
+  keyTable,
+  orderLists,
+  printPage,
+  stepBar,
+  unitCheck,
+  uploadPages,
+} from './wizard-pages.ts';
 
 function isKind<K extends PageKind>(page: DetectedPage | undefined, kind: K): page is DetectedPage & DetectedPage<K> {
   return page?.kind === kind;
@@ -95,6 +105,12 @@ it('信息校验, with and without a bar of steps', () => {
     expect(partOf(page.fields.socialInsuranceNumber)).toBe('number');
     expect(partOf(page.optionalFields.insuredArea)).toBe('area');
   }
+});
+
+it.each(Object.entries(drawnAreas))('信息校验, 参保区域 drawn by %s', (_, area) => {
+  const page = open(unitCheck.replace(/(参保区域：)<select.*?<.select>/, `$1${area}`), 'unit-check');
+  expect(partOf(page.optionalFields.insuredArea)).toBe('area');
+  expect(partOf(page.fields.certificateUnitName)).toBe('unit');
 });
 
 it('打印申请表', () => {
