@@ -1,5 +1,6 @@
 // Takes a sample of a document: tags, names and labels are written down one by one; whatever is not named here stays behind.
 import { ownAttribute } from '../change-page.ts';
+import { lookForDrawnText, readDrawn } from '../words/drawn-text.ts';
 import { listBoxes } from '../words/list-boxes.ts';
 import { listLabels } from '../words/list-labels.ts';
 import { normalizeWords } from '../words/normalize-words.ts';
@@ -76,6 +77,7 @@ function listLabelWords(document: Document): Set<string> {
 }
 
 export function takeSample(document: Document): FrameSample {
+  lookForDrawnText(document);
   const labelWords = listLabelWords(document);
   const masks: Masks = new Map();
   let count = 0;
@@ -100,6 +102,15 @@ export function takeSample(document: Document): FrameSample {
     if (parent.closest(buttonTags)) return keepLabel(text, 12);
     return isLabel(text, parent) ? keepLabel(text) : keepKnownWords(text);
   }
+  /** As text: the sample has no style sheets. */
+  function readDrawnText(element: Element, side: 'before' | 'after'): SampleNode[] {
+    const text = readDrawn(element, side);
+    const isLabelWord = labelWords.has(normalizeWords(text));
+    // Else a mark: NEW.
+    if (!isLabelWord && !/\p{Script=Han}/u.test(text)) return [];
+    const isKept = isLabelWord || element.closest(buttonTags) !== null;
+    return [isKept ? keepLabel(text, 12) : keepKnownWords(text)];
+  }
   const readAll = (nodes: Iterable<Node>, depth: number): SampleNode[] =>
     [...nodes].map((node) => read(node, depth)).filter((one) => one !== undefined);
   function read(node: Node, depth: number): SampleNode | undefined {
@@ -114,7 +125,8 @@ export function takeSample(document: Document): FrameSample {
     const attributes = readAttributes(element, masks);
     if (tag === 'SCRIPT') return attributes.src ? ['script', { src: attributes.src }] : undefined;
     const children = tag === 'TEXTAREA' ? [] : readAll(element.childNodes, depth + 1);
-    return [element.tagName.toLowerCase(), attributes, ...children];
+    const [before, after] = [readDrawnText(element, 'before'), readDrawnText(element, 'after')];
+    return [element.tagName.toLowerCase(), attributes, ...before, ...children, ...after];
   }
 
   return {

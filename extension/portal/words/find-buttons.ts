@@ -32,13 +32,14 @@ function readWords(element: HTMLElement): string[] {
   const attribute = (key: string) => element.getAttribute(key) ?? '';
   if (name === 'INPUT') return [attribute('value'), attribute('alt'), attribute('aria-label'), attribute('title')];
   if (name === 'IMG' || name === 'AREA') return [attribute('alt'), attribute('title')];
-  const lines = readLines(element.childNodes);
+  const lines = readLines(element);
   const pictures = [...element.querySelectorAll('img')].map((picture) => picture.getAttribute('title') ?? '');
   const described = [attribute('aria-label'), ...(lines.length === 0 ? [attribute('title'), ...pictures] : [])];
   // A tile of a menu: its name in bold, a sentence below.
   const first = element.querySelector('b, strong, h3, h4, h5, .title, .name, span');
   const whole = lines.join(' ');
-  return [whole, withoutIcons(element, whole), ...lines, ...(first ? readLines([first]) : []), ...described];
+  const plain = readLines(element, { withoutDrawn: true }).join(' ');
+  return [whole, plain, withoutIcons(element, whole), ...lines, ...(first ? readLines([first]) : []), ...described];
 }
 
 /** Leads somewhere, by itself: an ActiveX control can only be called by a script. */

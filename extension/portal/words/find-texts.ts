@@ -1,4 +1,5 @@
 // Texts of a page by what they say, and values by the label that stands with them: beside, below in the column, or in the same line.
+import { listDrawn } from './drawn-text.ts';
 import { isVisible } from './is-visible.ts';
 import { normalizeWords } from './normalize-words.ts';
 import { isCell, isSilent } from './page-elements.ts';
@@ -10,12 +11,12 @@ export interface FoundText {
   readonly word: string;
 }
 
-const readsAs = (nodes: Iterable<Node>) => normalizeWords(readLines(nodes).join(' '));
+const readsAs = (nodes: Iterable<Node> | Element) => normalizeWords(readLines(nodes).join(' '));
 const isLink = (element: Element) => element.closest('a, button, [role="button"]') !== null;
 
 /** Elements that directly hold text: the smallest ones that a text stands in. */
 function listHolders(root: Document): HTMLElement[] {
-  const holders = new Set<HTMLElement>();
+  const holders = new Set(listDrawn().map(([element]) => element as HTMLElement));
   const walker = root.createTreeWalker(root.body ?? root, 4);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
@@ -26,7 +27,7 @@ function listHolders(root: Document): HTMLElement[] {
 
 /** What an element is read as: all of it, or what stands before its first colon. */
 function readWord(element: HTMLElement, wanted: ReadonlySet<string>): string | undefined {
-  const lines = readLines(element.childNodes);
+  const lines = readLines(element);
   if (lines.length === 0 || lines.length > 12) return undefined;
   const whole = lines.join(' ');
   const heads = lines.flatMap((line) => [line, line.split(/[:：]/, 1)[0] ?? '']);
@@ -93,7 +94,7 @@ function findBeside(label: HTMLElement): HTMLElement | undefined {
     const parent = current.parentElement;
     if (!parent || isCell(current) || /^(LI|TR|BODY|FORM)$/i.test(parent.tagName)) return undefined;
     // Only where the label is alone in its block does the block beside belong to it.
-    if (readsAs(parent.childNodes) !== readsAs(label.childNodes)) return undefined;
+    if (readsAs(parent) !== readsAs(label)) return undefined;
     current = parent;
   }
   return undefined;
@@ -111,7 +112,7 @@ function findInside({ element, word }: FoundText): HTMLElement | undefined {
 /** The elements that say what a label announces. @param isLabel whether a cell is a label, too: then both head columns */
 export function findValues(label: FoundText, isLabel: (cell: Element) => boolean): HTMLElement[] {
   const cell = label.element.closest('td, th');
-  const isAlone = cell !== null && readsAs(cell.childNodes) === label.word;
+  const isAlone = cell !== null && readsAs(cell) === label.word;
   if (cell && isAlone && isHeading(cell, isLabel)) {
     const row = cell.parentElement as HTMLElement;
     const index = [...row.children].indexOf(cell);

@@ -1,4 +1,5 @@
 // Every text that a person would take for the label of a box, in the ways in which pages label boxes.
+import { readDrawn } from './drawn-text.ts';
 import { normalizeWords } from './normalize-words.ts';
 import { boxSelector, isBlock, isCell, isSilent } from './page-elements.ts';
 import { readLines, readOwnText } from './read-lines.ts';
@@ -26,7 +27,8 @@ function spread(nodes: readonly Node[]): string[] {
     .at(-1)
     ?.split(/[\s\u3000:：;；,，。]+/)
     .filter((part) => normalizeWords(part).length > 1);
-  return [lines.join(' '), bare.join(' '), ...lines, ...bare, ...(last?.slice(-1) ?? [])];
+  const plain = readLines(nodes, { withoutDrawn: true });
+  return [lines.join(' '), bare.join(' '), ...lines, ...bare, plain.join(' '), ...(last?.slice(-1) ?? [])];
 }
 
 /** Siblings before `node` on its line, or the block right above where the line begins with it; 'box' where another box comes first. */
@@ -43,7 +45,9 @@ function readBefore(node: Node, boxes: Boxes): string[] | 'box' {
     line.length = 0;
     if (saysSomething(readLines([sibling]))) return spread([sibling]);
   }
-  return saysSomething(readLines(line)) ? spread(line) : [];
+  if (saysSomething(readLines(line))) return spread(line);
+  const drawn = node.parentElement ? readDrawn(node.parentElement, 'before') : '';
+  return saysSomething([drawn]) ? [drawn] : [];
 }
 
 /** Where a cell begins, in columns. */

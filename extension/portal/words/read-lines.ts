@@ -1,9 +1,12 @@
 // The text of a piece of a page in lines, as it is read: hidden parts, boxes, scripts and what is ours left out.
+import { readDrawn } from './drawn-text.ts';
 import { isBlock, isSilent } from './page-elements.ts';
 
 interface Options {
   /** Links in a label lead to samples and templates; they are not the label. */
   readonly withoutLinks?: boolean;
+  /** What a style sheet draws beside a label may be a mark of its own. */
+  readonly withoutDrawn?: boolean;
 }
 
 const maxLength = 400;
@@ -13,8 +16,11 @@ function isHidden(element: Element): boolean {
   return element.hasAttribute('hidden') || (style !== null && /display\s*:\s*none/i.test(style));
 }
 
-/** Lines of `nodes`, which stand one after the other; empty lines are left out. */
-export function readLines(nodes: Iterable<Node>, { withoutLinks = false }: Options = {}): string[] {
+/** Lines of `nodes`, which stand one after the other (of an element: of what is in it); empty lines are left out. */
+export function readLines(
+  nodes: Iterable<Node> | Element,
+  { withoutLinks = false, withoutDrawn = false }: Options = {},
+): string[] {
   const lines = [''];
   let length = 0;
   const add = (text: string) => {
@@ -31,10 +37,16 @@ export function readLines(nodes: Iterable<Node>, { withoutLinks = false }: Optio
     if (name === 'IMG') add(element.getAttribute('alt') ?? '');
     if (withoutLinks && name === 'A') return;
     if (isBlock(element)) lines.push('');
-    for (const child of element.childNodes) visit(child);
+    visitInside(element);
     if (isBlock(element)) lines.push('');
   };
-  for (const node of nodes) visit(node);
+  function visitInside(element: Element): void {
+    if (!withoutDrawn) add(readDrawn(element, 'before'));
+    for (const child of element.childNodes) visit(child);
+    if (!withoutDrawn) add(readDrawn(element, 'after'));
+  }
+  if (Symbol.iterator in nodes) for (const node of nodes) visit(node);
+  else visitInside(nodes);
   return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 

@@ -1,5 +1,6 @@
 // One look at a document for all locators: what stands where, found out once and only when somebody asks.
 import { matchesPattern } from '../bounded-pattern.ts';
+import { listDrawn, lookForDrawnText } from './drawn-text.ts';
 import { findButtons, type Pressable } from './find-buttons.ts';
 import { type FoundText, findTexts, findValues } from './find-texts.ts';
 import { isVisible } from './is-visible.ts';
@@ -52,7 +53,8 @@ function readSoup(document: Document): string {
   const values = [...described].flatMap((element) =>
     attributes.map((name) => (name === 'value' && !element.matches('input') ? '' : (element.getAttribute(name) ?? ''))),
   );
-  return flattenText(`${document.body?.textContent ?? ''} ${values.join(' ')}`);
+  const drawn = listDrawn().map(([, text]) => text);
+  return flattenText(`${document.body?.textContent ?? ''} ${values.join(' ')} ${drawn.join(' ')}`);
 }
 
 function once<T>(make: () => T): () => T {
@@ -67,6 +69,7 @@ function once<T>(make: () => T): () => T {
 export function scanPage(document: Document, locators: readonly WordLocator[]): PageScan {
   const wordsOf = (...kinds: readonly WordLocator['kind'][]) =>
     new Set(locators.filter(({ kind }) => kinds.includes(kind)).flatMap(({ words }) => words.flatMap(splitWords)));
+  lookForDrawnText(document);
   const soup = once(() => readSoup(document));
   const boxes = once(() => new Set(listBoxes(document)));
   const labels = new Map<HTMLElement, Labels>();

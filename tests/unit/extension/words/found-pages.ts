@@ -108,4 +108,7 @@ export const foundPages: Readonly<Record<string, string>> = {
     <style>uni-view,uni-button{display:block}</style><uni-view><uni-text><span>经办人姓名</span></uni-text><uni-input><div><div>请输入</div><input data-part="name"></div></uni-input></uni-view>
     <uni-view><uni-text><span>电话</span></uni-text><uni-input><div><div>请输入</div><input type=tel data-part="phone"></div></uni-input></uni-view>
     <uni-view><uni-text><span>PIN码</span></uni-text><uni-input><div><div>请输入</div>${password}</div></uni-input><uni-view class=code-btn data-part="verify">验证</uni-view></uni-view><uni-button data-part="run">更新证书</uni-button>`,
+  'labels that a style sheet draws': `
+    <style>.f::before{width:99px}.xm::before{content:"经办人姓名："}.req::after,.old:after{content:"*"}[data-th]:before{content:attr(data-th)}@media screen{.b1::after{content:"验证"}}.b2::after{content:"NEW"}</style>
+    <div class="f xm req"><input data-part="name"></div><table><tr><td data-th="联系电话"><input data-part="phone"></td></tr><tr><td data-th="PIN码">${password}<button class=b1 data-part="verify"></button></td></tr></table><button class=b2 data-part="run">更新证书</button>`,
 };

@@ -32,4 +32,5 @@ export const otherPages: Readonly<Record<string, string>> = {
   'the wizard of another job': `<div><span>1 录入信息</span><span>2 上传资料</span><span>3 审核</span></div><h3>单位参保登记</h3><form><h4>单位信息</h4><p>单位名称：<input></p><p>社保号：<input></p><p>统一社会信用代码：<input></p><h4>经办人信息</h4><p>经办人：<input></p><input type=submit value=下一步></form>`,
   'registering a seal': `<h3>公安局印章备案</h3><table>${['申请表', '印章取样表', '营业执照', '法定代表人身份证', '经办人身份证'].map((name) => `<tr><td>${name}</td><td><input type=file></td></tr>`).join('')}</table>`,
   'the form as a drawing in the manual': `<h2>操作演示</h2><div inert><p>经办人姓名<input></p><p>电话<input></p><p>PIN码<input type=password><button>验证</button></p><button>更新证书</button></div>`,
+  'a message to the bureau with drawn labels': `<style>.n::before{content:"姓名"}.t::before{content:"电话"}.go::before{content:"更新证书"}</style><h3>留言</h3><div class=n><input></div><div class=t><input></div><button class=go></button><button>提交</button>`,
 };
