@@ -42,7 +42,9 @@ const points = [
 ] as const;
 
 function isUncovered({ left, top, width, height }: DOMRect, owner: Element): boolean {
-  return points.every(([x, y]) => owner.ownerDocument.elementFromPoint(left + width * x, top + height * y) === owner);
+  // Of its own root: outside a component, all that is in it is the component.
+  const root = owner.getRootNode() as Document | ShadowRoot;
+  return points.every(([x, y]) => root.elementFromPoint(left + width * x, top + height * y) === owner);
 }
 
 /** The same of each frame around the page, as far as they are of our own site and can be asked. */

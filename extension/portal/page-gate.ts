@@ -1,6 +1,7 @@
 // What runs in every frame of the sites' pages and must cost next to nothing: does this read like a page of ours at all?
 import type { Gate } from './effective-settings.ts';
 import { chongqingOrigins } from './profiles/chongqing/platform.ts';
+import { listRoots, type Root } from './words/open-roots.ts';
 
 /** Of every page that the built-in profile knows, one of these stands on it; on nearly all other pages none does. */
 const telling =
@@ -20,15 +21,17 @@ function flatten(text: string): string {
     .replace(/[的\s\p{P}\p{S}\p{C}\p{M}]/gu, '');
 }
 
-function readWords(document: Document): string {
-  const said = [...document.querySelectorAll('input[value], [alt], [title], [placeholder], [aria-label]')];
+function readWords(root: Root): string {
+  const said = [...root.querySelectorAll('input[value], [alt], [title], [placeholder], [aria-label]')];
   const attributes = ['value', 'alt', 'title', 'placeholder', 'aria-label'];
   const words = said.map((element) => attributes.map((name) => element.getAttribute(name) ?? '').join(' '));
-  return `${document.body?.textContent ?? ''} ${words.join(' ')}`;
+  const { textContent } = ('body' in root && root.body) || root;
+  return `${textContent ?? ''} ${words.join(' ')}`;
 }
 
 /** Whether words stand on it that pages of ours have, and few others. */
-export const readsLikeOurs = (document: Document): boolean => telling.test(flatten(readWords(document)));
+export const readsLikeOurs = (document: Document): boolean =>
+  listRoots(document).some((root) => telling.test(flatten(readWords(root))));
 
 /** Whether to look closer. @param gate of what was imported or taught: see effective-settings.ts */
 export function isWorthALook(document: Document, { origin, pathname }: PlaceOfPage, gate: Gate | undefined): boolean {

@@ -1,6 +1,7 @@
 // One look of a page, as a profile describes it → its elements, or why this is not that page.
 import type { PageVariant } from './page-kinds.ts';
 import { compareCount, findOne, findOptional, type SelectorMismatch } from './selectors.ts';
+import { holds, parentOf } from './words/open-roots.ts';
 import { fitsMarkers, readByWords, readRowsByWords, type WordMiss } from './words/read-by-words.ts';
 import type { PageScan } from './words/scan-page.ts';
 import type { Locator, WordLocator, WordMarker } from './words/word-locator.ts';
@@ -80,8 +81,8 @@ function mayBe(region: RegionData, markers: readonly WordMarker[], scan: PageSca
 }
 
 function commonAncestor(elements: readonly HTMLElement[], document: Document): HTMLElement {
-  let block: HTMLElement | null = elements[0]?.parentElement ?? null;
-  while (block && !elements.every((element) => block?.contains(element))) block = block.parentElement;
+  let block = elements[0] ? parentOf(elements[0]) : null;
+  while (block && !elements.every((element) => block && holds(block, element))) block = parentOf(block);
   return block ?? document.body;
 }
 

@@ -1,5 +1,6 @@
 // Looks at a document again when it changes: pages of this kind are drawn late, redrawn, or never finished.
 import { ownAttribute } from './change-page.ts';
+import { listRoots } from './words/open-roots.ts';
 
 /** True when it found what it looked for. */
 export type Look = () => boolean;
@@ -10,7 +11,16 @@ const latestMs = 4_000;
 const share = 40;
 /** So many looks in vain, and the page is left alone until the clerk does something on it. */
 const patience = 40;
+/** So many looks while elements have not been told what they are: many never are. */
+const componentLooks = 3;
 const clerkEvents = ['pointerdown', 'keydown', 'change', 'focus', 'hashchange', 'popstate', 'pageshow'];
+
+const watched: MutationObserverInit = {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ['class', 'style', 'hidden', 'type'],
+};
 
 const isOwn = (node: Node) => node.nodeType !== 1 || (node as Element).hasAttribute(ownAttribute);
 
@@ -26,6 +36,7 @@ export function watchDocument(document: Document, signal: AbortSignal, look: Loo
   let timer: number | undefined;
   let pauseMs = soonMs;
   let vain = 0;
+  let awaited = 0;
 
   const whenIdle = (run: () => void) =>
     typeof view.requestIdleCallback === 'function'
@@ -40,18 +51,22 @@ export function watchDocument(document: Document, signal: AbortSignal, look: Loo
     pauseMs = Math.min(latestMs, Math.max(soonMs, (performance.now() - startedAt) * share));
     // What the look itself changed on the page is nothing new.
     observer.takeRecords();
-    if (vain >= patience) observer.disconnect();
+    if (vain >= patience || signal.aborted) observer.disconnect();
+    // Components that have come since: their inside is no part of the document's tree.
+    else observe();
+    if (vain > 0 && !signal.aborted) awaitComponents();
   }
   function lookSoon(): void {
     timer ??= view?.setTimeout(() => whenIdle(lookNow), pauseMs);
   }
+  /** An element whose script comes late gets its inside without a change of the document. */
+  function awaitComponents(): void {
+    if (awaited >= componentLooks || !document.querySelector(':not(:defined)')) return;
+    awaited += 1;
+    view?.setTimeout(lookSoon, soonMs * 4 ** awaited);
+  }
   function observe(): void {
-    observer.observe(document, {
-      childList: true,
-      subtree: true,
-      attributes: true,
-      attributeFilter: ['class', 'style', 'hidden', 'type'],
-    });
+    for (const root of listRoots(document)) observer.observe(root, watched);
   }
   const observer = new MutationObserver((records) => {
     if (records.some(isChange)) lookSoon();

@@ -1,7 +1,7 @@
 // In a real browser, with its layout, charsets, frames and scripts: our button on looks that nobody prepared us for, nothing on other pages.
 import type { Frame, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bureauOrigin } from '../portal/sites/site-urls.ts';
+import { bureauOrigin, platformOrigin } from '../portal/sites/site-urls.ts';
 import { type Office, openOffice } from '../support/browser/office.ts';
 
 const count = 40;
@@ -75,4 +75,20 @@ test(`leaves ${count} other pages as they were, byte for byte`, async () => {
     }, own);
     expect(state, frame.url()).toEqual({ isSame: true, own: 0 });
   }
+});
+
+test('in a form that web components draw late, our button counts a click', async () => {
+  const { page } = office.clerk;
+  await page.goto(`${platformOrigin}/looks/other/0`, { waitUntil: 'load' });
+  await page.evaluate(() => {
+    document.body.innerHTML = '<h2>证书更新</h2><cert-form></cert-form>';
+    const shadow = (document.querySelector('cert-form') as Element).attachShadow({ mode: 'open' });
+    shadow.innerHTML = '<button>返回</button>';
+    setTimeout(() => {
+      shadow.innerHTML =
+        '<style>p { margin: 30px }</style><p>经办人姓名<input></p><p>电话<input></p><p>PIN码<input type="password"><button>验证</button></p><p><button>更新证书</button></p>';
+    }, 700);
+  });
+  // Only where the guard of clicks sees it uncovered in its place.
+  await page.waitForSelector(`cert-form >>> ${runButton}[data-shebao-ready]`, { timeout: 20_000 });
 });

@@ -13,7 +13,7 @@ export const compatNoteFeature = defineFeature({
   id: 'compat-note',
   kinds: ['quick-renew', 'order-download'],
   init(page, { signal }) {
-    const anchor = page.fields.runButton.parentElement?.lastElementChild;
+    const anchor = page.fields.runButton.parentNode?.lastElementChild;
     if (!anchor) return;
     const note = anchor.ownerDocument.createElement('p');
     note.textContent = translate(readOperation(page) === 'change' ? 'page_compat_note_change' : 'page_compat_note');

@@ -1,4 +1,5 @@
 // Words that a style sheet draws before or behind an element: a person reads them, and no element has them.
+import { listRoots, type Root } from './open-roots.ts';
 
 type Side = 'before' | 'after';
 interface DrawnRule {
@@ -47,6 +48,11 @@ function readSheet(sheet: CSSStyleSheet, view: Window): readonly DrawnRule[] {
   }
 }
 
+const listSheets = ({ styleSheets, adoptedStyleSheets }: Root) => [
+  ...(styleSheets ?? []),
+  ...(adoptedStyleSheets ?? []),
+];
+
 function findAll(root: ParentNode, selector: string): Element[] {
   try {
     return [...root.querySelectorAll(selector)];
@@ -65,13 +71,14 @@ export function lookForDrawnText(document: Document): void {
   drawn = { before: new Map(), after: new Map() };
   const view = document.defaultView;
   if (!view) return;
-  for (const { selector, side, content } of [...document.styleSheets].flatMap((sheet) => readSheet(sheet, view)))
-    for (const element of findAll(document, selector)) {
-      // The rule is not the last word, where somebody can tell what was.
-      const shown = view.getComputedStyle(element, `::${side}`).content || content;
-      const text = evaluate(shown, element);
-      if (text !== '') drawn[side].set(element, text);
-    }
+  for (const root of listRoots(document))
+    for (const { selector, side, content } of listSheets(root).flatMap((sheet) => readSheet(sheet, view)))
+      for (const element of findAll(root, selector)) {
+        // The rule is not the last word, where somebody can tell what was.
+        const shown = view.getComputedStyle(element, `::${side}`).content || content;
+        const text = evaluate(shown, element);
+        if (text !== '') drawn[side].set(element, text);
+      }
 }
 
 export const readDrawn = (element: Element, side: Side): string => drawn[side].get(element) ?? '';

@@ -1,6 +1,7 @@
 // What a person would click, with the words on it: buttons in all the forms that pages give them, and links.
 import { isVisible } from './is-visible.ts';
 import { normalizeWords } from './normalize-words.ts';
+import { holds, queryAll } from './open-roots.ts';
 import { isCustom, isSilent } from './page-elements.ts';
 import { readLines } from './read-lines.ts';
 
@@ -71,8 +72,12 @@ function chooseOne(nested: readonly HTMLElement[]): HTMLElement | undefined {
 export function findButtons(root: Document, isWanted: (word: string) => boolean): readonly Pressable[] {
   const found: HTMLElement[] = [];
   const wordsOf = new Map<HTMLElement, readonly string[]>();
-  const custom = [...new Set([...root.getElementsByTagName('*')].filter(isCustom).map((one) => one.localName))];
-  for (const element of root.querySelectorAll<HTMLElement>([native, marked, generic, ...custom].join())) {
+  const custom = new Set(
+    queryAll(root, '*')
+      .filter(isCustom)
+      .map(({ localName }) => localName),
+  );
+  for (const element of queryAll(root, [native, marked, generic, ...custom].join())) {
     const isControl = element.matches('input, img, area');
     // A block that holds half the page is no button; what is cheap to see is looked at first.
     if (!isControl && (element.childElementCount > 8 || (element.textContent?.length ?? 0) > 300)) continue;
@@ -83,10 +88,10 @@ export function findButtons(root: Document, isWanted: (word: string) => boolean)
     found.push(element);
     wordsOf.set(element, words);
   }
-  const outermost = found.filter((element) => !found.some((other) => other !== element && other.contains(element)));
+  const outermost = found.filter((element) => !found.some((other) => other !== element && holds(other, element)));
   return outermost.flatMap((outer) => {
-    const inside = found.filter((element) => outer.contains(element));
-    const leaves = inside.filter((element) => !inside.some((other) => other !== element && element.contains(other)));
+    const inside = found.filter((element) => holds(outer, element));
+    const leaves = inside.filter((element) => !inside.some((other) => other !== element && holds(element, other)));
     // Several buttons in one clickable row are several.
     const groups = leaves.length > 1 ? leaves.map((leaf) => [leaf]) : [inside];
     return groups.flatMap((group) => {

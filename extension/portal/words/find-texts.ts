@@ -2,6 +2,7 @@
 import { listDrawn } from './drawn-text.ts';
 import { isVisible } from './is-visible.ts';
 import { normalizeWords } from './normalize-words.ts';
+import { listRoots } from './open-roots.ts';
 import { isCell, isSilent } from './page-elements.ts';
 import { readLines, readOwnText } from './read-lines.ts';
 
@@ -17,10 +18,12 @@ const isLink = (element: Element) => element.closest('a, button, [role="button"]
 /** Elements that directly hold text: the smallest ones that a text stands in. */
 function listHolders(root: Document): HTMLElement[] {
   const holders = new Set(listDrawn().map(([element]) => element as HTMLElement));
-  const walker = root.createTreeWalker(root.body ?? root, 4);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (parent && (node.nodeValue ?? '').trim() !== '' && !isSilent(parent)) holders.add(parent);
+  for (const one of listRoots(root)) {
+    const walker = root.createTreeWalker('body' in one ? (one.body ?? one) : one, 4);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (parent && (node.nodeValue ?? '').trim() !== '' && !isSilent(parent)) holders.add(parent);
+    }
   }
   return [...holders];
 }

@@ -1,4 +1,5 @@
 // Whether a person sees an element. What is hidden is not part of the page that the clerk has before the eyes.
+import { parentOf } from './open-roots.ts';
 
 function hasLayout({ ownerDocument }: Element): boolean {
   return ownerDocument.documentElement.getBoundingClientRect().width > 0;
@@ -7,7 +8,7 @@ function hasLayout({ ownerDocument }: Element): boolean {
 function isShown(element: Element): boolean {
   const view = element.ownerDocument.defaultView;
   let current: Element | null = element;
-  for (; current; current = current.parentElement) {
+  for (; current; current = parentOf(current)) {
     if (current.hasAttribute('hidden') || view?.getComputedStyle(current).display === 'none') return false;
   }
   return view?.getComputedStyle(element).visibility !== 'hidden';
@@ -36,8 +37,7 @@ export function isVisible(element: Element, mayBeClear = false): boolean {
 
 /** A box for files is often laid over a button with no opacity of its own, or hidden behind one that opens it. */
 export function isFileBoxVisible(box: Element): boolean {
-  let parent = box.parentElement;
-  for (let depth = 0; parent && depth < 3; depth += 1, parent = parent.parentElement)
-    if (isVisible(parent)) return true;
+  let parent = parentOf(box);
+  for (let depth = 0; parent && depth < 3; depth += 1, parent = parentOf(parent)) if (isVisible(parent)) return true;
   return false;
 }

@@ -1,7 +1,8 @@
 // Every text that a person would take for the label of a box, in the ways in which pages label boxes.
 import { readDrawn } from './drawn-text.ts';
 import { normalizeWords } from './normalize-words.ts';
-import { boxSelector, isBlock, isCell, isSilent } from './page-elements.ts';
+import { holds, parentOf, type Root } from './open-roots.ts';
+import { boxSelector, isBlock, isCell, isCustom, isSilent } from './page-elements.ts';
 import { readLines, readOwnText } from './read-lines.ts';
 
 /** The boxes of a page that a person sees. */
@@ -11,9 +12,10 @@ const maxClimb = 9;
 
 function hasBox(node: Node, boxes: Boxes): boolean {
   if (node.nodeType !== 1) return false;
-  return (
-    boxes.has(node as Element) || [...(node as Element).querySelectorAll(boxSelector)].some((box) => boxes.has(box))
-  );
+  const element = node as Element;
+  if (boxes.has(element) || [...element.querySelectorAll(boxSelector)].some((box) => boxes.has(box))) return true;
+  const isOfComponents = isCustom(element) || element.shadowRoot !== null;
+  return isOfComponents && [...boxes].some((box) => holds(element, box));
 }
 /** Stands before every box for files and tells none from another. */
 const prompts = /^(上传|浏览|文件|上传文件|文件上传|点击上传|图片|上传图片|附件|上传附件|未选文件|未上传)?$/;
@@ -103,7 +105,7 @@ interface Found {
 }
 const nothing: Found = { texts: [], climb: maxClimb };
 
-const parentOf = (node: Element): Element | null => (isCell(node) ? node.closest('table') : node.parentElement);
+const outerOf = (node: Element): Element | null => (isCell(node) ? node.closest('table') : parentOf(node));
 
 /** The words that stand before the box, as the eye goes: on its line, in the cell before, above in the column, in the block before. */
 function readSurroundings(box: Element, boxes: Boxes): Found {
@@ -114,7 +116,7 @@ function readSurroundings(box: Element, boxes: Boxes): Found {
     const above = readAbove(node, boxes);
     if (above.length > 0) return { texts: above, climb };
     if (before === 'box') return nothing;
-    const parent = parentOf(node);
+    const parent = outerOf(node);
     if (!parent || /^(body|html)$/i.test(parent.tagName)) return nothing;
     if (parent.tagName.toUpperCase() === 'FIELDSET' && parent.querySelectorAll(boxSelector).length > 1) return nothing;
     node = parent;
@@ -136,10 +138,10 @@ function readBelow(cell: Element, boxes: Boxes): string[] {
 function readCaption(box: Element, boxes: Boxes): Found {
   let node: Element = box;
   for (let climb = 0; climb < maxClimb; climb += 1) {
-    const parent = parentOf(node);
+    const parent = outerOf(node);
     if (!parent) return nothing;
     const isInCell = isCell(node);
-    if (!isInCell && [...boxes].some((other) => other !== box && parent.contains(other))) return nothing;
+    if (!isInCell && [...boxes].some((other) => other !== box && holds(parent, other))) return nothing;
     const behind: Node[] = [];
     if (!isInCell) for (let next = node.nextSibling; next; next = next.nextSibling) behind.push(next);
     const texts = isInCell ? readBelow(node, boxes) : saysSomething(readLines(behind)) ? spread(behind) : [];
@@ -152,7 +154,7 @@ function readCaption(box: Element, boxes: Boxes): Found {
 function readReferences(box: Element): string[] {
   const ids = (box.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter((id) => id !== '');
   return ids.flatMap((id) => {
-    const element = box.ownerDocument.getElementById(id);
+    const element = (box.getRootNode() as Root).getElementById(id);
     return element ? spread([element]) : [];
   });
 }

@@ -1,5 +1,6 @@
 // A page's parts by their words: each exactly once, seen, and together in one block that reads like a form.
 import type { SelectorMismatch } from '../selectors.ts';
+import { holds, isBefore, parentOf } from './open-roots.ts';
 import { type Candidate, type PageScan, unfitRank } from './scan-page.ts';
 import type { Locator, WordLocator, WordMarker } from './word-locator.ts';
 
@@ -16,7 +17,6 @@ interface Parts {
 /** Why the parts are not there: one is missing or doubtful, or the page is about something else. */
 export type WordMiss = SelectorMismatch | 'other-page';
 
-const isElementBefore = (one: Node, other: Node) => (one.compareDocumentPosition(other) & 4) !== 0;
 const nameOf = (locator: Locator) =>
   typeof locator === 'string' ? locator : (locator.words[0]?.split('|', 1)[0] ?? locator.patterns?.[0] ?? '');
 
@@ -27,7 +27,7 @@ function listCandidates(locator: Locator, scan: PageScan): readonly Candidate[] 
 
 /** The heading, of those that the region's locators name, below which an element stands. */
 function headingOf(element: HTMLElement, headings: readonly Candidate[]): HTMLElement | undefined {
-  return headings.findLast((heading) => isElementBefore(heading.element, element))?.element;
+  return headings.findLast((heading) => isBefore(heading.element, element))?.element;
 }
 
 function filterUnder(
@@ -69,13 +69,13 @@ function findBlocks(required: ReadonlyMap<string, readonly Candidate[]>): HTMLEl
   const lists = [...required.values()].sort((one, other) => one.length - other.length);
   const [anchors = [], ...others] = lists;
   const blocks = anchors.flatMap(({ element }) => {
-    let block: HTMLElement | null = element.parentElement;
-    while (block && !others.every((list) => list.some((one) => block?.contains(one.element))))
-      block = block.parentElement;
+    let block = parentOf(element);
+    while (block && !others.every((list) => list.some((one) => block && holds(block, one.element))))
+      block = parentOf(block);
     return block ? [block] : [];
   });
   const distinct = [...new Set(blocks)];
-  return distinct.filter((block) => !distinct.some((other) => other !== block && block.contains(other)));
+  return distinct.filter((block) => !distinct.some((other) => other !== block && holds(block, other)));
 }
 
 function fillRegion(
@@ -89,10 +89,10 @@ function fillRegion(
   );
   const parts: Parts = { fields: {}, optionalFields: {} };
   const find = (locator: Locator, isNeeded: boolean) => {
-    const inside = listCandidates(locator, scan).filter(({ element }) => block.contains(element));
+    const inside = listCandidates(locator, scan).filter(({ element }) => holds(block, element));
     const near = filterUnder(locator, inside, scan, allUnder, isNeeded);
     const after = typeof locator === 'object' && locator.after ? parts.fields[locator.after] : undefined;
-    return chooseBest(after ? near.filter(({ element }) => isElementBefore(after, element)) : near);
+    return chooseBest(after ? near.filter(({ element }) => isBefore(after, element)) : near);
   };
   for (const [name, locator] of Object.entries(region.fields)) {
     const found = find(locator, true);
@@ -168,7 +168,7 @@ function readFlatRow(
   for (const [name, locator] of Object.entries(region.fields)) {
     if (name === around) continue;
     const found = listCandidates(locator, scan).findLast(
-      ({ element }) => isElementBefore(element, anchor) && (!before || isElementBefore(before, element)),
+      ({ element }) => isBefore(element, anchor) && (!before || isBefore(before, element)),
     );
     const named = found ?? findNamesake(listCandidates(locator, scan), rank);
     if (!named) return undefined;
@@ -187,7 +187,7 @@ export function readRowsByWords(
   const anchor = region.fields[around];
   if (anchor === undefined) return 'other-page';
   const anchors = listCandidates(anchor, scan).flatMap(({ element, rank }) =>
-    rank < unfitRank && within.contains(element) ? [element] : [],
+    rank < unfitRank && holds(within, element) ? [element] : [],
   );
   // Each material has one box: of two nobody knows which is meant.
   if (typeof anchor === 'object' && anchor.kind === 'file') {
@@ -196,11 +196,11 @@ export function readRowsByWords(
     if (twice !== undefined) return { selector: anchor.words[twice]?.split('|', 1)[0] ?? '', expected: 1, found: 2 };
   }
   const required = Object.values(region.fields).map((locator) => listCandidates(locator, scan));
-  const holdsOne = (row: Element) => anchors.filter((one) => row.contains(one)).length === 1;
+  const holdsOne = (row: Element) => anchors.filter((one) => holds(row, one)).length === 1;
   const rows = [];
   for (const element of anchors) {
     let row: HTMLElement | null = element;
-    while (row && !required.every((list) => list.some((one) => row?.contains(one.element)))) row = row.parentElement;
+    while (row && !required.every((list) => list.some((one) => row && holds(row, one.element)))) row = parentOf(row);
     if (!row || !holdsOne(row)) {
       const flat = readFlatRow(region, around, scan, anchors, element);
       if (flat) rows.push(flat);

@@ -16,6 +16,12 @@ function isHidden(element: Element): boolean {
   return element.hasAttribute('hidden') || (style !== null && /display\s*:\s*none/i.test(style));
 }
 
+/** What is drawn in an element: of a component its shadow root, of a slot what was put into it. */
+function listChildren(element: Element): Iterable<Node> {
+  const slotted = 'assignedNodes' in element ? (element as HTMLSlotElement).assignedNodes() : [];
+  return slotted.length > 0 ? slotted : (element.shadowRoot ?? element).childNodes;
+}
+
 /** Lines of `nodes`, which stand one after the other (of an element: of what is in it); empty lines are left out. */
 export function readLines(
   nodes: Iterable<Node> | Element,
@@ -42,7 +48,7 @@ export function readLines(
   };
   function visitInside(element: Element): void {
     if (!withoutDrawn) add(readDrawn(element, 'before'));
-    for (const child of element.childNodes) visit(child);
+    for (const child of listChildren(element)) visit(child);
     if (!withoutDrawn) add(readDrawn(element, 'after'));
   }
   if (Symbol.iterator in nodes) for (const node of nodes) visit(node);

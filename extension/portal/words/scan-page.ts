@@ -7,6 +7,7 @@ import { isVisible } from './is-visible.ts';
 import { listBoxes } from './list-boxes.ts';
 import { type Labels, readLabels } from './list-labels.ts';
 import { flattenText, normalizeWords } from './normalize-words.ts';
+import { holds, listRoots, parentOf, queryAll } from './open-roots.ts';
 import { isChosen, isFileBox, isPassword, isTyped } from './page-elements.ts';
 import { readOwnText } from './read-lines.ts';
 import type { WordLocator } from './word-locator.ts';
@@ -49,12 +50,13 @@ const boxTests = { text: isTyped, password: isPassword, select: isChosen, file: 
 
 function readSoup(document: Document): string {
   const attributes = ['value', 'alt', 'title', 'placeholder', 'aria-label'];
-  const described = document.querySelectorAll(attributes.map((name) => `[${name}]`).join(','));
-  const values = [...described].flatMap((element) =>
+  const described = queryAll(document, attributes.map((name) => `[${name}]`).join(','));
+  const values = described.flatMap((element) =>
     attributes.map((name) => (name === 'value' && !element.matches('input') ? '' : (element.getAttribute(name) ?? ''))),
   );
   const drawn = listDrawn().map(([, text]) => text);
-  return flattenText(`${document.body?.textContent ?? ''} ${values.join(' ')} ${drawn.join(' ')}`);
+  const texts = listRoots(document).map((root) => ('body' in root ? root.body : root)?.textContent ?? '');
+  return flattenText(`${texts.join(' ')} ${values.join(' ')} ${drawn.join(' ')}`);
 }
 
 function once<T>(make: () => T): () => T {
@@ -113,9 +115,7 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
       return inside ? { element: inside, rank } : { element, rank: rank + unfitRank };
     });
     if (fitting.some(({ rank }) => rank < unfitRank) || locator.patterns === undefined) return fitting;
-    const all = [
-      ...document.querySelectorAll<HTMLElement>('span, td, div, li, p, b, em, i, strong, font, a, dd, label'),
-    ];
+    const all = queryAll(document, 'span, td, div, li, p, b, em, i, strong, font, a, dd, label');
     const bare = all.filter((element) => (element.textContent?.length ?? 0) < 120 && isFitting(element));
     const smallest = bare
       .filter((element) => !bare.some((other) => other !== element && element.contains(other)) && isVisible(element))
@@ -130,8 +130,8 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
     });
     const groups = first.flatMap(({ element }) => {
       let group: HTMLElement | null = element;
-      while (group && !others.every((found) => found.some((one) => group?.contains(one.element))))
-        group = group.parentElement;
+      while (group && !others.every((found) => found.some((one) => group && holds(group, one.element))))
+        group = parentOf(group);
       return group ? [group] : [];
     });
     const smallest = groups.find((group) => !groups.some((other) => other !== group && group.contains(other)));
@@ -145,9 +145,9 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
     return buttons().some((other) => {
       if (other.element === element || !other.words.some((word) => others.includes(word) && !words.includes(word)))
         return false;
-      let around = element.parentElement;
-      while (around && !around.contains(other.element)) around = around.parentElement;
-      return around !== null && ![...boxes()].some((box) => around.contains(box));
+      let around = parentOf(element);
+      while (around && !holds(around, other.element)) around = parentOf(around);
+      return around !== null && ![...boxes()].some((box) => holds(around, box));
     });
   }
 
@@ -183,6 +183,6 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
       const has = (entry: string) => splitWords(entry).some((word) => soup().includes(word));
       return kind === 'group' ? words.every(has) : words.some(has);
     },
-    countPasswords: (within) => [...boxes()].filter((box) => isPassword(box) && within.contains(box)).length,
+    countPasswords: (within) => [...boxes()].filter((box) => isPassword(box) && holds(within, box)).length,
   };
 }
