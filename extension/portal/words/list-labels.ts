@@ -2,7 +2,7 @@
 import { readDrawn } from './drawn-text.ts';
 import { normalizeWords } from './normalize-words.ts';
 import { holds, parentOf, type Root } from './open-roots.ts';
-import { boxSelector, isBlock, isCell, isCustom, isSilent } from './page-elements.ts';
+import { boxSelector, isBlock, isCell, isCustom, isFileBox, isSilent } from './page-elements.ts';
 import { readLines, readOwnText } from './read-lines.ts';
 
 /** The boxes of a page that a person sees. */
@@ -71,6 +71,17 @@ function cellAt(row: Element, column: number): Element | undefined {
 /** The label above in the column: of a heading row with as many cells, without boxes of its own. */
 function readAbove(cell: Element, boxes: Boxes): string[] {
   const row = cell.parentElement;
+  // Boxes and labels in turn, one a row.
+  const last = row?.previousElementSibling;
+  if (
+    row &&
+    last &&
+    isCell(cell) &&
+    row.children.length === 1 &&
+    last.children.length === 1 &&
+    last.tagName === row.tagName
+  )
+    return hasBox(last, boxes) || !saysSomething(readLines([last])) ? [] : spread([last]);
   if (!row || row.children.length < 2 || !isBlock(row) || isCell(row)) return [];
   const column = findColumn(cell);
   let above = row.previousElementSibling ?? row.parentElement?.previousElementSibling?.lastElementChild ?? null;
@@ -134,6 +145,13 @@ function readBelow(cell: Element, boxes: Boxes): string[] {
   return found ? spread([found]) : [];
 }
 
+/** All cells of the row: what a scan is called stands before notes on what it has to look like. */
+function readRow(box: Element, boxes: Boxes): string[] {
+  const row = box.closest('tr');
+  if (!row || [...boxes].some((other) => other !== box && row.contains(other))) return [];
+  return [...row.children].flatMap((cell) => spread([cell]));
+}
+
 /** The words behind or below a box that has a block for itself: the caption of a picture that is to be uploaded, a label that floats. */
 function readCaption(box: Element, boxes: Boxes): Found {
   let node: Element = box;
@@ -182,8 +200,11 @@ export function readLabels(box: HTMLElement, boxes: Boxes): Labels {
     ...before.texts,
     ...attributes,
   ];
-  const isNearer = caption.climb < before.climb;
-  return { labels: normalizeAll(texts), captions: isNearer ? normalizeAll(caption.texts) : [] };
+  const captions = [
+    ...(caption.climb < before.climb ? caption.texts : []),
+    ...(isFileBox(box) ? readRow(box, boxes) : []),
+  ];
+  return { labels: normalizeAll(texts), captions: normalizeAll(captions) };
 }
 
 /** The same in one list, the surest first. */

@@ -111,4 +111,7 @@ export const foundPages: Readonly<Record<string, string>> = {
   'labels that a style sheet draws': `
     <style>.f::before{width:99px}.xm::before{content:"经办人姓名："}.req::after,.old:after{content:"*"}[data-th]:before{content:attr(data-th)}@media screen{.b1::after{content:"验证"}}.b2::after{content:"NEW"}</style>
     <div class="f xm req"><input data-part="name"></div><table><tr><td data-th="联系电话"><input data-part="phone"></td></tr><tr><td data-th="PIN码">${password}<button class=b1 data-part="verify"></button></td></tr></table><button class=b2 data-part="run">更新证书</button>`,
+  'labels and boxes in rows of one cell, cells as buttons': `
+    <table><tr><td>经办人姓名</td></tr><tr><td><input data-part="name"></td></tr><tr><td>电话</td></tr><tr><td><input data-part="phone"></td></tr><tr><td>PIN码</td></tr><tr><td>${password}</td></tr></table>
+    <table><tr><td onclick="v()" data-part="verify">验　证</td><td width=20></td><td onclick="u()" data-part="run">更新证书</td></tr></table>`,
 };

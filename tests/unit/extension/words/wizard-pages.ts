@@ -30,6 +30,9 @@ export const uploadPages: Readonly<Record<string, string>> = {
         `<div class=card><div class=up><i>+</i><input type=file style="opacity:0"></div><p>${name}</p><a href="#">查看示例</a></div>`,
     )
     .join('')}</div>`,
+  'what is wanted between name and box': `<table><tr><th>资料</th><th>要求</th><th>文件</th></tr>${materials
+    .map((name) => `<tr><td>${name}</td><td>复印件加盖公章</td><td><input type=file></td></tr>`)
+    .join('')}</table>`,
   'a sample between name and box': `<table>${materials
     .map(
       (name, index) =>
