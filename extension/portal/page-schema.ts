@@ -16,6 +16,7 @@ const wordsShape = {
   words: z.array(nonEmptySchema).check(z.maxLength(40)),
   under: z.optional(z.array(nonEmptySchema).check(z.maxLength(20))),
   after: z.optional(nonEmptySchema),
+  notBehind: z.optional(z.array(nonEmptySchema).check(z.maxLength(20))),
   notBeside: z.optional(z.array(nonEmptySchema).check(z.maxLength(20))),
   patterns: z.optional(z.array(regexSchema).check(z.minLength(1), z.maxLength(40))),
 };

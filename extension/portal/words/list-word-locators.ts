@@ -9,8 +9,10 @@ export function listWordLocators(value: unknown): WordLocator[] {
   if (typeof value !== 'object' || value === null) return [];
   if (isLocator(value)) {
     const under = value.under ? [{ kind: 'label' as const, words: value.under }] : [];
-    const beside = value.notBeside ? [{ kind: 'link' as const, words: value.notBeside }] : [];
-    return [value, ...under, ...beside];
+    const others = [value.notBeside, value.notBehind].flatMap((words) =>
+      words ? [{ kind: 'link' as const, words }] : [],
+    );
+    return [value, ...under, ...others];
   }
   return Object.values(value).flatMap(listWordLocators);
 }

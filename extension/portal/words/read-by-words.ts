@@ -92,7 +92,11 @@ function fillRegion(
     const inside = listCandidates(locator, scan).filter(({ element }) => holds(block, element));
     const near = filterUnder(locator, inside, scan, allUnder, isNeeded);
     const after = typeof locator === 'object' && locator.after ? parts.fields[locator.after] : undefined;
-    return chooseBest(after ? near.filter(({ element }) => isBefore(after, element)) : near);
+    if (!after || typeof locator === 'string') return chooseBest(near);
+    const ends = locator.notBehind ? scan.locate({ kind: 'link', words: locator.notBehind }) : [];
+    const isOfForm = ({ element }: Candidate) =>
+      isBefore(after, element) && !ends.some((end) => isBefore(after, end.element) && isBefore(end.element, element));
+    return chooseBest(near.filter(isOfForm));
   };
   for (const [name, locator] of Object.entries(region.fields)) {
     const found = find(locator, true);

@@ -29,6 +29,8 @@ export interface WordLocator {
   readonly after?: string | undefined;
   /** What is beside one of these, with no box near, is an entry of a menu and leads to the page instead of doing its work. */
   readonly notBeside?: string[] | undefined;
+  /** Words of buttons with which its form would end: what stands behind one of them and behind `after` is none of the form's. */
+  readonly notBehind?: string[] | undefined;
   /** Regular expressions, one of which the text of a `value` fits: needed where nothing labels it. */
   readonly patterns?: string[] | undefined;
 }

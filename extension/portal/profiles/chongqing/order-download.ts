@@ -8,6 +8,7 @@ import {
   changeWords,
   jobWords,
   orderNumberWords,
+  otherFormWords,
   pinWords,
   renewWords,
   unitNameWords,
@@ -24,7 +25,12 @@ export const orderDownloadPage: Page = {
       fields: {
         pin: { kind: 'password', words: pinWords },
         verifyButton: button(...verifyWords),
-        runButton: { ...button(`${renewWords[0]}|${changeWords[0]}`), after: 'pin', notBeside: jobWords },
+        runButton: {
+          ...button(`${renewWords[0]}|${changeWords[0]}`),
+          after: 'pin',
+          notBeside: jobWords,
+          notBehind: otherFormWords,
+        },
       },
       optionalFields: {
         orderNumber: value(orderNumberWords, ['[0-9A-Za-z-]{4,}']),

@@ -8,9 +8,12 @@ export const link = (...words: string[]): WordLocator => ({ kind: 'link', words 
 export const value = (words: string[], patterns?: string[]): WordLocator =>
   patterns === undefined ? { kind: 'value', words } : { kind: 'value', words, patterns };
 
-export const agentNameWords = [
+export const surelyAgentWords = [
   '经办人姓名|经办人员姓名|经办员姓名|经办人名称|单位经办人姓名|证书经办人姓名',
   '经办人|经办人员|经办员|单位经办人|业务经办人|办理人姓名|办理人|申请经办人',
+];
+export const agentNameWords = [
+  ...surelyAgentWords,
   '联系人姓名|联系人|申请人姓名|申请人|操作员姓名|操作人姓名',
   '姓名|名字',
 ];
@@ -22,8 +25,9 @@ export const agentPhoneWords = [
 export const pinWords = [
   'pin码|pin|pin密码|pin口令|u盾pin码|u盾pin|ukeypin码|ukeypin|usbkeypin码|keypin码|证书pin码|key的pin码|用户pin码|u盘pin码|钥匙盘pin码|智能密码钥匙pin码|pin码密码|pincode|userpin|pinnumber|介质pin码|key盘pin码',
   'u盾密码|ukey密码|usbkey密码|key密码|证书密码|钥匙盘密码|u盾口令|ukey口令|key口令|证书口令|证书保护密码|证书保护口令|智能密码钥匙口令|key盘密码|u盘密码|介质密码|usbkey口令',
-  '密码|口令',
 ];
+/** What any log-in calls its password: a PIN only beside an 经办人. */
+export const plainPasswordWords = ['密码|口令'];
 export const verifyWords = [
   '验证|校验|验证pin码|验证pin|pin码验证|校验pin码|验证密码|立即验证|点击验证|验证u盾|验证证书|确认验证|身份验证|验证身份',
 ];
@@ -35,6 +39,10 @@ export const changeWords = [
 ];
 /** The other jobs: where they stand side by side, they are a menu. */
 export const jobWords = ['证书新办|证书申领|证书申请|新办证书|申领证书|证书补办|补办证书|证书更新|证书变更'];
+/** Buttons of other forms that ask for a PIN and have it verified. */
+export const otherFormWords = [
+  '登录|登陆|立即登录|登录系统|证书登录|u盾登录|验证登录|注册|立即注册|注册账号|解锁|解锁pin码|pin码解锁|解锁u盾|修改pin码|修改密码|确认修改|重置pin码|重置密码',
+];
 export const unitNameWords = [
   '单位名称|企业名称|机构名称|公司名称|参保单位名称|单位全称|用人单位名称|企业单位名称|参保单位',
 ];

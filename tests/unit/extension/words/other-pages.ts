@@ -33,4 +33,7 @@ export const otherPages: Readonly<Record<string, string>> = {
   'registering a seal': `<h3>公安局印章备案</h3><table>${['申请表', '印章取样表', '营业执照', '法定代表人身份证', '经办人身份证'].map((name) => `<tr><td>${name}</td><td><input type=file></td></tr>`).join('')}</table>`,
   'the form as a drawing in the manual': `<h2>操作演示</h2><div inert><p>经办人姓名<input></p><p>电话<input></p><p>PIN码<input type=password><button>验证</button></p><button>更新证书</button></div>`,
   'a message to the bureau with drawn labels': `<style>.n::before{content:"姓名"}.t::before{content:"电话"}.go::before{content:"更新证书"}</style><h3>留言</h3><div class=n><input></div><div class=t><input></div><button class=go></button><button>提交</button>`,
+  'a U盾 login and a link with a script behind it': `<div>PIN码 <input type=password><button>验证</button><button>登录</button></div><div><a href="javascript:go()">证书更新</a> <a href=a.html>帮助</a></div>`,
+  'a login with a name, the job as a tile': `<div><p>手机号<input></p><p>姓名<input></p><p>密码<input type=password></p><button>验证</button></div><div onclick="go()"><b>更新证书</b><small>在线办理</small></div>`,
+  'identity first, the jobs in a list': `<form><p>联系人<input></p><p>联系电话<input></p><p>口令<input type=password></p><input type=button value=身份验证></form><ul><li onclick="a()">证书更新</li><li onclick="b()">常见问题</li></ul>`,
 };
