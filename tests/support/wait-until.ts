@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @throws Error when `check` is not true within the time */
-export async function waitUntil(check: () => boolean, timeoutMs = 20_000): Promise<void> {
+export async function waitUntil(check: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
   const endsAt = Date.now() + timeoutMs;
-  while (!check()) {
+  while (!(await check())) {
     if (Date.now() > endsAt) throw new Error(`waited ${timeoutMs} ms in vain`);
     await sleep(100);
   }
