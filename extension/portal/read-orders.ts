@@ -36,6 +36,9 @@ export function readOrder({ fields, optionalFields, rows }: OrderRow): SeenOrder
   };
 }
 
+/** Lists of other jobs have numbers and states, too: of ours are orders of certificates and of keys. */
+export const isOfOurs = ({ kind }: SeenOrder): boolean => /证书|key|钥匙盘|u盾/i.test(kind);
+
 export function readOrders(page: DetectedPage<'order-list'>): SeenOrder[] {
-  return page.rows.orders.map(readOrder);
+  return page.rows.orders.map(readOrder).filter(isOfOurs);
 }

@@ -3,15 +3,16 @@ import { translate } from '../../base/i18n.ts';
 import { insertAfterUntil } from '../change-page.ts';
 import { defineFeature } from '../define-feature.ts';
 import { noteStyles } from '../page-note.ts';
-import { readOrder } from '../read-orders.ts';
+import { isOfOurs, readOrder } from '../read-orders.ts';
 
 export const unsubmittedOrdersFeature = defineFeature({
   id: 'unsubmitted-orders',
   kinds: ['order-list'],
   init(page, { signal, profile }) {
-    for (const order of page.rows.orders) {
-      const { state } = order.fields;
-      if (profile.orderList.states[readOrder(order).state] !== 'draft') continue;
+    for (const row of page.rows.orders) {
+      const { state } = row.fields;
+      const order = readOrder(row);
+      if (!isOfOurs(order) || profile.orderList.states[order.state] !== 'draft') continue;
       const note = state.ownerDocument.createElement('p');
       note.textContent = translate('page_order_not_submitted');
       // Between two cells a table has no room.

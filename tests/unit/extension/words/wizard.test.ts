@@ -1,9 +1,14 @@
 // The other kinds of pages by their words: uploads, wizard, orders, 钥匙盘, download.
 import { describe, expect, it } from 'vitest';
+import { ownAttribute } from '../../../../extension/portal/change-page.ts';
+import { runFeatures } from '../../../../extension/portal/define-feature.ts';
 import { type DetectedPage, detectPage } from '../../../../extension/portal/detect-page.ts';
+import { unsubmittedOrdersFeature } from '../../../../extension/portal/features/unsubmitted-orders.ts';
 import type { PageKind } from '../../../../extension/portal/page-kinds.ts';
 import { chongqingProfile } from '../../../../extension/portal/profiles/chongqing.ts';
 import { readOrders } from '../../../../extension/portal/read-orders.ts';
+import { makeTools } from '../support/feature-tools.ts';
+import { useMessages } from '../support/read-messages.ts';
 import { openHtml } from './open-html.ts';
 import {
   applyForm,
@@ -133,6 +138,18 @@ describe('订单查询', () => {
       { orderNumber: 'XB201511230002', kind: '证书新办', state: '审核不通过' },
     ]);
   });
+});
+
+it('订单查询: nothing beside the applications of other jobs, and none of them told', () => {
+  useMessages();
+  const row = (kind: string) => `<tr><td>SL20240101</td><td>${kind}</td><td>待提交</td></tr>`;
+  const list = `<table><tr><th>受理号</th><th>办理事项</th><th>状态</th></tr>${row('社保转移')}${row('证书更新')}</table>`;
+  const page = open(list, 'order-list');
+  expect(readOrders(page).map(({ kind }) => kind)).toEqual(['证书更新']);
+  const tools = makeTools(new AbortController().signal, () => Promise.resolve());
+  runFeatures([unsubmittedOrdersFeature], page, tools, (id) => expect.unreachable(id));
+  const notes = page.rows.orders.map(({ element }) => element.querySelectorAll(`[${ownAttribute}]`).length);
+  expect(notes).toEqual([0, 1]);
 });
 
 it('下载: PIN码, 验证, 变更证书, with an order number or without', () => {
