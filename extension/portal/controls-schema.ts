@@ -53,7 +53,7 @@ export const controlsSchema = z.strictObject({
   rules: z.array(controlRuleSchema).check(z.minLength(1), z.maxLength(40)),
   /** The first that fits counts. Left out, the browser says its own name. */
   userAgents: z.optional(z.array(userAgentSchema).check(z.maxLength(20))),
-  patches: z.array(z.enum(['document-all', 'attach-event', 'script-for'])),
+  patches: z.array(z.enum(['document-all', 'attach-event', 'script-for', 'old-dom'])),
   /** Begin of paths on which no control is offered, on a site that is known so well. */
   exceptPaths: z.optional(z.array(z.string().check(z.regex(/^\/\S*$/), z.maxLength(200))).check(z.maxLength(40))),
 });

@@ -10,6 +10,7 @@ import { installObjectElements } from './object-elements.ts';
 import { hearContentScript, parseJson } from './page-tools.ts';
 import { installAttachEvent } from './patches/attach-event.ts';
 import { giveErrorsNumbers } from './patches/error-numbers.ts';
+import { installOldDom } from './patches/old-dom.ts';
 import { allowOldDomCalls } from './patches/old-dom-calls.ts';
 import { recogniseOldScripts } from './patches/recognise-old-scripts.ts';
 import { createScriptEvents } from './patches/script-for.ts';
@@ -77,6 +78,7 @@ export function startControls(): void {
   undo.push(
     makeDocumentAllTrue(() => isPatched('document-all')),
     installAttachEvent(() => isPatched('attach-event')),
+    installOldDom(() => isPatched('old-dom')),
     installUserAgent(() => findUserAgent(session.controls(), location.pathname)),
   );
   recogniseOldScripts(session.note);

@@ -81,5 +81,5 @@ export const chongqingControls: Controls = {
       encoding: 'utf-16le',
     },
   ],
-  patches: ['document-all', 'attach-event', 'script-for'],
+  patches: ['document-all', 'attach-event', 'script-for', 'old-dom'],
 };
