@@ -56,6 +56,14 @@ const habits: Readonly<Record<string, string>> = {
   'document.all as a condition': `(document.all ? true : false) && document.all.length > 0 && document.all['out'] != null && document.all.item('out') != null && document.all.tags('div').length > 0`,
   'attachEvent on an element': `(function(){ var seen = '', b = document.createElement('input'); b.type = 'button'; document.body.appendChild(b); b.attachEvent('onclick', function(){ seen = window.event.type + (window.event.srcElement == b); }); b.click(); return seen == 'clicktrue'; })()`,
   'an old request object': `(function(){ var x = new ActiveXObject('Msxml2.XMLHTTP.3.0'); x.open('POST', '../challenge.do', false); x.send(null); return x.status == 200; })()`,
+  'a request object in any spelling': `(function(){ var x = new ActiveXObject('Microsoft.XMLHTTP'), n = 0; x.OnReadyStateChange = function(){ if (x.ReadyState == 4) n++; }; x.Open('POST', '../challenge.do', 'false'); x.SetRequestHeader('Content-Type', 'application/x-www-form-urlencoded'); x.Send(); return x.Status == 200 && x.ResponseText.indexOf('random') > 0 && x.getResponseHeader('x-none') === '' && n == 1; })()`,
+  'an answer in XML': `(function(){ var x = new ActiveXObject('MSXML2.XMLHTTP.6.0'); x.open('GET', 'list-xml', false); x.send(); var d = x.responseXML; return d.documentElement.nodeName == 'List' && d.selectNodes('//Cert').length == 2 && d.getElementsByTagName('Cert')(1).getAttribute('id') == 'b' && d.selectSingleNode('/List/Cert[0]/Name').text == '甲'; })()`,
+  'a document from a text': `(function(){ var d = new ActiveXObject('Microsoft.XMLDOM'); d.async = 'false'; if (!d.LoadXML('<?xml version="1.0" encoding="GBK"?>\\n<r>\\n  <a x="1">\\n y </a><b/>\\n</r>')) return false; var r = d.documentElement; return r.childNodes.length == 2 && r.childNodes(0).Text == 'y' && r.firstChild.attributes.getNamedItem('x').nodeValue == '1' && r.childNodes[1].nodeName == 'b' && d.selectSingleNode('//none') == null && d.xml.indexOf('<?xml version="1.0"?>') == 0 && r.ownerDocument == d; })()`,
+  'a document that is none': `(function(){ var d = new ActiveXObject('Msxml2.DOMDocument.3.0'); return d.loadXML('<a><b></a>') === false && d.parseError.errorCode != 0 && d.parseError.reason != '' && d.documentElement == null && d.xml == ''; })()`,
+  'a document made and read again': `(function(){ var d = new ActiveXObject('MSXML2.DOMDocument'), r = d.createElement('req'), p = d.createProcessingInstruction('xml', 'version="1.0"'); d.appendChild(p); d.appendChild(r); var n = d.createNode(1, 'subject', ''); n.text = '<甲>'; n.setAttribute('k', '1'); r.appendChild(n); r.appendChild(d.createCDATASection('x')); var e = new ActiveXObject('Msxml2.DOMDocument.6.0'); e.setProperty('SelectionLanguage', 'XPath'); return e.loadXML(d.xml) && e.selectSingleNode("/req/subject[1]").text == '<甲>' && e.documentElement.lastChild.nodeTypeString == 'cdatasection'; })()`,
+  'a document from an address': `(function(){ var d = new ActiveXObject('Microsoft.XMLDOM'); d.async = false; d.load('list-xml'); var n = 0, l = d.documentElement.childNodes, c; while ((c = l.nextNode()) != null) n++; return n == 2 && d.readyState == 4 && d.parseError.errorCode == 0; })()`,
+  'nothing that reaches the machine': `(function(){ var names = ['Scripting.FileSystemObject', 'WScript.Shell', 'Shell.Application', 'ADODB.Stream', 'Excel.Application'], failed = 0; for (var i = 0; i < names.length; i++) try { new ActiveXObject(names[i]); } catch (e) { if (e.number == -2146827859) failed++; } return failed == 5; })()`,
+  'members of the old DOM': `(function(){ var d = document.createElement('div'), n = 0; d.innerHTML = '<b id="gone">x</b>'; document.body.appendChild(d); d.attachEvent('onclick', function(){ n += event.srcElement == d ? 1 : 0; }); d.fireEvent('onclick'); document.getElementById('gone').removeNode(true); return n == 1 && d.innerHTML == '' && d.currentStyle.display == 'block' && document.parentWindow == window && document.frames.length == window.length && typeof window.navigate == 'function'; })()`,
   'String(control) and comparison with null': `(function(){ var s = new ActiveXObject('CAPICOM.Store'); return s != null && typeof s == 'object' && ('' + s) != ''; })()`,
 };
 
@@ -83,6 +91,10 @@ test('each of them works, in the tab itself and through a frame that uses its pa
   portal.showPage(
     'habits',
     `<!doctype html><meta charset="utf-8"><title>t</title><body><div id="out"></div>${head}<script>${script}</script><iframe src="inner-frame"></iframe></body>`,
+  );
+  portal.showPage(
+    'list-xml',
+    '<?xml version="1.0" encoding="UTF-8"?>\n<List><Cert id="a"><Name>甲</Name></Cert>\n<Cert id="b"/></List>',
   );
   portal.showPage(
     'inner-frame',

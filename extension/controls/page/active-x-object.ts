@@ -1,10 +1,9 @@
 // `new ActiveXObject(ProgID)` and what scripts of its time expect beside it: VBArray, Enumerator, Date.prototype.getVarDate.
 import { comNumbers, makeComError } from './com-error.ts';
+import { createOldObject } from './old-objects/create-old-object.ts';
 
 /** The control of that name; undefined where there is none. */
 export type CreateByName = (progId: string) => object | undefined;
-
-const requestNames = /^(microsoft\.xmlhttp(\.\d(\.0)?)?|msxml[23]?\.(server)?xmlhttp(\.\d\.0)?)$/i;
 
 /** Wraps what a control gave as an array; ours are JavaScript's already. */
 class VbArray {
@@ -66,8 +65,7 @@ class Enumerator {
 export function installActiveXObject(create: CreateByName, isOffered: () => boolean): () => void {
   function ActiveXObject(progId: unknown): object {
     const name = String(progId);
-    if (requestNames.test(name)) return new XMLHttpRequest();
-    const control = create(name);
+    const control = createOldObject(name) ?? create(name);
     if (!control) throw makeComError(comNumbers.cannotCreate, 'Automation 服务器不能创建对象');
     return control;
   }
