@@ -9,8 +9,6 @@ import { findToken, openFreshSession } from './open-token-session.ts';
 import { recordUse } from './record-use.ts';
 import { stopIfCancelled } from './stop-if-cancelled.ts';
 
-const dataType = '1.2.840.113549.1.7.1';
-
 /** @throws AppError CONTENT_REFUSED, OPERATION_CANCELLED, TOKEN_*, KEY_MISSING, PIN_*, DRIVER_* */
 export const signContent: Command<'sign-content'> = async (params, context) => {
   const content = Buffer.from(params.content, 'base64');
@@ -28,7 +26,7 @@ export const signContent: Command<'sign-content'> = async (params, context) => {
     const certificate = new ParsedCertificate(session.certificate);
     const signer = createTokenSigner(normaliseKey(certificate.publicKey), (key, data) => session.sign(key, data));
     const isDetached = params.form === 'cms-detached';
-    const signed = { contentType: dataType, content, certificate, signingTime: context.now(), isDetached };
+    const signed = { content, certificate, signingTime: context.now(), isDetached };
     const signature = params.form === 'signature' ? await signer.sign(content) : await buildSignedData(signed, signer);
     await recordUse(params.certificateHash, context);
     return { signature: toBase64(signature) };

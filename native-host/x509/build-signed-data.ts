@@ -16,13 +16,14 @@ const signedDataType = '1.2.840.113549.1.7.2';
 const sm2SignedDataType = '1.2.156.10197.6.1.4.2.2';
 const sm2Signing = encodeSequence(encodeOid('1.2.156.10197.1.301.1'));
 const dataType = '1.2.840.113549.1.7.1';
+const sm2DataType = '1.2.156.10197.6.1.4.2.1';
 const contentTypeAttribute = '1.2.840.113549.1.9.3';
 const messageDigestAttribute = '1.2.840.113549.1.9.4';
 const signingTimeAttribute = '1.2.840.113549.1.9.5';
 
 export interface SignedContent {
-  /** OID of the eContentType. */
-  readonly contentType: string;
+  /** OID of the eContentType; left out for plain data. */
+  readonly contentType?: string;
   readonly content: Uint8Array;
   /** The signer's: it goes in as it is, and `signer` must be its key. */
   readonly certificate: ParsedCertificate;
@@ -33,10 +34,11 @@ export interface SignedContent {
 
 /** @returns DER ContentInfo */
 export async function buildSignedData(
-  { contentType, content, certificate, signingTime, isDetached = false }: SignedContent,
+  { contentType: givenType, content, certificate, signingTime, isDetached = false }: SignedContent,
   signer: TokenSigner,
 ): Promise<Uint8Array> {
   const isSm2 = signer.type === 'SM2';
+  const contentType = givenType ?? (isSm2 ? sm2DataType : dataType);
   const signedAttributes = encodeSetOf(
     encodeAttribute(contentTypeAttribute, encodeOid(contentType)),
     encodeAttribute(signingTimeAttribute, encodeTime(signingTime)),

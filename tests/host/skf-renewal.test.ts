@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { verifySm2Proof } from '../portal/ca/verify-sm2-proof.ts';
 import type { Fault } from '../portal/faults/fault-board.ts';
 import type { Portal } from '../portal/start-portal.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
@@ -279,6 +280,22 @@ describe('keys and CAs of different kinds', () => {
       }
     },
   );
+});
+
+test('a text is signed by SM2 in the types of GM/T 0010, and openssl agrees', async () => {
+  const token = await plugIn({ isPair: true });
+  const { tokens } = await host.call('list-tokens', {});
+  const [{ tokenId = '', certificates = [] } = {}] = tokens;
+  const { hash = '' } = certificates.find(({ usage }) => usage !== 'encryption') ?? {};
+  const text = Buffer.from('登录 20261127');
+  const named = { tokenId, certificateHash: hash, pin: token.pin, content: text.toString('base64') };
+  const { signature } = await host.call('sign-content', { ...named, form: 'cms-attached' });
+  const message = Buffer.from(signature, 'base64');
+  expect(await verifySm2Proof(message, token.certificatePem, scratch.folder)).toBe(true);
+  expect(readFileSync(join(scratch.folder, 'content.der'))).toEqual(text);
+  // 1.2.156.10197.6.1.4.2.2 and .1: signed data, and plain data in it.
+  for (const type of ['060a2a811ccf550601040202', '060a2a811ccf550601040201'])
+    expect(message.toString('hex')).toContain(type);
 });
 
 test('an RSA certificate is renewed by a library that pads and wants the digest alone', async () => {
