@@ -30,8 +30,10 @@ function readWords(root: Root): string {
 }
 
 /** Whether words stand on it that pages of ours have, and few others. */
-export const readsLikeOurs = (document: Document): boolean =>
-  listRoots(document).some((root) => telling.test(flatten(readWords(root))));
+export function readsLikeOurs(document: Document): boolean {
+  const isTelling = (root: Root) => telling.test(flatten(readWords(root)));
+  return isTelling(document) || listRoots(document).slice(1).some(isTelling);
+}
 
 /** Whether to look closer. @param gate of what was imported or taught: see effective-settings.ts */
 export function isWorthALook(document: Document, { origin, pathname }: PlaceOfPage, gate: Gate | undefined): boolean {

@@ -83,3 +83,4 @@ export function lookForDrawnText(document: Document): void {
 
 export const readDrawn = (element: Element, side: Side): string => drawn[side].get(element) ?? '';
 export const listDrawn = (): readonly (readonly [Element, string])[] => [...drawn.before, ...drawn.after];
+export const hasDrawn = (): boolean => drawn.before.size + drawn.after.size > 0;

@@ -1,4 +1,6 @@
 // What a person would click, with the words on it: buttons in all the forms that pages give them, and links.
+
+import { hasDrawn } from './drawn-text.ts';
 import { isVisible } from './is-visible.ts';
 import { normalizeWords } from './normalize-words.ts';
 import { holds, queryAll } from './open-roots.ts';
@@ -39,7 +41,7 @@ function readWords(element: HTMLElement): string[] {
   // A tile of a menu: its name in bold, a sentence below.
   const first = element.querySelector('b, strong, h3, h4, h5, .title, .name, span');
   const whole = lines.join(' ');
-  const plain = readLines(element, { withoutDrawn: true }).join(' ');
+  const plain = hasDrawn() ? readLines(element, { withoutDrawn: true }).join(' ') : whole;
   return [whole, plain, withoutIcons(element, whole), ...lines, ...(first ? readLines([first]) : []), ...described];
 }
 

@@ -1,5 +1,5 @@
 // Every text that a person would take for the label of a box, in the ways in which pages label boxes.
-import { readDrawn } from './drawn-text.ts';
+import { hasDrawn, readDrawn } from './drawn-text.ts';
 import { normalizeWords } from './normalize-words.ts';
 import { holds, parentOf, type Root } from './open-roots.ts';
 import { boxSelector, isBlock, isCell, isCustom, isFileBox, isSilent } from './page-elements.ts';
@@ -29,8 +29,8 @@ function spread(nodes: readonly Node[]): string[] {
     .at(-1)
     ?.split(/[\s\u3000:：;；,，。]+/)
     .filter((part) => normalizeWords(part).length > 1);
-  const plain = readLines(nodes, { withoutDrawn: true });
-  return [lines.join(' '), bare.join(' '), ...lines, ...bare, plain.join(' '), ...(last?.slice(-1) ?? [])];
+  const plain = hasDrawn() ? [readLines(nodes, { withoutDrawn: true }).join(' ')] : [];
+  return [lines.join(' '), bare.join(' '), ...lines, ...bare, ...plain, ...(last?.slice(-1) ?? [])];
 }
 
 /** Siblings before `node` on its line, or the block right above where the line begins with it; 'box' where another box comes first. */
@@ -183,7 +183,7 @@ const normalizeAll = (texts: readonly string[]) =>
 export interface Labels {
   readonly labels: readonly string[];
   /** What may label the box where none of its labels is known: see `readCaption`. */
-  readonly captions: readonly string[];
+  readonly readCaptions: () => readonly string[];
 }
 
 /** Normalised, none twice; empty where nothing labels the box. */
@@ -193,22 +193,21 @@ export function readLabels(box: HTMLElement, boxes: Boxes): Labels {
     (name) => box.getAttribute(name) ?? '',
   );
   const before = readSurroundings(box, boxes);
-  const caption = readCaption(box, boxes);
   const texts = [
     ...readReferences(box),
     ...labels.filter((label) => !isSilent(label)).flatMap((label) => spread([label])),
     ...before.texts,
     ...attributes,
   ];
-  const captions = [
-    ...(caption.climb < before.climb ? caption.texts : []),
-    ...(isFileBox(box) ? readRow(box, boxes) : []),
-  ];
-  return { labels: normalizeAll(texts), captions: normalizeAll(captions) };
+  const readCaptions = () => {
+    const { texts: caption, climb } = readCaption(box, boxes);
+    return normalizeAll([...(climb < before.climb ? caption : []), ...(isFileBox(box) ? readRow(box, boxes) : [])]);
+  };
+  return { labels: normalizeAll(texts), readCaptions };
 }
 
 /** The same in one list, the surest first. */
 export function listLabels(box: HTMLElement, boxes: Boxes): readonly string[] {
-  const { labels, captions } = readLabels(box, boxes);
-  return [...labels, ...captions];
+  const { labels, readCaptions } = readLabels(box, boxes);
+  return [...labels, ...readCaptions()];
 }

@@ -3,9 +3,10 @@
 export type Root = Document | ShadowRoot;
 
 /** The document and the open shadow roots in it, those in others included. */
-export function listRoots(root: Root): Root[] {
-  const inner = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? listRoots(shadowRoot) : []));
-  return [root, ...inner];
+export function listRoots(root: Root, roots: Root[] = []): Root[] {
+  roots.push(root);
+  for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) listRoots(shadowRoot, roots);
+  return roots;
 }
 
 function hostOf(node: Node): Element | undefined {

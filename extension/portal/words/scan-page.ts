@@ -76,9 +76,12 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
   const boxes = once(() => new Set(listBoxes(document)));
   const labels = new Map<HTMLElement, Labels>();
   const labelsOf = (box: HTMLElement) => {
-    const known = labels.get(box) ?? readLabels(box, boxes());
-    labels.set(box, known);
-    return known;
+    const known = labels.get(box);
+    if (known) return known;
+    const { labels: said, readCaptions } = readLabels(box, boxes());
+    const read = { labels: said, readCaptions: once(readCaptions) };
+    labels.set(box, read);
+    return read;
   };
   const buttons = once((): readonly Pressable[] => {
     const wanted = wordsOf('button', 'link');
@@ -91,14 +94,18 @@ export function scanPage(document: Document, locators: readonly WordLocator[]): 
 
   function locateBoxes(locator: WordLocator): Candidate[] {
     const isMeant = boxTests[locator.kind as keyof typeof boxTests];
-    const rank = locator.kind === 'file' ? rankOfBeginning : rankOf;
-    return [...boxes()].flatMap((element) => {
-      if (!isMeant(element)) return [];
-      const { labels: said, captions } = labelsOf(element);
-      const before = rank(locator, said);
-      const found = before < 0 ? rank(locator, captions) : before;
+    const isFile = locator.kind === 'file';
+    const rank = isFile ? rankOfBeginning : rankOf;
+    const meant = [...boxes()].filter(isMeant);
+    const findBy = (read: (labels: Labels) => readonly string[]) => (element: HTMLElement) => {
+      const found = rank(locator, read(labelsOf(element)));
       return found < 0 ? [] : [{ element, rank: found }];
-    });
+    };
+    const byLabel = findBy(({ labels: said }) => said);
+    const byCaption = findBy(({ readCaptions }) => readCaptions());
+    const found = meant.flatMap(byLabel);
+    if (found.length > 0 && !isFile) return found;
+    return meant.flatMap((element) => [...byLabel(element), ...byCaption(element)].slice(0, 1));
   }
 
   function locateValues(locator: WordLocator): Candidate[] {
