@@ -53,7 +53,7 @@ export function watchDocument(document: Document, signal: AbortSignal, look: Loo
     observer.takeRecords();
     if (vain >= patience || signal.aborted) observer.disconnect();
     // Components that have come since: their inside is no part of the document's tree.
-    else whenIdle(observe);
+    else observe();
     if (vain > 0 && !signal.aborted) awaitComponents();
   }
   function lookSoon(): void {
@@ -66,7 +66,6 @@ export function watchDocument(document: Document, signal: AbortSignal, look: Loo
     view?.setTimeout(lookSoon, soonMs * 4 ** awaited);
   }
   function observe(): void {
-    if (vain >= patience || signal.aborted) return;
     for (const root of listRoots(document)) observer.observe(root, watched);
   }
   const observer = new MutationObserver((records) => {
@@ -87,6 +86,6 @@ export function watchDocument(document: Document, signal: AbortSignal, look: Loo
     observer.disconnect();
     view.clearTimeout(timer);
   });
-  observer.observe(document, watched);
+  observe();
   lookNow();
 }
