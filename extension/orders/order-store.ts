@@ -1,6 +1,6 @@
-// Known orders on this computer (storage.local): they survive the worker, the browser and an update.
-import { storage } from '@wxt-dev/storage';
+// Known orders on this computer, out of reach of pages: they survive the worker, the browser and an update.
 import * as z from 'zod/mini';
+import { definePrivateItem } from '../base/private-item.ts';
 import { keepOrders } from './keep-orders.ts';
 import { knownOrderSchema } from './known-order.ts';
 
@@ -22,7 +22,8 @@ const orderBookSchema = z.strictObject({
 
 export type OrderBook = z.infer<typeof orderBookSchema>;
 
-const key = 'local:orders';
+/** What an earlier version has left is older than what is kept: the site tells the rest. */
+const bookItem = definePrivateItem('orders', (kept) => kept);
 export const emptyOrderBook: OrderBook = {
   version,
   orders: [],
@@ -34,7 +35,7 @@ export const emptyOrderBook: OrderBook = {
 
 /** What is stored; an empty book when there is none or it is none of this version: the site is the source, and is asked again. */
 export async function readOrderBook(): Promise<OrderBook> {
-  const result = orderBookSchema.safeParse(await storage.getItem(key));
+  const result = orderBookSchema.safeParse(await bookItem.read());
   return result.success ? result.data : emptyOrderBook;
 }
 
@@ -53,7 +54,7 @@ export function changeOrderBook(
     const before = await readOrderBook();
     const next = change(before);
     const orders = keepOrders(before.orders, next.orders, maxOrders, unitNames);
-    await storage.setItem(key, { ...next, orders });
+    await bookItem.write({ ...next, orders });
     return { ...next, orders };
   });
   queue = result.catch(() => undefined);
@@ -62,5 +63,5 @@ export function changeOrderBook(
 
 /** Calls back with the book after each change; gives back the way to stop that. */
 export function watchOrderBook(listener: (book: OrderBook) => void): () => void {
-  return storage.watch(key, () => void readOrderBook().then(listener));
+  return bookItem.watch(() => void readOrderBook().then(listener));
 }

@@ -1,6 +1,6 @@
-// Remembered certificates and what is known of the clock (storage.local). Only the background writes; pages read and watch.
-import { storage } from '@wxt-dev/storage';
+// Remembered certificates and what is known of the clock, out of reach of pages. Only the background writes; pages read and watch.
 import * as z from 'zod/mini';
+import { definePrivateItem } from '../base/private-item.ts';
 import { type ClockMemory, clockMemorySchema } from '../clock/clock-memory.ts';
 import { type SeenCertificate, seenCertificateSchema } from './seen-certificate.ts';
 
@@ -15,7 +15,6 @@ export interface ReminderBook {
   readonly clock: ClockMemory;
 }
 
-const key = 'local:reminders';
 export const emptyReminderBook: ReminderBook = { certificates: [], clock: { latestAt: null, portal: null } };
 
 /** What can be read of what is stored, of this or any later version: a record that is broken is left out, the others stand. */
@@ -30,8 +29,16 @@ function readStored(value: unknown): ReminderBook {
   return { certificates, clock: clock.success ? clock.data : emptyReminderBook.clock };
 }
 
+/** Of what two versions have kept, no certificate is lost; of one that both have, the later is taken. */
+const bookItem = definePrivateItem('reminders', (kept, found) => {
+  const [ours, theirs] = [readStored(kept), readStored(found)];
+  const known = new Set(ours.certificates.map(({ hash }) => hash));
+  const certificates = [...ours.certificates, ...theirs.certificates.filter(({ hash }) => !known.has(hash))];
+  return { version, certificates, clock: ours.clock.latestAt === null ? theirs.clock : ours.clock };
+});
+
 export async function readReminderBook(): Promise<ReminderBook> {
-  return readStored(await storage.getItem(key));
+  return readStored(await bookItem.read());
 }
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -45,7 +52,7 @@ export function changeReminderBook(change: (book: ReminderBook) => ReminderBook)
       .toSorted((one, other) => other.lastSeenAt.localeCompare(one.lastSeenAt))
       .slice(0, maxCertificates);
     const stored = { ...next, certificates };
-    if (JSON.stringify(stored) !== JSON.stringify(before)) await storage.setItem(key, { version, ...stored });
+    if (JSON.stringify(stored) !== JSON.stringify(before)) await bookItem.write({ version, ...stored });
     return stored;
   });
   queue = result.catch(() => undefined);
@@ -54,5 +61,5 @@ export function changeReminderBook(change: (book: ReminderBook) => ReminderBook)
 
 /** Calls back with the book after each change; gives back the way to stop that. */
 export function watchReminderBook(listener: (book: ReminderBook) => void): () => void {
-  return storage.watch(key, (value) => listener(readStored(value)));
+  return bookItem.watch(() => void readReminderBook().then(listener));
 }

@@ -18,7 +18,7 @@ import {
 import { waitForPage } from '../support/browser/find-page.ts';
 import { lookAt } from '../support/browser/look.ts';
 import { type Office, openOffice } from '../support/browser/office.ts';
-import { seedReminders } from '../support/browser/seed-reminders.ts';
+import { readReminders, seedReminders } from '../support/browser/seed-reminders.ts';
 
 /** What these tests ask of the browser inside a page of ours. */
 declare const chrome: {
@@ -27,7 +27,6 @@ declare const chrome: {
   notifications: { getAll(): Promise<object>; clear(id: string): Promise<boolean> };
   storage: {
     local: {
-      get(key: string): Promise<{ reminders: { certificates: { memo: { toldOn?: string } }[] } }>;
       set(items: object): Promise<void>;
     };
   };
@@ -61,8 +60,8 @@ test('a token seen once is remembered, told of once, and shown without it and wi
   expect(await readTitle(popup)).toContain('还有 12 天到期');
   // Before eight in the morning nobody is told yet.
   const count = new Date().getHours() >= 8 ? 1 : 0;
-  const { reminders } = await popup.evaluate(() => chrome.storage.local.get('reminders'));
-  expect(reminders.certificates.filter(({ memo }) => memo.toldOn)).toHaveLength(count);
+  const { certificates } = await readReminders(popup);
+  expect(certificates.filter(({ memo }) => memo.toldOn)).toHaveLength(count);
   // A Firefox without a screen has nowhere to show a notification and forgets it at once.
   if (readBrowserName() === 'chromium')
     await expect.poll(async () => (await listNotifications(popup)).length).toBe(count);
@@ -116,8 +115,7 @@ test('a renewed certificate is spoken of no more', async () => {
   expect(await readText(popup, 'certificate-next')).toContain('起可以更新');
   await expect.poll(() => readBadge(popup)).toBe('');
   expect(await listNotifications(popup)).toEqual([]);
-  const stored = await popup.evaluate(() => chrome.storage.local.get('reminders'));
-  expect(JSON.stringify(stored)).not.toContain(token.pin);
+  expect(JSON.stringify(await readReminders(popup))).not.toContain(token.pin);
 });
 
 test('a wrong clock is said, and settled by the portal’s own', async () => {

@@ -1,9 +1,11 @@
-// What a page's own process could get at through our content script: in Chromium nothing that is kept, in Firefox nobody's unit.
+// What a page's own process could get at through our content script: in Chromium nothing that is kept, in Firefox nothing about anybody.
 import type { CDPSession, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEmptyUnit } from '../../../extension/settings/unit.ts';
 import { assistantUrl, openAssistantPage } from '../../support/browser/assistant-pages.ts';
 import { type Office, openOffice } from '../../support/browser/office.ts';
+import { makeStoredReminders } from '../../support/browser/seed-reminders.ts';
+import { exampleUnit } from '../../support/portal/units.ts';
 
 const button = '[data-shebao-assistant="renew-button"]';
 const quickPage = 'http://os.ezca.org:8001/easyca/netpay/quick/update.jsp';
@@ -55,6 +57,42 @@ describe('in firefox, which cannot close storage to content scripts', () => {
     office = await openOffice();
   });
   afterAll(() => office?.close());
+
+  test('what is remembered of certificates and orders is not in it, what an earlier version has left there neither', async () => {
+    const open = () => openAssistantPage(office.clerk.browser, 'popup.html');
+    let popup = await open();
+    const order = {
+      ...{
+        orderNumber: 'OLD20261127',
+        kind: 'renew',
+        unitName: '重庆旧单有限公司',
+        stage: 'approved',
+        kindText: '更新',
+      },
+      ...{ stateText: '审核通过', since: new Date().toISOString(), reasons: [], express: '', isAnnounced: true },
+    };
+    const state = { isLoggedOut: false, failureCount: 0, checkedAt: null, nextPollAt: null };
+    const orders = { version: 1, orders: [order], ...state };
+    const reminders = makeStoredReminders([{ unitName: '重庆旧证有限公司', daysLeft: 20, chipNumber: 'SN20261127' }]);
+    await popup.evaluate(`browser.storage.local.set(${JSON.stringify({ orders, reminders })})`);
+    await popup.close();
+    popup = await open();
+    for (const shown of ['重庆旧单有限公司', '重庆旧证有限公司']) await popup.waitForSelector(`::-p-text(${shown})`);
+    await popup.waitForSelector('[data-testid="token-line"][data-state="seen"]', { timeout: 30_000 });
+    const { chipNumber } = office.token;
+    await popup.waitForSelector(`::-p-text(${chipNumber})`);
+    const left = await popup.evaluate(`browser.storage.local.get(null).then((all) => JSON.stringify(all))`);
+    for (const secret of [
+      order.orderNumber,
+      order.unitName,
+      '重庆旧证有限公司',
+      'SN20261127',
+      chipNumber,
+      exampleUnit.unitName,
+    ])
+      expect(left).not.toContain(secret);
+    await popup.close();
+  });
 
   test('unit profiles are not in it, those that an earlier version has left there neither', async () => {
     const secrets = { legalPersonDocumentNumber: '11010519491231002X', agentMobile: '13812345678' };

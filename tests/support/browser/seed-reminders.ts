@@ -1,9 +1,6 @@
 // Puts remembered certificates into the extension's storage, as if their U盾 had been plugged in before.
 import type { Page } from 'puppeteer';
 
-/** What is asked of the browser inside a page of ours. */
-declare const chrome: { storage: { local: { set(items: object): Promise<void> } } };
-
 const dayMs = 86_400_000;
 
 export interface SeededCertificate {
@@ -17,15 +14,16 @@ export interface SeededCertificate {
 
 const hashOf = (index: number) => index.toString(16).padStart(64, '0');
 
-/** @param page a page of ours @param clock see reminder-book.ts */
-export async function seedReminders(
-  page: Page,
+interface Clock {
+  readonly latestAt: string | null;
+  readonly portal: { readonly offsetMs: number; readonly measuredAt: string } | null;
+}
+
+/** As reminder-book.ts stores it. */
+export function makeStoredReminders(
   certificates: readonly SeededCertificate[],
-  clock: { latestAt: string | null; portal: { offsetMs: number; measuredAt: string } | null } = {
-    latestAt: null,
-    portal: null,
-  },
-): Promise<void> {
+  clock: Clock = { latestAt: null, portal: null },
+): object {
   const now = Date.now();
   const records = certificates.map(({ daysLeft, memo = { isMuted: false }, ...given }, index) => ({
     hash: hashOf(index + 1),
@@ -40,6 +38,38 @@ export async function seedReminders(
     memo,
     ...given,
   }));
-  const book = { version: 1, certificates: records, clock };
-  await page.evaluate((reminders) => chrome.storage.local.set({ reminders }), book);
+  return { version: 1, certificates: records, clock };
+}
+
+/** @param page a page of ours */
+export async function seedReminders(
+  page: Page,
+  certificates: readonly SeededCertificate[],
+  clock?: Clock,
+): Promise<void> {
+  const book = makeStoredReminders(certificates, clock);
+  // Firefox has what it keeps in the extension's own database, and takes over what lies in the storage.
+  await page.evaluate(`(async (reminders) => {
+    const finish = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+    const isKept = (await indexedDB.databases()).some(({ name }) => name === 'private');
+    if (!isKept) return chrome.storage.local.set({ reminders });
+    const database = await finish(indexedDB.open('private'));
+    await finish(database.transaction('items', 'readwrite').objectStore('items').put(reminders, 'reminders'));
+    database.close();
+    new BroadcastChannel('private-reminders').postMessage(null);
+  })(${JSON.stringify(book)})`);
+}
+
+/** What the extension remembers now. In Firefox it lies in the extension's own database, see private-item.ts. */
+export async function readReminders(page: Page): Promise<{ certificates: { memo: { toldOn?: string } }[] }> {
+  const book = await page.evaluate(`(async () => {
+    const { reminders } = await chrome.storage.local.get('reminders');
+    if (reminders) return reminders;
+    const finish = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+    const database = await finish(indexedDB.open('private'));
+    const found = await finish(database.transaction('items').objectStore('items').get('reminders'));
+    database.close();
+    return found;
+  })()`);
+  return book as Awaited<ReturnType<typeof readReminders>>;
 }
