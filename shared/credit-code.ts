@@ -16,3 +16,11 @@ export function isCreditCode(text: string): boolean {
   const sum = weights.reduce((total, weight, index) => total + weight * alphabet.indexOf(text.charAt(index)), 0);
   return text.charAt(17) === alphabet.charAt((31 - (sum % 31)) % 31);
 }
+
+/**
+ * True for what nobody would take for another number, though its check character is wrong: in place are the digits of the
+ * administrative division, and the organisation's own part has a letter, which an identity number has not.
+ */
+export function readsAsCreditCode(text: string): boolean {
+  return hasCreditCodeForm(text) && /^[1-9ANY][1-9]\d{6}(?=[0-9A-Z]{0,8}[A-Z][0-9A-Z])/.test(text);
+}

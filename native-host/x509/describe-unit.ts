@@ -1,6 +1,6 @@
 // Whose certificate it is: the unit's name and numbers, wherever its CA put them.
 import type { NameAttribute } from '../../shared/certificate.ts';
-import { isCreditCode } from '../../shared/credit-code.ts';
+import { isCreditCode, readsAsCreditCode } from '../../shared/credit-code.ts';
 
 /** Extensions that carry a unit's numbers (as public page scripts read them; the real CA has not said). */
 const extensionNames: Readonly<Record<string, string>> = {
@@ -33,7 +33,9 @@ export function describeUnit(
 function findCreditCode(values: readonly string[]): string | undefined {
   const texts = values.map((value) => value.normalize('NFKC').toUpperCase().trim());
   const inside = texts.flatMap((text) => text.match(/(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])/g) ?? []);
-  return [...texts.filter(({ length }) => length === maxCodeLength), ...inside].find(isCreditCode);
+  const candidates = [...texts.filter(({ length }) => length === maxCodeLength), ...inside];
+  // Genuine ones of before 2016 may fail the check.
+  return candidates.find(isCreditCode) ?? candidates.find(readsAsCreditCode);
 }
 
 /**
