@@ -1,5 +1,6 @@
 // The host by its bytes: golden transcripts, limits, callers.
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodeFrame } from '../../native-host/framing.ts';
@@ -8,6 +9,7 @@ import { firefoxExtensionId } from '../../shared/product-ids.ts';
 import { maxOpenRequests, maxRequestBytes } from '../../shared/protocol/limits.ts';
 import { makeScratch, type Scratch } from '../support/files/scratch.ts';
 import { type HostClient, type HostClientOptions, startHost } from '../support/host/host-client.ts';
+import { buildSkfToken } from '../support/token/build-skf-token.ts';
 
 let scratch: Scratch;
 let host: HostClient | undefined;
@@ -27,24 +29,41 @@ afterEach(async () => {
 
 const hello = '{"id":"x","command":"hello","params":{"protocolMin":1,"protocolMax":1,"extensionVersion":"0"}}';
 const transcripts = fileURLToPath(new URL('../transcripts', import.meta.url));
+const vectors = fileURLToPath(new URL('../vectors', import.meta.url));
+
+/** A transcript may begin with `# device: NAME`: a device of the software SKF token in vectors/ is plugged in. */
+async function plugIn(text: string): Promise<Readonly<Record<string, string>>> {
+  const [, name] = /^# device: ([\w-]+)$/m.exec(text) ?? [];
+  if (name === undefined) return {};
+  const dir = join(scratch.folder, 'skf');
+  cpSync(join(vectors, name), dir, { recursive: true });
+  const path = await buildSkfToken(scratch.folder);
+  scratch.configureHost({ drivers: [{ name: 'SKF 软件令牌', path, kind: 'skf' }], useKnownDrivers: false });
+  return { SOFT_SKF_DIR: dir };
+}
 
 describe('golden transcripts', () => {
   test.each(readdirSync(transcripts))('%s', async (file) => {
-    const client = open();
+    const whole = readFileSync(join(transcripts, file), 'utf8');
+    const client = open({ environment: { ...scratch.hostEnvironment, ...(await plugIn(whole)) } });
     const facts: Record<string, string> = {
       version: packageJson.version,
       platform: process.platform,
       architecture: process.arch,
     };
-    const lines = readFileSync(`${transcripts}/${file}`, 'utf8')
-      .split('\n')
-      .filter((line) => /^[<>] /.test(line));
+    const lines = whole.split('\n').filter((line) => /^[<>] /.test(line));
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines) {
-      const text = line.slice(2);
-      if (line.startsWith('>')) client.sendText(text);
+      const fill = () => line.slice(2).replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '');
+      if (line.startsWith('>')) {
+        client.sendText(fill());
+        continue;
+      }
+      const answer = await client.nextText();
+      // It names the library's path too, which is another each time.
+      facts.tokenId = /"tokenId":"([0-9a-f]{32})"/.exec(answer)?.[1] ?? facts.tokenId ?? '';
       // Bytes, not values: an older extension refuses a field that it does not know.
-      else expect(await client.nextText()).toBe(text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? ''));
+      expect(answer).toBe(fill());
     }
     expect(await client.close()).toBe(0);
     // An answer is all there is: a PIN in a bad request reaches no log.
