@@ -15,8 +15,8 @@ const lazyModules: Readonly<Record<string, string>> = {
   './token/driver-child.ts': './driver.cjs',
   './doctor/run-command-line.ts': './command-line.cjs',
   './skf/skf-driver.ts': './skf.cjs',
-  '../sm2/sm2.ts': './sm2.cjs',
-  '../../sm2/sm2.ts': './sm2.cjs',
+  '../../shared/sm2.ts': './sm2.cjs',
+  '../../../shared/sm2.ts': './sm2.cjs',
 };
 const splitAtDynamicImports: Plugin = {
   name: 'split-at-dynamic-imports',
@@ -65,7 +65,7 @@ export async function buildHost(
       'host-watch': here('token/host-watch.ts'),
       'command-line': here('doctor/run-command-line.ts'),
       skf: here('token/skf/skf-driver.ts'),
-      sm2: here('sm2/sm2.ts'),
+      sm2: here('../shared/sm2.ts'),
     },
     plugins: [...plugins, useKoffiAddon, splitAtDynamicImports],
     define: {

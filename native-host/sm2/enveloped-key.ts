@@ -1,5 +1,5 @@
 // A private key for encryption as a CA sends it: under a symmetric key, which is under the new signing key of the token.
-import type { Sm2Cipher } from './sm2.ts';
+import type { Sm2Cipher } from '../../shared/sm2.ts';
 import { encodeSm2Key } from './sm2-key.ts';
 
 interface Enveloped {

@@ -1,8 +1,8 @@
 // What SM2 encryption gives, in the forms in which it travels: SM2Cipher (GM/T 0009 §7.2, DER), ECCCIPHERBLOB (GM/T 0016), and
 // the octets C1‖C3‖C2 (GM/T 0003.4).
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Sm2Cipher } from '../../shared/sm2.ts';
 import { type DerValue, readFirst, readMembers } from '../asn1/der.ts';
-import type { Sm2Cipher } from './sm2.ts';
 
 const numberBytes = 32;
 /** Point, digest and length in front of the text. */

@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Handle } from 'pkcs11js';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { digestForSm2, hashSm3, prefixForSm2, verifySm2Digest } from '../../shared/sm2.ts';
 import { decodeSignature } from '../sm2/signature-form.ts';
-import { digestForSm2, hashSm3, prefixForSm2, verifySm2Digest } from '../sm2/sm2.ts';
 import type { OpenSession } from './pkcs11-attributes.ts';
 import { findPrivateKey, readCertificateObjects, readKeyType } from './pkcs11-objects.ts';
 import { Pkcs11Error } from './pkcs11-return-values.ts';

@@ -47,7 +47,7 @@ export function createTokenSigner(
   // Node verifies SM2 only with an empty signer id, which nobody has.
   const isValid = async (data: Uint8Array, signature: Uint8Array) =>
     point
-      ? (await import('../sm2/sm2.ts')).verifySm2(point, data, signature)
+      ? (await import('../../shared/sm2.ts')).verifySm2(point, data, signature)
       : verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature);
   return {
     type,
@@ -55,7 +55,7 @@ export function createTokenSigner(
     digestAlgorithm: point ? sm3 : sha256,
     signatureAlgorithm: signatureAlgorithms[type],
     digest: async (data) =>
-      point ? (await import('../sm2/sm2.ts')).hashSm3(data) : createHash('sha256').update(data).digest(),
+      point ? (await import('../../shared/sm2.ts')).hashSm3(data) : createHash('sha256').update(data).digest(),
     async sign(data) {
       const signature = await signOnToken(publicKey, data);
       if (!(await isValid(data, signature)))

@@ -22,7 +22,7 @@ export interface Challenge {
 type BlobShape = Pick<SkfToken['library'], 'ulongBytes' | 'numberForm'>;
 
 export async function makeChallenge(key: PublicKeyValue, library: BlobShape): Promise<Challenge> {
-  const { encryptSm2, encryptSm4 } = await import('../../sm2/sm2.ts');
+  const { encryptSm2, encryptSm4 } = await import('../../../shared/sm2.ts');
   const sessionKey = randomBytes(blockBytes);
   const plain = randomBytes(blockBytes);
   const wrapped =

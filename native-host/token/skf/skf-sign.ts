@@ -35,7 +35,7 @@ export async function prepareToSign(key: PublicKeyValue, data: Uint8Array): Prom
     const isValid = (signature: Uint8Array) => verify('sha256', data, publicKey, signature);
     return { key, inputs: [Buffer.concat([sha256DigestInfo, digest]), digest], isValid };
   }
-  const { digestForSm2, prefixForSm2, verifySm2Digest } = await import('../../sm2/sm2.ts');
+  const { digestForSm2, prefixForSm2, verifySm2Digest } = await import('../../../shared/sm2.ts');
   const digest = digestForSm2(key.point, data);
   const prefixed = Buffer.concat([prefixForSm2(key.point), data]);
   const isValid = (signature: Uint8Array) => verifySm2Digest(key.point, digest, signature);

@@ -1,7 +1,8 @@
 // The structures of GM/T 0016 in memory, without padding (#pragma pack(1)). ULONG has 4 octets by the standard and 8 in some
 // libraries for Linux, which nothing declares: it is seen from what they write.
+
+import type { Sm2Cipher } from '../../../shared/sm2.ts';
 import type { Sm2EnvelopedKey } from '../../sm2/enveloped-key.ts';
-import type { Sm2Cipher } from '../../sm2/sm2.ts';
 import { decodeLabel } from '../decode-label.ts';
 import type { PublicKeyValue } from '../public-key.ts';
 

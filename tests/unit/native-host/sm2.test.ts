@@ -8,6 +8,7 @@ import { weierstrass } from '@noble/curves/abstract/weierstrass.js';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { decodeSignature, encodeSignature } from '../../../native-host/sm2/signature-form.ts';
+import { decodeSm2Key, encodeSm2Key } from '../../../native-host/sm2/sm2-key.ts';
 import {
   digestForSm2,
   encryptSm2,
@@ -16,8 +17,7 @@ import {
   isSm2Point,
   verifySm2,
   verifySm2Digest,
-} from '../../../native-host/sm2/sm2.ts';
-import { decodeSm2Key, encodeSm2Key } from '../../../native-host/sm2/sm2-key.ts';
+} from '../../../shared/sm2.ts';
 
 const curve = {
   p: 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn,

@@ -1,4 +1,5 @@
 // SM2, SM3 and SM4 (GM/T 0002, 0003, 0004): the one file that knows the library which computes them. Loaded only when a key is SM2.
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { sm2, sm3, sm4 } from 'sm-crypto-v2';
 
 /** What every Chinese CA and token mixes in (GM/T 0009 §10). It has to be given always: other tools take none as the default. */
@@ -17,19 +18,16 @@ export interface Sm2Cipher {
   readonly text: Uint8Array;
 }
 
-const fromHex = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
-const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-
 /** SM3 digest, 32 octets. */
 export function hashSm3(data: Uint8Array): Uint8Array {
-  return fromHex(sm3(data));
+  return hexToBytes(sm3(data));
 }
 
 /** Whether 04‖x‖y is a point on the curve. */
 export function isSm2Point(point: Uint8Array): boolean {
   if (point.length !== 65 || point[0] !== 4) return false;
   try {
-    return sm2.verifyPublicKey(toHex(point));
+    return sm2.verifyPublicKey(bytesToHex(point));
   } catch {
     // The library throws over some points and answers over others; both mean no.
     return false;
@@ -41,12 +39,12 @@ export function isSm2Point(point: Uint8Array): boolean {
  * @param point 04‖x‖y
  */
 export function digestForSm2(point: Uint8Array, message: Uint8Array, signerId = defaultSignerId): Uint8Array {
-  return fromHex(sm2.getHash(message, toHex(point), signerId));
+  return hexToBytes(sm2.getHash(message, bytesToHex(point), signerId));
 }
 
 /** Z, which SM3 takes before the message: the signer's id and key (GM/T 0003.2 §5.5). @param point 04‖x‖y. @returns 32 octets */
 export function prefixForSm2(point: Uint8Array, signerId = defaultSignerId): Uint8Array {
-  return new Uint8Array(sm2.getZ(toHex(point), signerId));
+  return new Uint8Array(sm2.getZ(bytesToHex(point), signerId));
 }
 
 /**
@@ -58,12 +56,12 @@ export function verifySm2Digest(point: Uint8Array, digest: Uint8Array, signature
   if (signature.length !== 64 || digest.length !== 32 || !isSm2Point(point)) return false;
   // The library leaves the range of r and s to its caller (GM/T 0003.2 §7.1, steps B1 and B2).
   const isInRange = (part: Uint8Array) => {
-    const value = BigInt(`0x${toHex(part)}`);
+    const value = BigInt(`0x${bytesToHex(part)}`);
     return value > 0n && value < order;
   };
   if (!isInRange(signature.subarray(0, 32)) || !isInRange(signature.subarray(32))) return false;
   try {
-    return sm2.doVerifySignature(digest, toHex(signature), toHex(point));
+    return sm2.doVerifySignature(digest, bytesToHex(signature), bytesToHex(point));
   } catch {
     // A sum that is the point at infinity: no signature.
     return false;
@@ -77,7 +75,7 @@ export function verifySm2(point: Uint8Array, message: Uint8Array, signature: Uin
 
 /** Encrypts to the holder of the key. @param point 04‖x‖y */
 export function encryptSm2(point: Uint8Array, data: Uint8Array): Sm2Cipher {
-  const bytes = fromHex(sm2.doEncrypt(data, toHex(point), 1));
+  const bytes = hexToBytes(sm2.doEncrypt(data, bytesToHex(point), 1));
   return { x: bytes.slice(0, 32), y: bytes.slice(32, 64), hash: bytes.slice(64, 96), text: bytes.slice(96) };
 }
 
