@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { verifySignature } from '../../extension/controls/serve/verify-signature.ts';
 import { verifySm2Proof } from '../portal/ca/verify-sm2-proof.ts';
 import type { Fault } from '../portal/faults/fault-board.ts';
 import type { Portal } from '../portal/start-portal.ts';
@@ -293,6 +294,9 @@ test('a text is signed by SM2 in the types of GM/T 0010, and openssl agrees', as
   const message = Buffer.from(signature, 'base64');
   expect(await verifySm2Proof(message, token.certificatePem, scratch.folder)).toBe(true);
   expect(readFileSync(join(scratch.folder, 'content.der'))).toEqual(text);
+  // As the page's control judges it, where it is asked.
+  for (const content of [text, Buffer.alloc(0)]) expect(await verifySignature(signature, content, '')).toBe(true);
+  expect(await verifySignature(signature, Buffer.from('another'), '')).toBe(false);
   // 1.2.156.10197.6.1.4.2.2 and .1: signed data, and plain data in it.
   for (const type of ['060a2a811ccf550601040202', '060a2a811ccf550601040201'])
     expect(message.toString('hex')).toContain(type);
