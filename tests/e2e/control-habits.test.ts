@@ -88,9 +88,12 @@ test('each of them works, in the tab itself and through a frame that uses its pa
     var lib = { store: function(){ return new ActiveXObject('CAPICOM.Store'); }, made: (function(){ var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); return s; })() };
     ${tries.join('\n')}
     document.getElementById('out').innerHTML = failed.length ? failed.join('|') : 'fine';`;
+  // Without an address of its own, with the origin of its parent.
+  const srcdoc = `<body><p id='out' class='srcdoc'></p><script>
+    try { var s = new ActiveXObject('CAPICOM.Store'); s.Open(2, 'My', 0); document.getElementById('out').innerHTML = 'count ' + s.Certificates.Count; } catch (e) { document.getElementById('out').innerHTML = e.message; }</script></body>`;
   portal.showPage(
     'habits',
-    `<!doctype html><meta charset="utf-8"><title>t</title><body><div id="out"></div>${head}<script>${script}</script><iframe src="inner-frame"></iframe></body>`,
+    `<!doctype html><meta charset="utf-8"><title>t</title><body><div id="out"></div>${head}<script>${script}</script><iframe src="inner-frame"></iframe><iframe srcdoc="${srcdoc}"></iframe></body>`,
   );
   portal.showPage(
     'list-xml',
@@ -112,4 +115,7 @@ test('each of them works, in the tab itself and through a frame that uses its pa
   const [frame] = await listFrames(clerk.page, 'inner-frame');
   await frame?.waitForFunction(() => document.getElementById('out')?.textContent !== '', { timeout: 20_000 });
   expect(await frame?.$eval('#out', (out) => out.textContent)).toBe(`${unitName}true`);
+  const [written] = await listFrames(clerk.page, 'about:srcdoc');
+  await written?.waitForFunction(() => document.getElementById('out')?.textContent !== '', { timeout: 20_000 });
+  expect(await written?.$eval('#out', (out) => out.textContent)).toBe('count 1');
 });
