@@ -59,6 +59,7 @@ export default defineConfig({
       'alarms',
       'activeTab',
       'notifications',
+      'contextMenus',
       'scripting',
       ...(browser === 'firefox'
         ? ['webRequest', 'webRequestBlocking', 'unlimitedStorage']

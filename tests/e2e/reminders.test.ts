@@ -13,6 +13,7 @@ import {
   readText,
   runRenewal,
   verifyPin,
+  waitForOperationWindow,
   waitForScreen,
 } from '../support/browser/clerk.ts';
 import { waitForPage } from '../support/browser/find-page.ts';
@@ -49,6 +50,17 @@ const readTitle = (popup: Page) => popup.evaluate(() => chrome.action.getTitle({
 const listNotifications = async (popup: Page) =>
   Object.keys(await popup.evaluate(() => chrome.notifications.getAll())).filter((id) => id.startsWith('reminder-'));
 
+/** No test can open the icon's menu: the background is told what the browser would tell it. */
+async function chooseInMenu(id: string): Promise<void> {
+  const { browser } = office.clerk;
+  const worker = await (await browser.waitForTarget((one) => one.type() === 'service_worker')).worker();
+  await worker?.evaluate(`chrome.contextMenus.onClicked.dispatch({ menuItemId: '${id}' }, undefined)`);
+  const window = await waitForOperationWindow(browser);
+  await waitForScreen(window, 'form');
+  expect(await window.$eval('body', (body) => body.textContent)).toContain(office.token.chipNumber);
+  await window.close();
+}
+
 test('a token seen once is remembered, told of once, and shown without it and without a host', async () => {
   office = await openOffice({ token: { daysLeft: 12 } });
   const popup = await openPopup();
@@ -58,6 +70,13 @@ test('a token seen once is remembered, told of once, and shown without it and wi
   expect(await readText(popup, 'certificate-facts')).toContain(office.token.chipNumber);
   await expect.poll(() => readBadge(popup)).toBe('12天');
   expect(await readTitle(popup)).toContain('还有 12 天到期');
+  // The icon's menu: a browser tells of an item only whether it can be changed.
+  const hash = await popup.$eval('[data-testid="certificate"]', (one) => one.getAttribute('data-hash'));
+  const isInMenu = (id: string) =>
+    popup.evaluate(`(globalThis.browser ?? chrome).contextMenus.update('${id}', {}).then(() => true, () => false)`);
+  await expect.poll(() => isInMenu(`renew-${hash}`)).toBe(true);
+  expect(await isInMenu('renew-nobody')).toBe(false);
+  if (readBrowserName() === 'chromium') await chooseInMenu(`renew-${hash}`);
   // Before eight in the morning nobody is told yet.
   const count = new Date().getHours() >= 8 ? 1 : 0;
   const { certificates } = await readReminders(popup);

@@ -4,6 +4,7 @@ import { judgeClock } from '../../../extension/clock/judge-clock.ts';
 import { mergeOrders } from '../../../extension/orders/merge-orders.ts';
 import { emptyOrderBook } from '../../../extension/orders/order-store.ts';
 import { chongqingProfile } from '../../../extension/portal/profiles/chongqing.ts';
+import { listMenu } from '../../../extension/reminders/badge-menu.ts';
 import { chooseBadge } from '../../../extension/reminders/choose-badge.ts';
 import { makeReminderSite } from '../../../extension/reminders/reminder-site.ts';
 import { useMessages } from './support/read-messages.ts';
@@ -99,5 +100,30 @@ describe('chooseBadge', () => {
     const site = makeReminderSite(chongqingProfile, [300]);
     const book = makeBook([endsIn(250)]);
     expect(chooseBadge(emptyOrderBook, book, judgeClock(book, now), site.rules).text).toBe('99+天');
+  });
+});
+
+describe('the menu of the icon', () => {
+  beforeEach(() => useMessages());
+
+  const menu = (certificates: ReturnType<typeof endsIn>[], latestAt: string | null = null) => {
+    const book = makeBook(certificates, { latestAt });
+    return listMenu(book, judgeClock(book, now), rules);
+  };
+
+  it('offers what can be renewed now, the first to end on top', () => {
+    const muted = endsIn(20, { memo: { isMuted: true } });
+    const items = menu([endsIn(400), endsIn(60), muted, endsIn(3)]);
+    expect(items.map(({ title }) => title)).toEqual([
+      '去更新：单位3（还有 3 天到期）',
+      '去更新：单位20（还有 20 天到期）',
+      '去更新：单位60（还有 60 天到期）',
+    ]);
+    expect(items[0]?.certificateHash).toBe(hashOf('3'));
+  });
+
+  it('offers no more than a browser shows, and nothing while there is nothing', () => {
+    expect(menu(Array.from({ length: 9 }, (_, index) => endsIn(index + 1)))).toHaveLength(6);
+    expect(menu([])).toEqual([]);
   });
 });
