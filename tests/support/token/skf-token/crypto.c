@@ -121,13 +121,13 @@ int sign_sm2_data(const PrivateKey *key, int has_id, const BYTE *data, size_t le
   static const char id[] = "1234567812345678";
   BYTE digest[32], der[80];
   size_t made = sizeof der;
-  if (!has_id) return EVP_Digest(data, length, digest, NULL, EVP_sm3(), NULL) && sign_sm2(key, digest, signature);
+  if (!has_id) return EVP_Digest(data, length, digest, NULL, EVP_get_digestbyname("SM3"), NULL) && sign_sm2(key, digest, signature);
   EVP_PKEY *pair = open_key(key);
   EVP_PKEY_CTX *context = pair == NULL ? NULL : EVP_PKEY_CTX_new(pair, NULL);
   EVP_MD_CTX *hash = EVP_MD_CTX_new();
   EVP_MD_CTX_set_pkey_ctx(hash, context);
   int ok = context != NULL && EVP_PKEY_CTX_set1_id(context, id, sizeof id - 1) > 0 &&
-           EVP_DigestSignInit(hash, NULL, EVP_sm3(), NULL, pair) > 0 && EVP_DigestSign(hash, der, &made, data, length) > 0;
+           EVP_DigestSignInit(hash, NULL, EVP_get_digestbyname("SM3"), NULL, pair) > 0 && EVP_DigestSign(hash, der, &made, data, length) > 0;
   EVP_MD_CTX_free(hash);
   EVP_PKEY_CTX_free(context);
   EVP_PKEY_free(pair);
