@@ -54,7 +54,15 @@ export async function seedReminders(
     const isKept = (await indexedDB.databases()).some(({ name }) => name === 'private');
     if (!isKept) return chrome.storage.local.set({ reminders });
     const database = await finish(indexedDB.open('private'));
-    await finish(database.transaction('items', 'readwrite').objectStore('items').put(reminders, 'reminders'));
+    const open = (mode) => database.transaction('items', mode).objectStore('items');
+    const isThere = ({ certificates }) =>
+      reminders.certificates.every(({ hash }) => certificates.some((one) => one.hash === hash));
+    // What the background was just about to write stands on what it read before.
+    for (let tries = 0; tries < 10; tries += 1) {
+      await finish(open('readwrite').put(reminders, 'reminders'));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      if (isThere(await finish(open('readonly').get('reminders')))) break;
+    }
     database.close();
     new BroadcastChannel('private-reminders').postMessage(null);
   })(${JSON.stringify(book)})`);
