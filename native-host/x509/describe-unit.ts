@@ -33,9 +33,7 @@ export function describeUnit(
 function findCreditCode(values: readonly string[]): string | undefined {
   const texts = values.map((value) => value.normalize('NFKC').toUpperCase().trim());
   const inside = texts.flatMap((text) => text.match(/(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])/g) ?? []);
-  const candidates = [...texts.filter(({ length }) => length === maxCodeLength), ...inside];
-  // Genuine ones of before 2016 may fail the check.
-  return candidates.find(isCreditCode) ?? candidates.find(readsAsCreditCode);
+  return [...texts.filter(({ length }) => length === maxCodeLength), ...inside].find(isCreditCode);
 }
 
 /**
@@ -58,7 +56,10 @@ const isCode = (part: string) => /^[0-9A-Z-]*\d[0-9A-Z-]*$/i.test(part) || part 
 /** Letters may stand in it, but a word such as `Enterprises`, in which CAs group their customers, is none. */
 const isNumber = (value: string) => /^[0-9A-Za-z-]{4,20}$/.test(value) && /(?:\d[A-Za-z-]*){4}/.test(value);
 
-/** Candidates in the order in which public page scripts look for it; the credit code, and what is a piece of it, is no 社保号. */
+/**
+ * Candidates in the order in which public page scripts look for it; the credit code, and what is a piece of it, is no 社保号.
+ * Nor is one whose check character is wrong, as genuine ones of before 2016 may have.
+ */
 function findSocialInsuranceNumbers(
   subject: readonly NameAttribute[],
   extensions: ReadonlyMap<string, string>,
@@ -81,7 +82,10 @@ function findSocialInsuranceNumbers(
     ...fromExtension('1.2.156.10260.4.1.2'),
     ...fromSubject('OU'),
     ...fromCommonName,
-  ].filter(({ value }) => isNumber(value) && !creditCode.includes(value.toUpperCase()));
+  ].filter(
+    ({ value }) =>
+      isNumber(value) && !creditCode.includes(value.toUpperCase()) && !readsAsCreditCode(value.toUpperCase()),
+  );
   return candidates
     .filter(({ value }, index) => candidates.findIndex((other) => other.value === value) === index)
     .slice(0, mostNumbers);
